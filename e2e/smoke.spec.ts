@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { expect, expectAccessible, test } from './fixtures.ts';
+
+test('the page opens, quietly and from its own origin', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByRole('banner')).toBeVisible();
+  await expect(page).toHaveTitle(/Redoscope/);
+});
+
+test('the policy forbids foreign and inline scripts', async ({ page }) => {
+  await page.goto('/');
+  const policy = page.locator('meta[http-equiv="Content-Security-Policy"]');
+  await expect(policy).toHaveAttribute('content', /script-src 'self';/);
+  await expect(policy).toHaveAttribute('content', /default-src 'self';/);
+});
+
+test('the build can be served from any folder', () => {
+  const html = readFileSync('dist/index.html', 'utf8');
+  const addresses = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address);
+  expect(addresses.length).toBeGreaterThan(2);
+  expect(addresses.filter((address) => !address?.startsWith('./'))).toEqual([]);
+});
+
+test('the page works from a sub-path', async ({ page, baseURL }) => {
+  await page.route(`${baseURL}/some/folder/**`, async (route) => {
+    const url = route.request().url().replace('/some/folder/', '/');
+    await route.fulfill({ response: await route.fetch({ url }) });
+  });
+  await page.goto('/some/folder/');
+  await expect(page.getByRole('banner')).toBeVisible();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`nothing stands in anybody's way (${colorScheme})`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.goto('/');
+    await expect(page.getByRole('banner')).toBeVisible();
+    await expectAccessible(page);
+  });
+}
+
+test('a chosen theme wins over the system and is there before the first paint', async ({
+  page,
+}) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.addInitScript(() => localStorage.setItem('redoscope:theme', 'light'));
+  await page.goto('/');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(246, 247, 250)');
+});

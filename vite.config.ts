@@ -1,0 +1,25 @@
+import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+/** The dev server injects inline scripts for hot reloading, which the policy rightly forbids. */
+const withoutPolicyInDevelopment: Plugin = {
+  name: 'without-policy-in-development',
+  apply: 'serve',
+  transformIndexHtml: (html) =>
+    html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ''),
+};
+
+export default defineConfig({
+  // Relative, so that the build works from any folder of any host.
+  base: './',
+  plugins: [react(), withoutPolicyInDevelopment],
+  // The policy allows no data: fonts, so nothing may be inlined.
+  build: { outDir: 'dist', assetsInlineLimit: 0 },
+  // An address rather than "localhost", which may mean only IPv6.
+  preview: { host: '127.0.0.1', port: Number(process.env['PORT'] ?? 4173) },
+  test: {
+    environment: 'node',
+    include: ['src/**/*.test.{ts,tsx}'],
+  },
+});

@@ -1,0 +1,46 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type ConsoleSlice, consoleSlice } from './slices/console-sessions.ts';
+import { type EventsSlice, eventsSlice } from './slices/event-filter.ts';
+import { type LookSlice, lookSlice } from './slices/look.ts';
+import { type SettingsSlice, settingsSlice } from './slices/settings.ts';
+import { type SummarySlice, summarySlice } from './slices/summary.ts';
+import { type ToastSlice, toastSlice } from './slices/toasts.ts';
+import type { SettingsStorage } from './storage.ts';
+
+/**
+ * Everything the page shows that is not the run itself, and the summary React reads of the run.
+ * Data and the actions that change it live side by side; nothing here touches the player.
+ */
+export type AppState = LookSlice &
+  SettingsSlice &
+  ToastSlice &
+  ConsoleSlice &
+  EventsSlice &
+  SummarySlice;
+
+export type AppStore = StoreApi<AppState>;
+
+export function createAppStore(storage: SettingsStorage): AppStore {
+  return createStore<AppState>()((set, get) => ({
+    ...lookSlice(set, get),
+    ...settingsSlice(storage)(set, get),
+    ...toastSlice(set, get),
+    ...consoleSlice(set, get),
+    ...eventsSlice(set, get),
+    ...summarySlice(set, get),
+  }));
+}
+
+export type {
+  Cell,
+  ConsoleSession,
+  HistoryEntry,
+  Outcome,
+  ResultTable,
+} from './slices/console-sessions.ts';
+export type { EventFilter, FilterChip, Level, PauseOn } from './slices/event-filter.ts';
+export type { DialogName, LinkProblem, Selection, SelectionKind, ViewTab } from './slices/look.ts';
+export type { PanelName } from './slices/settings.ts';
+export type { BranchSummary, Summary, ToldEvent } from './slices/summary.ts';
+export type { Toast, ToastAction } from './slices/toasts.ts';
+export type { Motion, Settings, Theme, Verbosity } from './storage.ts';

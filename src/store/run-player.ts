@@ -1,0 +1,27 @@
+import type { Position } from '../engine/time.ts';
+import type { Run } from '../scenario/run.ts';
+import type { Player } from './contract.ts';
+
+/** A run left behind when its past was changed. */
+export interface Branch {
+  readonly id: number;
+  readonly run: Run;
+  readonly leftAt: Position;
+  readonly title: string;
+}
+
+/** The player as the page's own parts see it: the contract and what only they need. */
+export interface RunPlayer extends Player {
+  /** How many times slower than asked the simulation runs; 1 when it keeps up. */
+  slowBy(): number;
+  /** Completes a step under way at once, as pressing the key again does. */
+  finishStep(): void;
+  /** Goes to the furthest position computed. */
+  seekEdge(): void;
+  /** Runs left by changing their past, newest first, at most eight. */
+  branches(): readonly Branch[];
+  /** Returns to a branch at the moment it was left; the present run becomes a branch. */
+  switchTo(branch: number): boolean;
+  /** The position an act would be applied at now. */
+  here(): Position;
+}

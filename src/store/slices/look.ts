@@ -1,0 +1,84 @@
+import type { TxnId } from '../../database/ids.ts';
+import type { GroupId } from '../../protocol/record.ts';
+import type { Slice } from './slice.ts';
+
+export type SelectionKind =
+  | 'node'
+  | 'instance'
+  | 'segment'
+  | 'group'
+  | 'record'
+  | 'transaction'
+  | 'zone'
+  | 'client'
+  | 'page';
+
+/** What a person points at. Ids are text: `B2`, `W`, `0/c`, group `0`, record `1042`, zone `C`. */
+export interface Selection {
+  readonly kind: SelectionKind;
+  readonly id: string;
+}
+
+/** Views that exist. */
+export type ViewTab = 'cluster';
+
+/** Dialogs that exist; one is open at a time. */
+export type DialogName = 'help' | 'settings' | 'share' | 'raw-link';
+
+/** A link that could not be opened: why, and the text as it came. */
+export interface LinkProblem {
+  readonly sentence: string;
+  readonly raw: string;
+}
+
+/** What is looked at and how; never part of a run. */
+export interface LookSlice {
+  readonly selection: Selection | null;
+  readonly hover: Selection | null;
+  readonly focusGroup: GroupId | 'all';
+  readonly followedTxn: TxnId | null;
+  readonly tab: ViewTab;
+  readonly killMode: boolean;
+  readonly dialog: DialogName | null;
+  /** The open action menu's subject. */
+  readonly menu: Selection | null;
+  readonly linkProblem: LinkProblem | null;
+  select(selection: Selection | null): void;
+  setHover(hover: Selection | null): void;
+  setFocusGroup(group: GroupId | 'all'): void;
+  follow(txn: TxnId | null): void;
+  setTab(tab: ViewTab): void;
+  setKillMode(on: boolean): void;
+  openDialog(dialog: DialogName | null): void;
+  openMenu(subject: Selection | null): void;
+  setLinkProblem(problem: LinkProblem | null): void;
+}
+
+export const sameSelection = (a: Selection | null, b: Selection | null): boolean =>
+  a === b || (a !== null && b !== null && a.kind === b.kind && a.id === b.id);
+
+export const lookSlice: Slice<LookSlice> = (set, get) => ({
+  selection: null,
+  hover: null,
+  focusGroup: 0,
+  followedTxn: null,
+  tab: 'cluster',
+  killMode: false,
+  dialog: null,
+  menu: null,
+  linkProblem: null,
+  select: (selection) => {
+    if (!sameSelection(selection, get().selection)) set({ selection });
+  },
+  // Pointer moves are many and mostly stay on one thing: listeners hear only changes.
+  setHover: (hover) => {
+    if (!sameSelection(hover, get().hover)) set({ hover });
+  },
+  setFocusGroup: (focusGroup) => set({ focusGroup }),
+  follow: (followedTxn) => set({ followedTxn }),
+  setTab: (tab) => set({ tab }),
+  setKillMode: (killMode) => set({ killMode }),
+  openDialog: (dialog) => set({ dialog }),
+  openMenu: (menu) => set({ menu }),
+  setLinkProblem: (linkProblem) => set({ linkProblem }),
+});

@@ -1,0 +1,88 @@
+import { type Position, START } from '../../engine/time.ts';
+import type { Intervention } from '../../protocol/intervention.ts';
+import type { ClusterView } from '../../protocol/view.ts';
+import type { PlayerState } from '../contract.ts';
+import type { Level } from './event-filter.ts';
+import type { Slice } from './slice.ts';
+
+/** One row of the Events panel. */
+export interface ToldEvent {
+  /** Unique within a run: event number, then row within the event. */
+  readonly key: string;
+  readonly position: Position;
+  readonly count: number;
+  readonly level: Level;
+  /** What happened, for the row's glyph: `ack`, `commit`, `node`… */
+  readonly kind: string;
+  readonly sentence: string;
+  /** Ids it speaks of, for highlighting and "this selection". */
+  readonly about: readonly string[];
+  /** After the present position: computed before, dimmed. */
+  readonly future: boolean;
+}
+
+/** A run that was left by changing its past: it can be returned to. */
+export interface BranchSummary {
+  readonly id: number;
+  /** Named by the first act in which it differs. */
+  readonly title: string;
+  /** Where it was left. */
+  readonly leftAt: Position;
+}
+
+/** What React shows of the player: a copy, at most ten times a second while playing. */
+export interface Summary {
+  readonly state: PlayerState;
+  readonly position: Position;
+  readonly shownUs: number;
+  readonly edge: Position;
+  readonly atEdge: boolean;
+  readonly rateUs: number;
+  /** How many times slower than asked the simulation runs; 1 when it keeps up. */
+  readonly slowBy: number;
+  readonly count: number;
+  readonly view: ClusterView | null;
+  readonly scenarioId: string;
+  readonly seed: number;
+  readonly interventions: readonly Intervention[];
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly branches: readonly BranchSummary[];
+  /** What just happened, in a sentence: the last beat at or before the position. */
+  readonly sentence: string;
+  /** Rows around the position that pass the filter, oldest first. */
+  readonly told: readonly ToldEvent[];
+  /** True when rows older than the window were not searched. */
+  readonly toldClipped: boolean;
+}
+
+export interface SummarySlice {
+  readonly summary: Summary;
+  setSummary(summary: Summary): void;
+}
+
+export const NO_SUMMARY: Summary = {
+  state: 'paused',
+  position: START,
+  shownUs: 0,
+  edge: START,
+  atEdge: true,
+  rateUs: 1_000,
+  slowBy: 1,
+  count: 0,
+  view: null,
+  scenarioId: '',
+  seed: 0,
+  interventions: [],
+  canUndo: false,
+  canRedo: false,
+  branches: [],
+  sentence: '',
+  told: [],
+  toldClipped: false,
+};
+
+export const summarySlice: Slice<SummarySlice> = (set) => ({
+  summary: NO_SUMMARY,
+  setSummary: (summary) => set({ summary }),
+});

@@ -33,10 +33,10 @@ if (major < (oldest[0] ?? 0) || (major === oldest[0] && minor < (oldest[1] ?? 0)
   process.exit(1);
 }
 if (!upToDate()) {
-  // A clean install is exact but deletes node_modules first, so it is only for when there is none.
-  const command = existsSync(join(root, 'node_modules')) ? 'install' : 'ci';
-  console.log(`Installing packages (npm ${command}) …`);
-  const { status } = spawnSync('npm', [command, '--include=dev', '--no-fund', '--no-audit'], {
+  // `npm ci` insists that the lock file names the binaries of every platform, which not every
+  // registry carries. `--no-save` keeps to the lock file, and leaves it alone.
+  console.log('Installing packages …');
+  const { status } = spawnSync('npm', ['install', '--no-save', '--include=dev'], {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32',

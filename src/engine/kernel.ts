@@ -1,0 +1,385 @@
+import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
+import { assert } from './assert.ts';
+import { below, draw, mix, redraw } from './chance.ts';
+import { CowArray, type Saved } from './cow-array.ts';
+import { Directory } from './directory.ts';
+import { begin, compiled, type Driver } from './driver.ts';
+import type { ActorId, Delay, Effect, Message, Note } from './effect.ts';
+import type { Flight, Happening } from './happening.ts';
+import type { Model, Scheduled } from './model.ts';
+import { FlightQueue } from './queue.ts';
+import type { Micros, Position } from './time.ts';
+
+/** A running actor: where its chart is, what it knows, and which of its timers are armed. */
+export interface Actor {
+  readonly machine: AnyStateMachine;
+  readonly snapshot: AnyMachineSnapshot;
+  readonly context: unknown;
+  readonly timers: readonly Armed[];
+}
+
+interface Armed {
+  readonly name: string;
+  readonly order: number;
+}
+
+/** A moment of a run that can be returned to. References only: nothing is cloned. */
+export interface Keyframe<N> {
+  readonly position: Position;
+  readonly count: number;
+  readonly order: number;
+  readonly applied: number;
+  readonly network: N;
+  readonly hashA: number;
+  readonly hashB: number;
+  readonly queue: readonly Flight[];
+  readonly actors: Saved<Actor>;
+  readonly ordinals: Saved<number>;
+}
+
+const EMPTY: readonly never[] = [];
+const OUTSIDE: ActorId = 'outside';
+
+/** Purposes of redrawing one luck, so that delay, loss and choice are independent. */
+const DELAY = 1;
+const LOSS = 2;
+const CHOICE = 3;
+
+/**
+ * The only loop of the simulation: takes the earliest event, lets the receiver's chart and rule
+ * answer, and carries out what the rule asked for. Owns time, chance and messages.
+ */
+export class Kernel<N, I extends Scheduled> {
+  readonly #model: Model<N, I>;
+  readonly #driver: Driver;
+  readonly #directory: Directory;
+  readonly #queue = new FlightQueue();
+  readonly #actors = new CowArray<Actor>();
+  readonly #ordinals = new CowArray<number>();
+  #interventions: readonly I[];
+  #applied = 0;
+  #network: N;
+  #nowUs: Micros = 0;
+  #n = 0;
+  #count = 0;
+  #order = 0;
+  #hashA = 0x9747b28c | 0;
+  #hashB = 0x3c6ef372 | 0;
+  #sent: Flight[] = [];
+  #notes: Note[] = [];
+
+  constructor(
+    model: Model<N, I>,
+    seed: number,
+    interventions: readonly I[],
+    driver: Driver = compiled(),
+  ) {
+    this.#model = model;
+    this.#driver = driver;
+    this.#directory = new Directory(seed);
+    this.#interventions = interventions;
+    this.#network = model.network;
+    for (const { to, message } of model.start) this.#post(to, message);
+  }
+
+  get position(): Position {
+    return { timeUs: this.#nowUs, n: this.#n };
+  }
+  /** Events so far. */
+  get count(): number {
+    return this.#count;
+  }
+  get network(): N {
+    return this.#network;
+  }
+  /** Everything under way: messages and timers, in no particular order. */
+  get waiting(): readonly Flight[] {
+    return this.#queue.all;
+  }
+
+  /** An actor by name, or undefined before it is first heard of. */
+  actor(id: ActorId): Actor | undefined {
+    return this.#actors.get(this.#directory.indexOf(id));
+  }
+
+  /** Names of the actors that exist now. */
+  actorIds(): readonly ActorId[] {
+    return this.#directory.names.filter((id) => this.actor(id) !== undefined);
+  }
+
+  /** 64 bits that depend on every event up to now: who, what, when, and what each rule reported. */
+  hash(): string {
+    const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0');
+    return hex(this.#hashA) + hex(this.#hashB);
+  }
+
+  /** When the next event happens, or null when nothing is under way. */
+  nextUs(): Micros | null {
+    const flight = this.#peek();
+    const intervention = this.#interventions[this.#applied];
+    if (intervention === undefined) return flight?.atUs ?? null;
+    const at = Math.max(intervention.at.timeUs, this.#nowUs);
+    return flight === undefined ? at : Math.min(at, flight.atUs);
+  }
+
+  /** Whether the next event lies at or before a position. */
+  reaches(to: Position): boolean {
+    const next = this.nextUs();
+    if (next === null || next > to.timeUs) return false;
+    return next < to.timeUs || (next > this.#nowUs ? 0 : this.#n) < to.n;
+  }
+
+  /** Lets time pass to `timeUs` when no event is due before or at it. */
+  settle(timeUs: Micros): void {
+    if (timeUs <= this.#nowUs) return;
+    this.#nowUs = timeUs;
+    this.#n = 0;
+  }
+
+  /** Carries out the next event; null when nothing is under way. */
+  step(): Happening | null {
+    const flight = this.#peek();
+    const intervention = this.#interventions[this.#applied];
+    if (intervention !== undefined && this.#isDue(intervention, flight))
+      return this.#intervene(intervention);
+    if (flight === undefined) return null;
+    this.#queue.pop();
+    return this.#deliver(flight);
+  }
+
+  #isDue({ at }: I, flight: Flight | undefined): boolean {
+    if (flight === undefined || at.timeUs < flight.atUs) return true;
+    if (at.timeUs > flight.atUs) return false;
+    return (this.#nowUs === at.timeUs ? this.#n : 0) >= at.n;
+  }
+
+  #tick(atUs: Micros): void {
+    assert(atUs >= this.#nowUs, 'time may not run backwards');
+    this.#n = atUs > this.#nowUs ? 1 : this.#n + 1;
+    this.#nowUs = atUs;
+    this.#count++;
+    this.#sent = EMPTY as never as Flight[];
+    this.#notes = EMPTY as never as Note[];
+  }
+
+  #intervene(intervention: I): Happening {
+    this.#applied++;
+    this.#tick(Math.max(intervention.at.timeUs, this.#nowUs));
+    const { network, posts, notes } = this.#model.react(this.#network, intervention);
+    this.#network = network;
+    for (const { to, message } of posts) this.#post(to, message);
+    if (notes.length > 0) this.#notes = [...notes];
+    const message = { type: 'INTERVENTION', intervention };
+    return this.#happened(
+      this.#flight(OUTSIDE, OUTSIDE, message, this.#nowUs, 0, null, null),
+      true,
+    );
+  }
+
+  #deliver(flight: Flight): Happening {
+    this.#tick(flight.atUs);
+    if (flight.lost !== null) return this.#happened(flight, false);
+    const index = this.#directory.indexOf(flight.to);
+    let actor = this.#actors.get(index) ?? this.#bear(flight.to, index);
+    if (flight.timer !== null) actor = { ...actor, timers: without(actor.timers, flight.timer) };
+    const stepped = this.#driver(actor.machine, actor.snapshot, actor.context, flight);
+    this.#keep(index, actor, stepped.snapshot, stepped.context);
+    this.#carryOut(flight.to, index, stepped.effects);
+    return this.#happened(flight, stepped.accepted);
+  }
+
+  #bear(id: ActorId, index: number): Actor {
+    const { machine, input } = this.#model.birth(id);
+    const { snapshot, context, effects } = begin(machine, input);
+    const actor: Actor = { machine, snapshot, context, timers: EMPTY };
+    this.#actors.set(index, actor);
+    this.#carryOut(id, index, effects);
+    return this.#actors.get(index) ?? actor;
+  }
+
+  #keep(index: number, actor: Actor, snapshot: AnyMachineSnapshot, context: unknown): void {
+    const { machine, timers } = actor;
+    this.#actors.set(index, { machine, snapshot, context, timers });
+  }
+
+  #carryOut(id: ActorId, index: number, effects: readonly Effect[]): void {
+    for (const effect of effects) {
+      switch (effect.kind) {
+        case 'send':
+          this.#send(id, effect.to, effect.message);
+          break;
+        case 'arm':
+          this.#arm(id, index, effect.timer, effect.delay, effect.message);
+          break;
+        case 'disarm':
+          this.#disarm(index, effect.timer);
+          break;
+        case 'note':
+          if (this.#notes === (EMPTY as never)) this.#notes = [effect.note];
+          else this.#notes.push(effect.note);
+      }
+    }
+  }
+
+  #luck(from: ActorId, to: ActorId, kind: string): number {
+    const link = this.#directory.link(from, to, kind);
+    const ordinal = this.#ordinals.get(link.index) ?? 0;
+    this.#ordinals.set(link.index, ordinal + 1);
+    return draw(link.key, ordinal);
+  }
+
+  #send(from: ActorId, to: ActorId, message: Message): void {
+    const luck = this.#luck(from, to, message.type);
+    const { network, delayUs, lost } = this.#model.transmit(this.#network, {
+      from,
+      to,
+      message,
+      delayLuck: redraw(luck, DELAY),
+      lossLuck: redraw(luck, LOSS),
+    });
+    this.#network = network;
+    const flight = this.#flight(from, to, message, this.#nowUs + delayUs, luck, null, lost);
+    this.#queue.push(flight);
+    if (this.#sent === (EMPTY as never)) this.#sent = [flight];
+    else this.#sent.push(flight);
+  }
+
+  #post(to: ActorId, message: Message): void {
+    const luck = this.#luck(OUTSIDE, to, message.type);
+    this.#queue.push(this.#flight(OUTSIDE, to, message, this.#nowUs, luck, null, null));
+  }
+
+  #arm(id: ActorId, index: number, timer: string, delay: Delay, message: Message): void {
+    const actor = this.#actors.get(index);
+    if (actor === undefined) return;
+    const luck = this.#luck(id, id, timer);
+    const atUs = this.#nowUs + this.#delayUs(delay, id, luck);
+    const flight = this.#flight(id, id, message, atUs, luck, timer, null);
+    this.#queue.push(flight);
+    const timers = [...without(actor.timers, timer), { name: timer, order: flight.order }];
+    this.#actors.set(index, { ...actor, timers });
+  }
+
+  #delayUs(delay: Delay, id: ActorId, luck: number): Micros {
+    if (typeof delay === 'number') return delay;
+    const own = redraw(luck, DELAY);
+    if ('table' in delay) {
+      const drawn = this.#model.sample(delay.table, id, this.#network, own);
+      return Math.floor((drawn * (delay.permille ?? 1000)) / 1000) + (delay.extraUs ?? 0);
+    }
+    return delay.fromUs + below(own, delay.toUs - delay.fromUs);
+  }
+
+  #disarm(index: number, timer: string): void {
+    const actor = this.#actors.get(index);
+    if (actor === undefined) return;
+    const timers = timer === '*' ? EMPTY : without(actor.timers, timer);
+    this.#actors.set(index, { ...actor, timers });
+  }
+
+  #flight(
+    from: ActorId,
+    to: ActorId,
+    message: Message,
+    atUs: Micros,
+    luck: number,
+    timer: string | null,
+    lost: string | null,
+  ): Flight {
+    return {
+      order: this.#order++,
+      type: message.type,
+      message,
+      from,
+      to,
+      sentUs: this.#nowUs,
+      atUs,
+      luck: redraw(luck, CHOICE),
+      timer,
+      lost,
+    };
+  }
+
+  /** The next live flight; forgets timers that were disarmed or armed anew since. */
+  #peek(): Flight | undefined {
+    for (;;) {
+      const first = this.#queue.first;
+      if (first === undefined || first.timer === null) return first;
+      const timers = this.#actors.get(this.#directory.indexOf(first.to))?.timers ?? EMPTY;
+      if (timers.some((armed) => armed.order === first.order)) return first;
+      this.#queue.pop();
+    }
+  }
+
+  #happened(flight: Flight, accepted: boolean): Happening {
+    const what = mix(this.#directory.hash(flight.type), this.#directory.hash(flight.to));
+    let a = mix(mix(mix(this.#hashA, this.#nowUs), what), accepted ? 1 : 0);
+    for (const note of this.#notes) a = mixNote(a, note);
+    this.#hashA = a;
+    this.#hashB = mix(mix(this.#hashB, flight.order), this.#sent.length ^ flight.luck);
+    return {
+      count: this.#count,
+      timeUs: this.#nowUs,
+      n: this.#n,
+      flight,
+      accepted,
+      notes: this.#notes,
+      sent: this.#sent,
+    };
+  }
+
+  save(): Keyframe<N> {
+    return {
+      position: this.position,
+      count: this.#count,
+      order: this.#order,
+      applied: this.#applied,
+      network: this.#network,
+      hashA: this.#hashA,
+      hashB: this.#hashB,
+      queue: this.#queue.save(),
+      actors: this.#actors.save(),
+      ordinals: this.#ordinals.save(),
+    };
+  }
+
+  restore(saved: Keyframe<N>): void {
+    this.#nowUs = saved.position.timeUs;
+    this.#n = saved.position.n;
+    this.#count = saved.count;
+    this.#order = saved.order;
+    this.#applied = saved.applied;
+    this.#network = saved.network;
+    this.#hashA = saved.hashA;
+    this.#hashB = saved.hashB;
+    this.#queue.restore(saved.queue);
+    this.#actors.restore(saved.actors);
+    this.#ordinals.restore(saved.ordinals);
+  }
+
+  /** Replaces the interventions that have not been applied yet; those applied must be the same. */
+  reschedule(interventions: readonly I[]): void {
+    this.#interventions = interventions;
+  }
+
+  /** How many interventions have been applied. */
+  get applied(): number {
+    return this.#applied;
+  }
+}
+
+function without(timers: readonly Armed[], name: string): readonly Armed[] {
+  if (timers.length === 0) return timers;
+  return timers.filter((armed) => armed.name !== name);
+}
+
+/** Folds a note's numbers into a hash: LSNs, counts and times, whatever the note has. */
+function mixNote(hash: number, note: Note): number {
+  let h = hash;
+  const fields = note as unknown as Readonly<Record<string, unknown>>;
+  for (const name in fields) {
+    const value = fields[name];
+    if (typeof value === 'number') h = mix(h, value);
+  }
+  return h;
+}

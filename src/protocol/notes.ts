@@ -1,0 +1,281 @@
+import type { Lsn, PageNo, Row, SessionId, TxnId } from '../database/ids.ts';
+import type { ActorId } from '../engine/effect.ts';
+import type { Micros } from '../engine/time.ts';
+import type { GroupId, LogRecord } from './record.ts';
+import type { HostId, SegmentId } from './topology.ts';
+
+/**
+ * Everything a rule can report. Narration, pictures, the trace file, metrics and (later) the checker
+ * are made of these and of message deliveries, and of nothing else.
+ */
+export type AuroraNote =
+  // Statements and transactions, at an instance
+  | {
+      readonly type: 'statement';
+      readonly instance: ActorId;
+      readonly session: SessionId;
+      readonly text: string;
+    }
+  | { readonly type: 'transaction-begun'; readonly txn: TxnId; readonly session: SessionId }
+  | {
+      readonly type: 'lock-wait';
+      readonly session: SessionId;
+      readonly txn: TxnId;
+      readonly holder: TxnId;
+      readonly what: string;
+    }
+  | {
+      readonly type: 'deadlock';
+      readonly victim: SessionId;
+      readonly txn: TxnId;
+      readonly sentence: string;
+    }
+  | { readonly type: 'rolled-back'; readonly txn: TxnId; readonly session: SessionId }
+  | {
+      readonly type: 'statement-failed';
+      readonly instance: ActorId;
+      readonly session: SessionId;
+      readonly problem: string;
+    }
+  | {
+      readonly type: 'replied';
+      readonly instance: ActorId;
+      readonly session: SessionId;
+      readonly rows: number;
+    }
+  // The write path, at the writer
+  | {
+      readonly type: 'mtr-closed';
+      readonly mtr: number;
+      readonly txn: TxnId;
+      readonly session: SessionId | null;
+      readonly records: readonly LogRecord[];
+    }
+  | {
+      readonly type: 'allocation-stalled';
+      readonly session: SessionId | null;
+      readonly wanted: Lsn;
+      readonly limit: Lsn;
+    }
+  | { readonly type: 'allocation-resumed'; readonly limit: Lsn }
+  | {
+      readonly type: 'batch-sent';
+      readonly group: GroupId;
+      readonly batch: number;
+      readonly first: Lsn;
+      readonly last: Lsn;
+      readonly count: number;
+      readonly bytes: number;
+    }
+  /** `copies` counts the members of the write quorum that are now complete to `lsn`, the newest record this ack covers. */
+  | {
+      readonly type: 'acked';
+      readonly segment: SegmentId;
+      readonly host: HostId;
+      readonly lsn: Lsn;
+      readonly scl: Lsn;
+      readonly copies: number;
+      readonly needed: number;
+    }
+  | { readonly type: 'pgcl'; readonly group: GroupId; readonly from: Lsn; readonly to: Lsn }
+  | { readonly type: 'vcl'; readonly from: Lsn; readonly to: Lsn }
+  | { readonly type: 'vdl'; readonly from: Lsn; readonly to: Lsn }
+  | {
+      readonly type: 'commit-queued';
+      readonly txn: TxnId;
+      readonly lsn: Lsn;
+      readonly session: SessionId;
+    }
+  | {
+      readonly type: 'commit-returned';
+      readonly txn: TxnId;
+      readonly lsn: Lsn;
+      readonly session: SessionId;
+      readonly waitedUs: Micros;
+    }
+  | {
+      readonly type: 'stream-sent';
+      readonly replicas: number;
+      readonly records: number;
+      readonly first: Lsn | null;
+      readonly last: Lsn | null;
+      readonly vdl: Lsn;
+    }
+  | {
+      readonly type: 'purged';
+      readonly group: GroupId;
+      readonly page: PageNo;
+      readonly records: number;
+    }
+  // A storage node's eight steps
+  | {
+      readonly type: 'received';
+      readonly segment: SegmentId;
+      readonly first: Lsn;
+      readonly last: Lsn;
+      readonly count: number;
+    }
+  | {
+      readonly type: 'persisted';
+      readonly segment: SegmentId;
+      readonly host: HostId;
+      readonly first: Lsn;
+      readonly last: Lsn;
+      readonly count: number;
+      readonly sclFrom: Lsn;
+      readonly sclTo: Lsn;
+      readonly diskUs: Micros;
+    }
+  | {
+      readonly type: 'gap-found';
+      readonly segment: SegmentId;
+      readonly after: Lsn;
+      readonly before: Lsn;
+    }
+  | {
+      readonly type: 'gossip-asked';
+      readonly segment: SegmentId;
+      readonly peer: SegmentId;
+      readonly scl: Lsn;
+    }
+  | {
+      readonly type: 'gossip-filled';
+      readonly segment: SegmentId;
+      readonly peer: SegmentId;
+      readonly first: Lsn;
+      readonly last: Lsn;
+      readonly count: number;
+      readonly sclFrom: Lsn;
+      readonly sclTo: Lsn;
+      readonly byBlocks: boolean;
+    }
+  | {
+      readonly type: 'coalesced';
+      readonly segment: SegmentId;
+      readonly page: PageNo;
+      readonly from: Lsn;
+      readonly to: Lsn;
+      readonly records: number;
+    }
+  | {
+      readonly type: 'collected';
+      readonly segment: SegmentId;
+      readonly floor: Lsn;
+      readonly records: number;
+    }
+  | {
+      readonly type: 'segment-state';
+      readonly segment: SegmentId;
+      readonly state: 'complete' | 'catching up' | 'down';
+    }
+  // Reading a page back
+  | {
+      readonly type: 'page-requested';
+      readonly instance: ActorId;
+      readonly page: PageNo;
+      readonly group: GroupId;
+      readonly readPoint: Lsn;
+      readonly segment: SegmentId;
+      readonly hedged: boolean;
+    }
+  | {
+      readonly type: 'page-base';
+      readonly segment: SegmentId;
+      readonly instance: ActorId;
+      readonly page: PageNo;
+      readonly lsn: Lsn;
+      readonly readPoint: Lsn;
+      readonly hit: boolean;
+      readonly records: readonly Lsn[];
+      readonly rows: readonly Row[];
+    }
+  | {
+      readonly type: 'record-applied';
+      readonly segment: SegmentId;
+      readonly instance: ActorId;
+      readonly page: PageNo;
+      readonly lsn: Lsn;
+      readonly what: string;
+      readonly before: readonly Row[];
+      readonly after: readonly Row[];
+      readonly left: number;
+    }
+  | {
+      readonly type: 'page-answered';
+      readonly segment: SegmentId;
+      readonly instance: ActorId;
+      readonly page: PageNo;
+      readonly lsn: Lsn;
+      readonly readPoint: Lsn;
+      readonly applied: number;
+      readonly hit: boolean;
+    }
+  | {
+      readonly type: 'page-refused';
+      readonly segment: SegmentId;
+      readonly instance: ActorId;
+      readonly page: PageNo;
+      readonly reason: 'behind' | 'below-floor' | 'stale-epoch';
+    }
+  | {
+      readonly type: 'page-admitted';
+      readonly instance: ActorId;
+      readonly page: PageNo;
+      readonly lsn: Lsn;
+      readonly waitedUs: Micros;
+    }
+  | {
+      readonly type: 'evicted';
+      readonly instance: ActorId;
+      readonly page: PageNo;
+      readonly lsn: Lsn;
+      readonly vdl: Lsn;
+    }
+  // Replicas
+  | {
+      readonly type: 'stream-received';
+      readonly replica: ActorId;
+      readonly records: number;
+      readonly last: Lsn | null;
+      readonly vdl: Lsn;
+    }
+  | {
+      readonly type: 'replica-applied';
+      readonly replica: ActorId;
+      readonly lsn: Lsn;
+      readonly page: PageNo;
+    }
+  | {
+      readonly type: 'replica-skipped';
+      readonly replica: ActorId;
+      readonly lsn: Lsn;
+      readonly page: PageNo;
+    }
+  | {
+      readonly type: 'read-view';
+      readonly replica: ActorId;
+      readonly from: Lsn;
+      readonly to: Lsn;
+      readonly lagUs: Micros;
+    }
+  // Faults
+  | {
+      readonly type: 'node';
+      readonly host: HostId;
+      readonly state:
+        | 'down'
+        | 'restarting'
+        | 'up'
+        | 'slow'
+        | 'normal speed'
+        | 'isolated'
+        | 'connected';
+    }
+  | { readonly type: 'instance'; readonly instance: ActorId; readonly state: 'down' | 'up' }
+  | { readonly type: 'zone'; readonly az: string; readonly state: 'down' | 'restored' }
+  | { readonly type: 'drop-armed'; readonly target: ActorId }
+  | { readonly type: 'loss-rate'; readonly ppm: number }
+  | { readonly type: 'workload'; readonly on: boolean; readonly perSecond: number };
+
+export type NoteType = AuroraNote['type'];
+export type NoteOf<T extends NoteType> = Extract<AuroraNote, { readonly type: T }>;

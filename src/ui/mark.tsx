@@ -1,12 +1,12 @@
 import styles from './mark.module.css';
 
 const lit = [
-  'M35.2 28.9L35.2 3.5L57.2 16.2Z',
-  'M36.3 30.8L58.3 18.1L58.3 43.5Z',
-  'M33.1 36.3L55.1 49.0L33.1 61.7Z',
-  'M30.9 36.3L30.9 61.7L8.9 49.0Z',
+  'M35.4 28.0L35.4 2.5L57.4 15.2Z',
+  'M37.2 31.1L59.2 18.4L59.2 43.9Z',
+  'M33.8 36.9L55.9 49.7L33.8 62.4Z',
+  'M30.2 36.9L30.2 62.4L8.1 49.7Z',
 ];
-const unlit = ['M27.7 30.8L5.7 43.5L5.7 18.1Z', 'M28.8 28.9L6.8 16.2L28.8 3.5Z'];
+const unlit = ['M26.8 31.1L4.8 43.9L4.8 18.3Z', 'M28.6 28.0L6.6 15.2L28.6 2.5Z'];
 
 /** Six copies in three zones, four of them lit: the write quorum. */
 export function Mark() {

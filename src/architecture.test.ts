@@ -31,7 +31,7 @@ const layers: Readonly<Record<string, Layer>> = {
   stories: { imports: ['scenario'] },
   scene: { imports: ['d3'], types: ['scenario', 'protocol'] },
   render: { imports: ['d3'], types: ['scene'] },
-  store: { imports: [...belowRender, 'zustand/vanilla', 'xstate'] },
+  store: { imports: [...belowRender, 'zustand/vanilla', 'xstate', 'valibot'] },
   ui: {
     imports: [
       ...['store', 'render', ...belowRender],

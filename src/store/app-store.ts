@@ -32,15 +32,14 @@ export function createAppStore(storage: SettingsStorage): AppStore {
 }
 
 export type {
-  Cell,
   ConsoleSession,
   HistoryEntry,
   Outcome,
   ResultTable,
 } from './slices/console-sessions.ts';
-export type { EventFilter, FilterChip, Level, PauseOn } from './slices/event-filter.ts';
+export type { EventFilter, FilterChip, PauseOn } from './slices/event-filter.ts';
 export type { DialogName, LinkProblem, Selection, SelectionKind, ViewTab } from './slices/look.ts';
 export type { PanelName } from './slices/settings.ts';
-export type { BranchSummary, Summary, ToldEvent } from './slices/summary.ts';
+export type { BranchSummary, Fault, Summary, ToldEvent } from './slices/summary.ts';
 export type { Toast, ToastAction } from './slices/toasts.ts';
 export type { Motion, Settings, Theme, Verbosity } from './storage.ts';

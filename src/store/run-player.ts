@@ -1,3 +1,4 @@
+import type { Happening } from '../engine/happening.ts';
 import type { Position } from '../engine/time.ts';
 import type { Run } from '../scenario/run.ts';
 import type { Player } from './contract.ts';
@@ -22,6 +23,10 @@ export interface RunPlayer extends Player {
   branches(): readonly Branch[];
   /** Returns to a branch at the moment it was left; the present run becomes a branch. */
   switchTo(branch: number): boolean;
-  /** The position an act would be applied at now. */
-  here(): Position;
+  /** The event with this number, if its account is kept. */
+  happening(count: number): Happening | null;
+  /** The range of events whose accounts are kept: from, to, both included; empty when to < from. */
+  kept(): { readonly from: number; readonly to: number };
+  /** The engine contradicted itself; the run stands where it was noticed. Cleared by going elsewhere. */
+  fault(): Error | null;
 }

@@ -1,14 +1,12 @@
-import type { SessionId } from '../../database/ids.ts';
+import type { SessionId, Value } from '../../database/ids.ts';
 import type { ActorId } from '../../engine/effect.ts';
 import type { Position } from '../../engine/time.ts';
 import type { Slice } from './slice.ts';
 
-export type Cell = string | number | null;
-
 /** What one statement answered. */
 export interface ResultTable {
   readonly columns: readonly string[];
-  readonly rows: readonly (readonly Cell[])[];
+  readonly rows: readonly (readonly Value[])[];
   /** In words: "2 rows", "1 row changed". */
   readonly sentence: string;
 }
@@ -54,7 +52,7 @@ export interface ConsoleSlice {
   settleEntry(id: SessionId, entry: number, outcome: Outcome): void;
 }
 
-const FIRST_SESSION = 'console1';
+const FIRST_SESSION: SessionId = 1;
 
 const empty = (id: SessionId, endpoint: ActorId): ConsoleSession => ({
   id,
@@ -65,14 +63,14 @@ const empty = (id: SessionId, endpoint: ActorId): ConsoleSession => ({
 
 export const consoleSlice: Slice<ConsoleSlice> = (set, get) => {
   let nextEntry = 1;
-  let nextSession = 2;
+  let nextSession = FIRST_SESSION + 1;
   const edit = (id: SessionId, change: (session: ConsoleSession) => ConsoleSession): void =>
     set({ sessions: get().sessions.map((s) => (s.id === id ? change(s) : s)) });
   return {
     sessions: [empty(FIRST_SESSION, 'W')],
     activeSession: FIRST_SESSION,
     openSession: (endpoint) => {
-      const id = `console${nextSession++}`;
+      const id: SessionId = nextSession++;
       set({ sessions: [...get().sessions, empty(id, endpoint)], activeSession: id });
       return id;
     },

@@ -1,6 +1,6 @@
+import type { Level } from '../../protocol/narration/told.ts';
 import type { Slice } from './slice.ts';
 
-export type Level = 'beats' | 'events' | 'trace';
 export type FilterChip = 'selection' | 'transaction' | 'failures' | 'reads';
 
 /** Which rows the Events panel shows. */
@@ -30,7 +30,7 @@ export interface EventsSlice {
   togglePauseOn(moment: PauseOn): void;
 }
 
-const NO_FILTER: EventFilter = { level: 'beats', text: '', chips: [] };
+const NO_FILTER: EventFilter = { level: 'beat', text: '', chips: [] };
 
 const toggled = <T>(list: readonly T[], item: T): readonly T[] =>
   list.includes(item) ? list.filter((i) => i !== item) : [...list, item];

@@ -1,24 +1,24 @@
 import { type Position, START } from '../../engine/time.ts';
 import type { Intervention } from '../../protocol/intervention.ts';
+import type { Told } from '../../protocol/narration/told.ts';
 import type { ClusterView } from '../../protocol/view.ts';
 import type { PlayerState } from '../contract.ts';
-import type { Level } from './event-filter.ts';
 import type { Slice } from './slice.ts';
 
-/** One row of the Events panel. */
-export interface ToldEvent {
+/** One row of the Events panel: an account, and where it belongs. */
+export interface ToldEvent extends Told {
   /** Unique within a run: event number, then row within the event. */
   readonly key: string;
   readonly position: Position;
   readonly count: number;
-  readonly level: Level;
-  /** What happened, for the row's glyph: `ack`, `commit`, `node`… */
-  readonly kind: string;
-  readonly sentence: string;
-  /** Ids it speaks of, for highlighting and "this selection". */
-  readonly about: readonly string[];
   /** After the present position: computed before, dimmed. */
   readonly future: boolean;
+}
+
+/** A contradiction inside the engine, as the page reports it. */
+export interface Fault {
+  readonly sentence: string;
+  readonly details: string;
 }
 
 /** A run that was left by changing its past: it can be returned to. */
@@ -50,6 +50,8 @@ export interface Summary {
   readonly branches: readonly BranchSummary[];
   /** What just happened, in a sentence: the last beat at or before the position. */
   readonly sentence: string;
+  /** The engine contradicted itself: our bug, with what a report needs. */
+  readonly fault: Fault | null;
   /** Rows around the position that pass the filter, oldest first. */
   readonly told: readonly ToldEvent[];
   /** True when rows older than the window were not searched. */
@@ -78,6 +80,7 @@ export const NO_SUMMARY: Summary = {
   canRedo: false,
   branches: [],
   sentence: '',
+  fault: null,
   told: [],
   toldClipped: false,
 };

@@ -1,0 +1,97 @@
+import { comparePositions, type Position } from '../engine/time.ts';
+import type { Act, Intervention } from '../protocol/intervention.ts';
+import type { Run } from '../scenario/run.ts';
+import { actDone } from './act-words.ts';
+import type { Branch } from './run-player.ts';
+
+const MOST_BRANCHES = 8;
+
+/** The run being played, the ones undo and redo lead to, and those left by changing their past. */
+export interface RunHistory {
+  readonly run: Run;
+  readonly past: readonly Run[];
+  readonly future: readonly Run[];
+  readonly branches: readonly Branch[];
+  readonly nextBranch: number;
+}
+
+export const freshHistory = (run: Run): RunHistory => ({
+  run,
+  past: [],
+  future: [],
+  branches: [],
+  nextBranch: 1,
+});
+
+const nameOf = ({ act, at }: Intervention): string => actDone(act, at.timeUs);
+
+/** The act by which `run` first departs from `other`, in words. */
+function departure(run: Run, other: Run): string {
+  const own = run.interventions.find((own, i) => own !== other.interventions[i]);
+  if (own) return nameOf(own);
+  const theirs = other.interventions[run.interventions.length];
+  return theirs ? `Without “${nameOf(theirs)}”` : 'The same run';
+}
+
+function withBranch(history: RunHistory, left: Run, instead: Run, leftAt: Position): RunHistory {
+  const title = departure(left, instead);
+  const branch: Branch = { id: history.nextBranch, run: left, leftAt, title };
+  return {
+    ...history,
+    branches: [branch, ...history.branches].slice(0, MOST_BRANCHES),
+    nextBranch: history.nextBranch + 1,
+  };
+}
+
+/** Where an act is done. */
+export interface Present {
+  readonly at: Position;
+  /** How many of the run's interventions lie behind. */
+  readonly applied: number;
+  /** The furthest position anyone has seen. */
+  readonly edge: Position;
+}
+
+/**
+ * Adds an act. Those planned after it go: they belong to the future that is being changed, which
+ * is kept as a branch when anyone has seen it.
+ */
+export function acted(history: RunHistory, act: Act, { at, applied, edge }: Present): RunHistory {
+  const before = history.run.interventions.slice(0, applied);
+  const run: Run = { ...history.run, interventions: [...before, { at, act }] };
+  const forks = comparePositions(at, edge) < 0;
+  const kept = forks ? withBranch(history, history.run, run, edge) : history;
+  return { ...kept, run, past: [...history.past, history.run], future: [] };
+}
+
+/** Takes back the last act made here, or, in a run that came with acts, the last of them. */
+export function undone(history: RunHistory): RunHistory | null {
+  const { run, past, future, branches } = history;
+  const { interventions } = run;
+  if (past.length === 0 && interventions.length === 0) return null;
+  const previous = past.at(-1) ?? { ...run, interventions: interventions.slice(0, -1) };
+  return {
+    ...history,
+    run: previous,
+    past: past.slice(0, -1),
+    future: [...future, run],
+    // A branch that has become the run again is no longer elsewhere.
+    branches: branches.filter((branch) => branch.run !== previous),
+  };
+}
+
+export function redone(history: RunHistory): RunHistory | null {
+  const { run, past, future } = history;
+  const next = future.at(-1);
+  if (!next) return null;
+  return { ...history, run: next, past: [...past, run], future: future.slice(0, -1) };
+}
+
+/** Changes places with a branch. */
+export function switched(history: RunHistory, id: number, edge: Position): RunHistory | null {
+  const branch = history.branches.find((b) => b.id === id);
+  if (!branch) return null;
+  const others = { ...history, branches: history.branches.filter((b) => b !== branch) };
+  const kept = withBranch(others, history.run, branch.run, edge);
+  return { ...kept, run: branch.run, past: [], future: [] };
+}

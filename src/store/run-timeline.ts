@@ -1,0 +1,36 @@
+import type { Happening } from '../engine/happening.ts';
+import type { Micros, Position } from '../engine/time.ts';
+import type { Intervention } from '../protocol/intervention.ts';
+import type { ClusterView } from '../protocol/view.ts';
+import type { Run } from '../scenario/run.ts';
+
+/** What the player needs of a timeline: the engine's own, seen through the Aurora model. */
+export interface RunTimeline {
+  readonly position: Position;
+  /** The furthest position computed. */
+  readonly edge: Position;
+  /** Events up to the position. */
+  readonly count: number;
+  /** Events up to the edge. */
+  readonly edgeCount: number;
+  /** The oldest event whose account is kept. */
+  readonly oldestKept: number;
+  /** Interventions carried out up to the position. */
+  readonly applied: number;
+  /** Time of the next event; null when nothing is due any more. */
+  nextUs(): Micros | null;
+  seek(to: Position): void;
+  stepForward(): Happening | null;
+  stepBack(): Happening | null;
+  /** False when it stopped because of `maxEvents`. */
+  advanceTo(timeUs: Micros, maxEvents: number): boolean;
+  /** After `from`, up to and with `to`. */
+  happenings(from: Position, to: Position): readonly Happening[];
+  happening(count: number): Happening | null;
+  /** Keeps what both lists have in common, recomputes the rest up to the present time. */
+  rerun(interventions: readonly Intervention[]): void;
+  hash(): string;
+  view(): ClusterView;
+}
+
+export type OpenTimeline = (run: Run) => RunTimeline;

@@ -27,8 +27,8 @@ export interface RunTimeline {
   /** After `from`, up to and with `to`. */
   happenings(from: Position, to: Position): readonly Happening[];
   happening(count: number): Happening | null;
-  /** Keeps what both lists have in common, recomputes the rest up to the present time. */
-  rerun(interventions: readonly Intervention[]): void;
+  /** Keeps what both lists have in common, recomputes the rest up to `present`. */
+  rerun(interventions: readonly Intervention[], present: Position): void;
   hash(): string;
   view(): ClusterView;
 }

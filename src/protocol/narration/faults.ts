@@ -1,0 +1,122 @@
+import type { NoteOf } from '../notes.ts';
+import { RULES, type Rule } from './rules.ts';
+import type { Glyph, Tale, Tellers } from './told.ts';
+import { grouped, nameOf, percent } from './words.ts';
+
+type FaultNote = 'node' | 'instance' | 'zone' | 'drop-armed' | 'loss-rate' | 'workload';
+
+/** What was done to the cluster from outside, and what it is in consequence. */
+export const FAULTS: Tellers<FaultNote> = {
+  node,
+  instance: ({ instance, state }) => ({
+    glyph: state === 'up' ? 'heal' : 'fail',
+    sentence:
+      state === 'up'
+        ? `${nameOf(instance)} is up again, with an empty cache`
+        : `${nameOf(instance)} crashed: its cache and its sessions are gone`,
+    why:
+      state === 'up'
+        ? 'It needs no copy of the data: pages come from the shared volume as it reads them.'
+        : 'Everything durable is in storage; what was only in its memory is lost.',
+    rule: RULES.instanceFails,
+    refs: { instances: [instance] },
+  }),
+  zone: ({ az, state }) => ({
+    glyph: state === 'restored' ? 'heal' : 'fail',
+    sentence:
+      state === 'restored'
+        ? `AZ ${az} is back: its nodes catch up from their peers`
+        : `AZ ${az} is down: every protection group loses its two copies there`,
+    why:
+      state === 'restored'
+        ? 'What its nodes stored is still on their disks; gossip brings what they missed.'
+        : 'With the other four copies up, writes continue, and each of the four has to acknowledge.',
+    rule: RULES.zoneFails,
+    refs: {},
+  }),
+  'drop-armed': ({ target }) => ({
+    glyph: 'setting',
+    sentence: `Next message to ${nameOf(target)} will be lost`,
+    why: 'Somebody asked for it, to see how the hole is found and filled.',
+    rule: RULES.gap,
+    refs: { hosts: [target] },
+  }),
+  'loss-rate': ({ ppm }) => ({
+    glyph: 'setting',
+    sentence:
+      ppm === 0 ? 'Network loses no more messages' : `Network loses ${percent(ppm)} of messages`,
+    why: 'The rate holds for every link from now on; which messages it meets follows from the seed.',
+    rule: RULES.ownFault,
+    refs: {},
+  }),
+  workload: ({ on, perSecond }) => ({
+    glyph: 'setting',
+    sentence: on
+      ? `Applications run ${grouped(perSecond)} transactions a second`
+      : 'Applications pause',
+    why: on
+      ? 'The load is spread over all application sessions.'
+      : 'Sessions finish what they began.',
+    rule: RULES.ownFault,
+    refs: { instances: ['W'] },
+  }),
+};
+
+type NodeState = NoteOf<'node'>['state'];
+
+interface NodeTale {
+  readonly glyph: Glyph;
+  readonly says: string;
+  readonly why: string;
+  readonly rule: Rule;
+}
+
+const NODE: Readonly<Record<NodeState, NodeTale>> = {
+  down: {
+    glyph: 'fail',
+    says: 'is down',
+    why: 'Its segments stop; their disk keeps what was stored, their incoming queue is lost.',
+    rule: RULES.nodeFails,
+  },
+  restarting: {
+    glyph: 'heal',
+    says: 'restarts',
+    why: 'Its segments come back with what is on disk.',
+    rule: RULES.restartedNode,
+  },
+  up: {
+    glyph: 'heal',
+    says: 'is up: its segments catch up from their peers',
+    why: 'Batches sent while it was away are filled in by gossip.',
+    rule: RULES.restartedNode,
+  },
+  slow: {
+    glyph: 'fail',
+    says: 'is slow',
+    why: 'Its segments still acknowledge, only later than the others.',
+    rule: RULES.slowNode,
+  },
+  'normal speed': {
+    glyph: 'heal',
+    says: 'runs at normal speed again',
+    why: 'Its acknowledgements count among the first four again.',
+    rule: RULES.slowNode,
+  },
+  isolated: {
+    glyph: 'fail',
+    says: 'is cut off: nothing reaches it or leaves it',
+    why: 'From outside it cannot be told from a node that is down.',
+    rule: RULES.nodeFails,
+  },
+  connected: {
+    glyph: 'heal',
+    says: 'is connected again',
+    why: 'What was sent to it meanwhile is filled in by gossip.',
+    rule: RULES.restartedNode,
+  },
+};
+
+function node({ host, state }: NoteOf<'node'>): Tale {
+  const { glyph, says, why, rule } = NODE[state];
+  return { glyph, sentence: `${nameOf(host)} ${says}`, why, rule, refs: { hosts: [host] } };
+}

@@ -1,0 +1,204 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Happening } from '../../engine/happening.ts';
+import { beatOf, isCommit } from './beats.ts';
+import { narrate } from './narrate.ts';
+import { EXTREME, happeningOf, LOOKUPS, ORDINARY, record } from './notes.testkit.ts';
+import { OWN_CHOICE, RULES } from './rules.ts';
+import { LONGEST, percent, span } from './words.ts';
+
+const sentences = (happening: Happening): readonly string[] =>
+  narrate(happening, LOOKUPS).map(({ sentence }) => sentence);
+
+describe('narration', () => {
+  it('tells an ordinary run in plain words', () => {
+    const lines = Object.values(ORDINARY).flatMap((note) => sentences(happeningOf([note])));
+    expect(lines).toMatchInlineSnapshot(`
+      [
+        "Session 3 at Writer: INSERT INTO orders VALUES (1, 'tea')",
+        "Session 3 begins txn 17",
+        "Session 3 waits for txn 16: INSERT INTO orders VALUES (1, 'tea')",
+        "Session 3 loses a deadlock: INSERT INTO orders VALUES (1, 'tea')",
+        "Recovery has rolled txn 17 back",
+        "Session 3 gets an error: INSERT INTO orders VALUES (1, 'tea')",
+        "R15 answers session 3 with 2 rows",
+        "Writer closes mini-transaction 1040–1042 for page 7 in PG 0",
+        "Writer waits: record 1042 would pass the allocation limit 1041",
+        "Writer issues records again: the allocation limit is now 1042",
+        "Writer sends 1040–1042 to the six segments of PG 0",
+        "B2 acks 1042 — 4 of 6, already durable",
+        "PG 0 durable up to 1042",
+        "Volume complete up to 1042",
+        "Volume durable up to 1042",
+        "Session 3 queues the commit of txn 17 until 1042 is durable",
+        "Writer returns the commit of txn 17 after 3.4 ms",
+        "Writer streams 1040–1042 to 15 replicas",
+        "Writer purges 2 old versions from undo page 7 in PG 0",
+        "B2 queues 1040–1042 in memory",
+        "B2 stores 1040–1042 on disk (3.4 ms)",
+        "C1 notices a gap in PG 0 between 1039 and 1042",
+        "C1 asks B2 what it has of PG 0 above 1042",
+        "B2 gives 1040 to C1 by gossip",
+        "B2 folds 2 records into page 7, now at 1042",
+        "B2 drops 2 records of PG 0 up to 1042",
+        "B2’s copy of PG 0 is catching up",
+        "R1 needs page 7: asks B2 for it as of 1042",
+        "B2 rebuilds page 7 from version 1042 plus 2 records",
+        "B2 applies 1042 to page 7: INSERT INTO orders VALUES (1, 'tea')",
+        "B2 sends page 7 at 1042 to R1",
+        "B2 refuses page 7 to R1: it is not complete that far",
+        "Writer caches page 7 at 1042 after 3.4 ms",
+        "Writer drops page 7 from its cache: 1042 is durable",
+        "R1 receives 2 records up to 1042",
+        "R1 applies 1042 to cached page 7",
+        "R1 skips 1042: page 7 is not in its cache",
+        "R1 moves its read view to 1042, 3.4 ms behind the writer",
+        "B2 is down",
+        "R1 crashed: its cache and its sessions are gone",
+        "AZ C is down: every protection group loses its two copies there",
+        "Next message to B2 will be lost",
+        "Network loses 2 % of messages",
+        "Applications run 2,000 transactions a second",
+      ]
+    `);
+  });
+
+  it.each(Object.entries(EXTREME))('keeps %s within one line', (_, note) => {
+    for (const { sentence } of narrate(happeningOf([note]), LOOKUPS)) {
+      expect(sentence.length).toBeLessThanOrEqual(LONGEST);
+    }
+  });
+
+  it.each(Object.entries(ORDINARY))('says why of %s, by which rule, and who says so', (_, note) => {
+    for (const told of narrate(happeningOf([note]), LOOKUPS)) {
+      expect(told.why).toMatch(/^[A-Z0-9].*\.$/);
+      expect(told.rule).toMatch(/^[A-Z].*\.$/);
+      expect(sourcesListed()).toContain(told.source);
+    }
+  });
+
+  it('never repeats a popular mistake', () => {
+    const all = [...Object.values(ORDINARY), ...Object.values(EXTREME)];
+    const text = JSON.stringify([all.map((n) => narrate(happeningOf([n]), LOOKUPS)), RULES]);
+    expect(text).not.toMatch(/no replication lag|broadcast|does not use WAL|all nodes/i);
+  });
+
+  it('tells the acknowledgement that completes the quorum from the others', () => {
+    const ack = ORDINARY.acked;
+    const pgcl = { type: 'pgcl', group: 0, from: 1041, to: 1042 } as const;
+    expect(sentences(happeningOf([{ ...ack, copies: 3 }]))).toEqual(['B2 acks 1042 — 3 of 6']);
+    expect(sentences(happeningOf([ack, pgcl]))[0]).toBe('B2 acks 1042 — 4 of 6, now durable');
+    expect(sentences(happeningOf([{ ...ack, copies: 5 }]))).toEqual([
+      'B2 acks 1042 — 5 of 6, already durable',
+    ]);
+    expect(sentences(happeningOf([{ ...ack, scl: 1039, copies: 3 }]))).toEqual([
+      'B2 acks 1042 but is complete only up to 1039',
+    ]);
+  });
+
+  it('does not call a record durable because another group moved', () => {
+    const pgcl = { type: 'pgcl', group: 1, from: 1041, to: 1042 } as const;
+    expect(sentences(happeningOf([ORDINARY.acked, pgcl]))[0]).not.toMatch(/now durable/);
+  });
+
+  it('marks acknowledgements short of the quorum as minor beats', () => {
+    const [told] = narrate(happeningOf([{ ...ORDINARY.acked, copies: 2 }]), LOOKUPS);
+    expect(told).toMatchObject({ beat: 'ack', level: 'beat', minor: true });
+  });
+
+  it('says where records went, and which records a lost message carried', () => {
+    const lost = happeningOf([], {
+      type: 'WRITE',
+      message: { type: 'WRITE', records: [record(1040), record(1042)] } as never,
+      from: 'W',
+      to: '0/c',
+      lost: 'lost on the network',
+    });
+    const [told] = narrate(lost, LOOKUPS);
+    expect(told).toMatchObject({
+      sentence: 'Network loses the redo 1040–1042 from Writer to B2',
+      beat: 'lost',
+      refs: { hosts: ['B2'], segments: ['0/c'], instances: ['W'], groups: [0] },
+    });
+    expect(beatOf(lost)).toBe('lost');
+  });
+
+  it('tells of a message that nobody would take', () => {
+    const refused = {
+      ...happeningOf([], { type: 'WRITE', from: 'W', to: '0/c' }),
+      accepted: false,
+    };
+    expect(sentences(refused)).toEqual(['B2 ignores the redo from Writer']);
+  });
+
+  it('has a line for every event, if only for those who want everything', () => {
+    expect(narrate(happeningOf([]), LOOKUPS)).toMatchObject([{ level: 'trace', beat: null }]);
+    const timer = happeningOf([], { type: 'GOSSIP_NOW', timer: 'gossip', to: '0/c' });
+    expect(sentences(timer)).toEqual(['B2 wakes up for its gossip now']);
+  });
+
+  it('names what each account is about, without repeating itself', () => {
+    const [told] = narrate(happeningOf([ORDINARY['gossip-filled']]), LOOKUPS);
+    expect(told?.refs).toEqual({
+      hosts: ['C1', 'B2'],
+      segments: ['0/e', '0/c'],
+      groups: [0],
+      lsns: [{ first: 1040, last: 1040 }],
+      txns: [],
+      pages: [],
+      instances: [],
+    });
+  });
+});
+
+describe('beats', () => {
+  it('are named by the furthest thing an event led to', () => {
+    const { acked, pgcl, vdl } = ORDINARY;
+    expect(beatOf(happeningOf([acked]))).toBe('ack');
+    expect(beatOf(happeningOf([acked, pgcl, vdl]))).toBe('volume-durable');
+    expect(beatOf(happeningOf([acked, pgcl, vdl, ORDINARY['commit-returned']]))).toBe(
+      'commit-returned',
+    );
+    expect(beatOf(happeningOf([ORDINARY['gossip-asked']]))).toBeNull();
+  });
+
+  it('count as a commit only when a client is answered', () => {
+    expect(isCommit(happeningOf([ORDINARY['commit-queued']]))).toBe(false);
+    expect(isCommit(happeningOf([ORDINARY['commit-returned']]))).toBe(true);
+  });
+});
+
+describe('rules', () => {
+  it('cite only what the list of sources has', () => {
+    const cited = Object.values(RULES).map(({ source }) => source);
+    expect(cited.filter((source) => !sourcesListed().includes(source))).toEqual([]);
+  });
+});
+
+describe('words', () => {
+  it('give a span in the unit a person would choose', () => {
+    expect([120, 999, 3_400, 999_999, 1_284_000].map(span)).toEqual([
+      '120 µs',
+      '999 µs',
+      '3.4 ms',
+      '1.00 s',
+      '1.28 s',
+    ]);
+  });
+  it('give a rate as a percentage', () => {
+    expect([0, 1, 100, 20_000, 1_000_000].map(percent)).toEqual([
+      '0 %',
+      '0.0001 %',
+      '0.01 %',
+      '2 %',
+      '100 %',
+    ]);
+  });
+});
+
+/** Headings of docs/sources.md such as "SIGMOD'17 §4.2.1". */
+function sourcesListed(): readonly string[] {
+  const text = readFileSync('docs/sources.md', 'utf8');
+  const headings = [...text.matchAll(/^### (SIGMOD'1[78] §[\d.]+)/gm)];
+  return [OWN_CHOICE, ...headings.map((match) => match[1] ?? '')];
+}

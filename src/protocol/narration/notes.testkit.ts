@@ -1,0 +1,159 @@
+import type { Flight, Happening } from '../../engine/happening.ts';
+import type { AuroraNote, NoteOf, NoteType } from '../notes.ts';
+import type { LogRecord } from '../record.ts';
+import type { Lookups } from './told.ts';
+
+/** Where things are in the tests: slots a…f of every group on A1 A2 B2 B1 C1 C2, 16 pages a group. */
+export const LOOKUPS: Lookups = {
+  hostOf: (segment) =>
+    ({ a: 'A1', b: 'A2', c: 'B2', d: 'B1', e: 'C1', f: 'C2' })[segment.slice(-1)] ?? '?',
+  groupOf: (page) => Math.floor(page / 16),
+};
+
+/** A record that changes page 7 of group 0, unless told otherwise. */
+export const record = (lsn: number, page = 7): LogRecord => ({
+  lsn,
+  page,
+  group: LOOKUPS.groupOf(page),
+  mtr: 1,
+  cpl: true,
+  prevVolumeLsn: lsn - 1,
+  prevSegmentLsn: lsn - 1,
+  prevBlockLsn: lsn - 1,
+  epoch: 1,
+  kind: 'data',
+  txn: 17,
+  delta: { kind: 'remove-row', key: 1 },
+});
+
+/** An event with the given notes. */
+export const happeningOf = (
+  notes: readonly AuroraNote[],
+  flight: Partial<Flight> = {},
+): Happening => ({
+  count: 1,
+  timeUs: 12_850,
+  n: 1,
+  flight: {
+    order: 1,
+    type: 'ACK',
+    message: { type: 'ACK' },
+    from: '0/c',
+    to: 'W',
+    sentUs: 12_000,
+    atUs: 12_850,
+    luck: 0,
+    timer: null,
+    lost: null,
+    ...flight,
+  },
+  accepted: true,
+  notes,
+  sent: [],
+});
+
+type Notes = { readonly [T in NoteType]: NoteOf<T> };
+
+const note = <T extends NoteType>(type: T, fields: Omit<NoteOf<T>, 'type'>): NoteOf<T> =>
+  ({ type, ...fields }) as NoteOf<T>;
+
+/** How large the numbers of a sample are. */
+interface Size {
+  readonly lsn: number;
+  readonly page: number;
+  readonly group: number;
+  readonly txn: number;
+  readonly count: number;
+  readonly us: number;
+  readonly text: string;
+}
+
+function sample({ lsn, page, group, txn, count, us, text }: Size): Notes {
+  const segment = `${group}/c` as const;
+  const peer = `${group}/e` as const;
+  const on = { segment, host: 'B2' };
+  const run = { first: lsn - count, last: lsn, count: count + 1 };
+  const records = [record(lsn - count, page), record(lsn, page + (count > 5 ? 99 : 0))];
+  const scl = { sclFrom: lsn - count - 1, sclTo: lsn };
+  const moved = { from: lsn - 1, to: lsn };
+  const read = { segment, instance: 'R1', page };
+  return {
+    statement: note('statement', { instance: 'W', session: 3, text }),
+    'transaction-begun': note('transaction-begun', { txn, session: 3 }),
+    'lock-wait': note('lock-wait', { session: 3, txn, holder: txn - 1, what: text }),
+    deadlock: note('deadlock', { victim: 3, txn, sentence: text }),
+    'rolled-back': note('rolled-back', { txn, session: -1 }),
+    'statement-failed': note('statement-failed', { instance: 'R15', session: 3, problem: text }),
+    replied: note('replied', { instance: 'R15', session: 3, rows: count }),
+    'mtr-closed': note('mtr-closed', { mtr: 1, txn, session: 3, records }),
+    'allocation-stalled': note('allocation-stalled', { session: 3, wanted: lsn, limit: lsn - 1 }),
+    'allocation-resumed': note('allocation-resumed', { limit: lsn }),
+    'batch-sent': note('batch-sent', { group, batch: 1, ...run, bytes: count * 100 }),
+    acked: note('acked', { ...on, lsn, scl: lsn, copies: 4, needed: 4 }),
+    pgcl: note('pgcl', { group, ...moved }),
+    vcl: note('vcl', moved),
+    vdl: note('vdl', moved),
+    'commit-queued': note('commit-queued', { txn, lsn, session: 3 }),
+    'commit-returned': note('commit-returned', { txn, lsn, session: 3, waitedUs: us }),
+    'stream-sent': note('stream-sent', {
+      replicas: 15,
+      records: count,
+      first: lsn - count,
+      last: lsn,
+      vdl: lsn - 1,
+    }),
+    purged: note('purged', { group, page, records: count }),
+    received: note('received', { segment, ...run }),
+    persisted: note('persisted', { ...on, ...run, ...scl, diskUs: us }),
+    'gap-found': note('gap-found', { segment: peer, after: lsn - 3, before: lsn }),
+    'gossip-asked': note('gossip-asked', { segment: peer, peer: segment, scl: lsn }),
+    'gossip-filled': note('gossip-filled', {
+      ...{ segment: peer, peer: segment, ...scl, byBlocks: false, count: 1 },
+      ...{ first: lsn - count, last: lsn - count },
+    }),
+    coalesced: note('coalesced', { segment, page, ...moved, records: count }),
+    collected: note('collected', { segment, floor: lsn, records: count }),
+    'segment-state': note('segment-state', { segment, state: 'catching up' }),
+    'page-requested': note('page-requested', { ...read, group, readPoint: lsn, hedged: false }),
+    'page-base': note('page-base', {
+      ...{ ...read, lsn, readPoint: lsn + count, hit: false },
+      ...{ records: [lsn + 1, lsn + count], rows: [] },
+    }),
+    'record-applied': note('record-applied', {
+      ...{ ...read, lsn, what: text },
+      ...{ before: [], after: [], left: count },
+    }),
+    'page-answered': note('page-answered', {
+      ...read,
+      ...{ lsn, readPoint: lsn, applied: 2, hit: false },
+    }),
+    'page-refused': note('page-refused', { ...read, reason: 'behind' }),
+    'page-admitted': note('page-admitted', { instance: 'W', page, lsn, waitedUs: us }),
+    evicted: note('evicted', { instance: 'W', page, lsn, vdl: lsn + 1 }),
+    'stream-received': note('stream-received', {
+      ...{ replica: 'R1', records: count, last: lsn },
+      vdl: lsn - 1,
+    }),
+    'replica-applied': note('replica-applied', { replica: 'R1', lsn, page }),
+    'replica-skipped': note('replica-skipped', { replica: 'R1', lsn, page }),
+    'read-view': note('read-view', { replica: 'R1', ...moved, lagUs: us }),
+    node: note('node', { host: 'B2', state: 'down' }),
+    instance: note('instance', { instance: 'R1', state: 'down' }),
+    zone: note('zone', { az: 'C', state: 'down' }),
+    'drop-armed': note('drop-armed', { target: 'B2' }),
+    'loss-rate': note('loss-rate', { ppm: count * 10_000 }),
+    workload: note('workload', { on: true, perSecond: count * 1_000 }),
+  };
+}
+
+/** One note of every type, with the numbers of an ordinary run. */
+export const ORDINARY = sample({
+  ...{ lsn: 1042, page: 7, group: 0, txn: 17, count: 2, us: 3_400 },
+  text: "INSERT INTO orders VALUES (1, 'tea')",
+});
+
+/** The same with numbers larger than any run should reach, and text without end. */
+export const EXTREME = sample({
+  ...{ lsn: 999_999_999_999, page: 1_258_368, group: 78_647, txn: 9_999_999_999 },
+  ...{ count: 999_999, us: 3_600_000_000, text: 'very long text '.repeat(40) },
+});

@@ -1,0 +1,110 @@
+import type { NoteOf } from '../notes.ts';
+import { RULES } from './rules.ts';
+import { only, type Setting, type Tale, type Tellers } from './told.ts';
+import { count, nameOf, pg, span, withText } from './words.ts';
+
+type PageNote =
+  | 'page-requested'
+  | 'page-base'
+  | 'record-applied'
+  | 'page-answered'
+  | 'page-refused'
+  | 'page-admitted'
+  | 'evicted';
+
+/** A page on its way back from storage. */
+export const PAGES: Tellers<PageNote> = {
+  'page-requested': requested,
+  'page-base': base,
+  'record-applied': ({ segment, page, lsn, what, left }, { hostOf }) => ({
+    glyph: 'page',
+    sentence: withText(`${hostOf(segment)} applies ${lsn} to page ${page}: `, what),
+    why: left === 0 ? 'It was the last one the page needed.' : `${count(left, 'record')} to go.`,
+    rule: RULES.buildOnDemand,
+    refs: { segments: [segment], pages: [page], lsns: [only(lsn)] },
+  }),
+  'page-answered': ({ segment, instance, page, lsn, readPoint, applied }, { hostOf }) => ({
+    glyph: 'page',
+    sentence: `${hostOf(segment)} sends page ${page} at ${lsn} to ${nameOf(instance)}`,
+    why: `The page as of read point ${readPoint}; its last change up to there is ${lsn}${applied === 0 ? '' : `, after ${count(applied, 'record')} applied`}.`,
+    rule: RULES.readPoint,
+    refs: { segments: [segment], pages: [page], lsns: [only(lsn)], instances: [instance] },
+  }),
+  'page-refused': refused,
+  'page-admitted': ({ instance, page, lsn, waitedUs }) => ({
+    glyph: 'page',
+    sentence: `${nameOf(instance)} caches page ${page} at ${lsn} after ${span(waitedUs)}`,
+    why: 'Reading a missing page is one of the few times a statement has to wait.',
+    rule: RULES.cacheFirst,
+    refs: { pages: [page], lsns: [only(lsn)], instances: [instance] },
+  }),
+  evicted: ({ instance, page, lsn, vdl }) => ({
+    glyph: 'collect',
+    sentence: `${nameOf(instance)} drops page ${page} from its cache: ${lsn} is durable`,
+    why: `Its last change ${lsn} is at or below the durable point ${vdl}, so storage can make the page again.`,
+    rule: RULES.evict,
+    refs: { pages: [page], lsns: [only(lsn)], instances: [instance] },
+  }),
+};
+
+function requested(note: NoteOf<'page-requested'>, { hostOf }: Setting): Tale {
+  const { instance, page, group, readPoint, segment, hedged } = note;
+  const who = nameOf(instance);
+  const host = hostOf(segment);
+  return {
+    glyph: 'page-request',
+    sentence: hedged
+      ? `${who} asks ${host} for page ${page} too: the first answer wins`
+      : `${who} needs page ${page}: asks ${host} for it as of ${readPoint}`,
+    why: hedged
+      ? 'The first segment takes longer than expected.'
+      : `${host} is known to be complete for ${pg(group)} up to read point ${readPoint}.`,
+    rule: hedged ? RULES.hedge : RULES.oneSegment,
+    refs: { segments: [segment], groups: [group], pages: [page], instances: [instance] },
+  };
+}
+
+function base(note: NoteOf<'page-base'>, { hostOf }: Setting): Tale {
+  const { segment, instance, page, lsn, readPoint, records } = note;
+  const host = hostOf(segment);
+  const last = records[records.length - 1];
+  return {
+    glyph: 'page',
+    sentence:
+      records.length === 0
+        ? `${host} finds page ${page} built at ${lsn}: nothing to apply`
+        : `${host} rebuilds page ${page} from version ${lsn} plus ${count(records.length, 'record')}`,
+    why:
+      last === undefined
+        ? `No record changed the page after ${lsn}, up to read point ${readPoint}.`
+        : `Its newest built version is ${lsn}; the log brings it to ${last}, for read point ${readPoint}.`,
+    rule: RULES.buildOnDemand,
+    refs: {
+      segments: [segment],
+      pages: [page],
+      lsns: [lsn, ...records].map(only),
+      instances: [instance],
+    },
+  };
+}
+
+const REFUSALS = {
+  behind: ['is not complete that far', 'Another segment, or a moment of gossip, will help.'],
+  'below-floor': [
+    'no longer keeps it so old',
+    'The read point is below what it may still be asked for.',
+  ],
+  'stale-epoch': ['knows a newer epoch', 'The asker has to learn the present epoch first.'],
+} as const;
+
+function refused(note: NoteOf<'page-refused'>, { hostOf }: Setting): Tale {
+  const { segment, instance, page, reason } = note;
+  const [says, why] = REFUSALS[reason];
+  return {
+    glyph: 'fail',
+    sentence: `${hostOf(segment)} refuses page ${page} to ${nameOf(instance)}: it ${says}`,
+    why,
+    rule: RULES.acceptRead,
+    refs: { segments: [segment], pages: [page], instances: [instance] },
+  };
+}

@@ -1,0 +1,61 @@
+import type { NoteOf } from '../notes.ts';
+import { RULES } from './rules.ts';
+import { only, type Tale, type Tellers } from './told.ts';
+import { count, nameOf, range, span } from './words.ts';
+
+type ReplicaNote =
+  | 'stream-sent'
+  | 'stream-received'
+  | 'replica-applied'
+  | 'replica-skipped'
+  | 'read-view';
+
+/** The log stream from the writer to its replicas. */
+export const REPLICAS: Tellers<ReplicaNote> = {
+  'stream-sent': streamSent,
+  'stream-received': ({ replica, records, last, vdl }) => ({
+    glyph: 'stream',
+    sentence:
+      last === null
+        ? `${nameOf(replica)} hears that the volume is durable up to ${vdl}`
+        : `${nameOf(replica)} receives ${count(records, 'record')} up to ${last}`,
+    why: `It may show nothing above the durable point it has been told: ${vdl}.`,
+    rule: last === null ? RULES.controlRecords : RULES.streamToReplicas,
+    refs: { instances: [replica], lsns: last === null ? [] : [only(last)] },
+  }),
+  'replica-applied': ({ replica, lsn, page }) => ({
+    glyph: 'stream',
+    sentence: `${nameOf(replica)} applies ${lsn} to cached page ${page}`,
+    why: `Page ${page} is in its cache, and ${lsn} is durable.`,
+    rule: RULES.replicaApplies,
+    refs: { instances: [replica], pages: [page], lsns: [only(lsn)] },
+  }),
+  'replica-skipped': ({ replica, lsn, page }) => ({
+    glyph: 'stream',
+    sentence: `${nameOf(replica)} skips ${lsn}: page ${page} is not in its cache`,
+    why: 'Storage has the record too, and will apply it when somebody reads the page.',
+    rule: RULES.replicaApplies,
+    refs: { instances: [replica], pages: [page], lsns: [only(lsn)] },
+  }),
+  'read-view': ({ replica, from, to, lagUs }) => ({
+    glyph: 'stream',
+    sentence: `${nameOf(replica)} moves its read view to ${to}, ${span(lagUs)} behind the writer`,
+    why: `It has gone through every record up to ${to}; before, up to ${from}. Lag is small but not zero.`,
+    rule: RULES.replicaReadView,
+    refs: { instances: [replica], lsns: [only(to)] },
+  }),
+};
+
+function streamSent({ replicas, records, first, last, vdl }: NoteOf<'stream-sent'>): Tale {
+  const lsns = first === null || last === null ? [] : [{ first, last }];
+  const whom = count(replicas, 'replica');
+  return {
+    glyph: 'stream',
+    sentence: lsns[0]
+      ? `Writer streams ${range(lsns[0].first, lsns[0].last)} to ${whom}`
+      : `Writer tells ${whom} that the volume is durable up to ${vdl}`,
+    why: `${count(records, 'record')} and the durable point ${vdl}; no commit waits for a replica.`,
+    rule: lsns.length === 0 ? RULES.controlRecords : RULES.streamToReplicas,
+    refs: { instances: ['W'], lsns },
+  };
+}

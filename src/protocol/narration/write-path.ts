@@ -1,0 +1,145 @@
+import type { Lsn } from '../../database/ids.ts';
+import type { NoteOf } from '../notes.ts';
+import type { LogRecord } from '../record.ts';
+import { SLOTS } from '../topology.ts';
+import { RULES } from './rules.ts';
+import { sessionName, txnName } from './sql.ts';
+import { only, type Setting, type Tale, type Tellers } from './told.ts';
+import { count, grouped, groupOf, pg, range, span } from './words.ts';
+
+type WriteNote =
+  | 'mtr-closed'
+  | 'allocation-stalled'
+  | 'allocation-resumed'
+  | 'batch-sent'
+  | 'acked'
+  | 'pgcl'
+  | 'vcl'
+  | 'vdl'
+  | 'commit-queued'
+  | 'commit-returned'
+  | 'purged';
+
+const COPIES = SLOTS.length;
+
+/** The write path at the writer, from records to the answered commit. */
+export const WRITE_PATH: Tellers<WriteNote> = {
+  'mtr-closed': miniTransaction,
+  'allocation-stalled': ({ wanted, limit }) => ({
+    glyph: 'wait',
+    sentence: `Writer waits: record ${wanted} would pass the allocation limit ${limit}`,
+    why: `Storage is behind: no record above ${limit} may be issued until the durable point moves.`,
+    rule: RULES.allocationLimit,
+    refs: { lsns: [only(wanted)], instances: ['W'] },
+  }),
+  'allocation-resumed': ({ limit }) => ({
+    glyph: 'heal',
+    sentence: `Writer issues records again: the allocation limit is now ${limit}`,
+    why: 'The durable point has moved, and the limit with it.',
+    rule: RULES.allocationLimit,
+    refs: { instances: ['W'] },
+  }),
+  'batch-sent': ({ group, first, last, count: records, bytes }) => ({
+    glyph: 'redo',
+    sentence: `Writer sends ${range(first, last)} to the six segments of ${pg(group)}`,
+    why: `${count(records, 'record')} in one batch of ${grouped(bytes)} bytes, to this group’s members and nobody else.`,
+    rule: records === 1 ? RULES.onlyLog : RULES.boxcar,
+    refs: { groups: [group], lsns: [{ first, last }], instances: ['W'] },
+  }),
+  acked,
+  pgcl: ({ group, from, to }) => ({
+    glyph: 'durable',
+    sentence: `${pg(group)} durable up to ${to}`,
+    why: `Four of its six segments are complete up to ${to}; before, up to ${from}.`,
+    rule: RULES.groupDurable,
+    refs: { groups: [group], lsns: [only(to)], instances: ['W'] },
+  }),
+  vcl: ({ from, to }) => ({
+    glyph: 'durable',
+    sentence: `Volume complete up to ${to}`,
+    why: `Every record up to ${to} has met its quorum, in every group; before, up to ${from}.`,
+    rule: RULES.volumeComplete,
+    refs: { lsns: [only(to)], instances: ['W'] },
+  }),
+  vdl: ({ from, to }) => ({
+    glyph: 'durable',
+    sentence: `Volume durable up to ${to}`,
+    why: `${to} ends a mini-transaction and everything up to it is complete; before, ${from}.`,
+    rule: RULES.volumeDurable,
+    refs: { lsns: [only(to)], instances: ['W'] },
+  }),
+  'commit-queued': ({ txn, lsn, session }) => ({
+    glyph: 'wait',
+    sentence: `${sessionName(session)} queues the commit of ${txnName(txn)} until ${lsn} is durable`,
+    why: `Its commit record is ${lsn}; the worker goes on with other work meanwhile.`,
+    rule: RULES.commit,
+    refs: { txns: [txn], lsns: [only(lsn)], instances: ['W'] },
+  }),
+  'commit-returned': ({ txn, lsn, session, waitedUs }) => ({
+    glyph: 'commit',
+    sentence: `Writer returns the commit of ${txnName(txn)} after ${span(waitedUs)}`,
+    why: `The volume is durable up to its commit record ${lsn}, so session ${session} has its answer.`,
+    rule: RULES.commit,
+    refs: { txns: [txn], lsns: [only(lsn)], instances: ['W'] },
+  }),
+  purged: ({ group, page, records }) => ({
+    glyph: 'collect',
+    sentence: `Writer purges ${count(records, 'old version')} from undo page ${page} in ${pg(group)}`,
+    why: 'No read view on any instance can still need them.',
+    rule: RULES.purge,
+    refs: { groups: [group], pages: [page], instances: ['W'] },
+  }),
+};
+
+function miniTransaction({ txn, records }: NoteOf<'mtr-closed'>, { groupOf: of }: Setting): Tale {
+  const pages = [...new Set(records.map(({ page }) => page))];
+  const groups = [...new Set(pages.map(of))];
+  const { first, last } = ends(records);
+  return {
+    glyph: 'redo',
+    sentence: `Writer closes mini-transaction ${range(first, last)} for ${whereOf(pages, groups)}`,
+    why: `${count(records.length, 'change')} of ${txnName(txn)} that must appear together or not at all; ${last} ends it.`,
+    rule: RULES.miniTransaction,
+    refs: { txns: [txn], pages, groups, lsns: [{ first, last }], instances: ['W'] },
+  };
+}
+
+function whereOf(pages: readonly number[], groups: readonly number[]): string {
+  const what = pages.length === 1 ? `page ${pages[0]}` : count(pages.length, 'page');
+  return `${what} in ${groups.length === 1 ? pg(groups[0] ?? 0) : count(groups.length, 'group')}`;
+}
+
+const ends = (records: readonly LogRecord[]): { readonly first: Lsn; readonly last: Lsn } => ({
+  first: records[0]?.lsn ?? 0,
+  last: records[records.length - 1]?.lsn ?? 0,
+});
+
+/**
+ * The acknowledgement that completes the quorum is told apart from those before and after it. It is
+ * the one in whose event the group's durable point passes the record.
+ */
+function acked(note: NoteOf<'acked'>, { notes }: Setting): Tale {
+  const { segment, host, lsn, scl, copies, needed } = note;
+  const group = groupOf(segment);
+  const decides = notes.some((each) => isPgcl(each) && each.group === group && each.to >= lsn);
+  return {
+    glyph: 'ack',
+    sentence: `${host} acks ${lsn}${stateOf(note, decides)}`,
+    why:
+      scl < lsn
+        ? `Its copy of ${pg(group)} is stored but has a gap after ${scl}, so it does not count for ${lsn} yet.`
+        : `${copies} of six segments of ${pg(group)} are complete up to ${lsn}; ${needed} make it durable there.`,
+    rule: RULES.groupDurable,
+    refs: { segments: [segment], hosts: [host], lsns: [only(lsn)], instances: ['W'] },
+    minor: !decides,
+  };
+}
+
+const isPgcl = (note: { readonly type: string }): note is NoteOf<'pgcl'> => note.type === 'pgcl';
+
+function stateOf({ lsn, scl, copies, needed }: NoteOf<'acked'>, decides: boolean): string {
+  if (scl < lsn) return ` but is complete only up to ${scl}`;
+  const tally = ` — ${copies} of ${COPIES}`;
+  if (decides) return `${tally}, now durable`;
+  return copies >= needed ? `${tally}, already durable` : tally;
+}

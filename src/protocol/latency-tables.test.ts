@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deviationsAt, HOPS, tableOf } from '../../e2e/tables/latency-tables.ts';
+import { draw, hashText } from '../engine/chance.ts';
 import { QUANTILE_COUNT, quantileAt } from '../engine/quantiles.ts';
 import { LATENCY_TABLES, type TableName } from './latency-tables.ts';
 
@@ -46,5 +47,38 @@ describe('the latency tables', () => {
     for (const [rank, deviations] of textbook) {
       expect(deviationsAt(rank)).toBeCloseTo(deviations, 4);
     }
+  });
+});
+
+/** Percentiles of a commit's latency: the writer in zone 1, two segments in each zone. */
+function commitLatency(zones: number, tailPermille: number): readonly [number, number] {
+  const samples = 20_000;
+  let ordinal = 0;
+  const luck = () => draw(hashText('commit'), ordinal++);
+  const took = (name: TableName) => quantileAt(LATENCY_TABLES[name], luck());
+  const commit = () => {
+    const build = took('build');
+    const acks = Array.from({ length: zones * 2 }, (_, segment) => {
+      const hop = segment < 2 ? 'sameAz' : 'crossAz';
+      const tail = luck() < tailPermille * (2 ** 32 / 1000) ? 20_000 : 0;
+      return took(hop) + took('persist') + tail + took(hop);
+    });
+    return build + (acks.sort((a, b) => a - b)[3] ?? 0);
+  };
+  const latencies = Array.from({ length: samples }, commit).sort((a, b) => a - b);
+  return [latencies[samples / 2] ?? 0, latencies[samples * 0.99] ?? 0];
+}
+
+describe('a commit, from building its batch to the fourth of six acknowledgements', () => {
+  it.each([
+    ['healthy', 3, 0, 1_030, 1_510],
+    ['1 % of disk writes 20 ms late', 3, 10, 1_030, 1_540],
+    ['5 % of disk writes 20 ms late', 3, 50, 1_060, 1_750],
+    ['a whole zone gone', 2, 0, 1_290, 2_330],
+    ['a zone gone and 1 % of disk writes late', 2, 10, 1_310, 21_100],
+  ] as const)('%s', (_, zones, tailPermille, medianUs, p99Us) => {
+    const [median, p99] = commitLatency(zones, tailPermille);
+    expect(Math.abs(median / medianUs - 1)).toBeLessThan(0.03);
+    expect(Math.abs(p99 / p99Us - 1)).toBeLessThan(0.05);
   });
 });

@@ -1,0 +1,116 @@
+import { clamp } from './geometry.ts';
+import type { Topology, Viewport } from './layout-types.ts';
+
+/** Every distance of a layout, decided once from the viewport and the numbers of things. */
+export interface Metrics {
+  readonly narrow: boolean;
+  readonly margin: number;
+  readonly zoneGap: number;
+  readonly pad: number;
+  readonly strip: number;
+  readonly stripGap: number;
+  readonly head: number;
+  readonly zoneWidth: number;
+  readonly tray: number;
+  readonly rackCols: number;
+  readonly rackRows: number;
+  readonly rackGap: number;
+  readonly consoles: number;
+  readonly consoleRows: number;
+  readonly consoleGap: number;
+  readonly air: number;
+  readonly racks: number;
+}
+
+/** The least height of anything that is pressed. */
+export const LEAST = 44;
+const LEAST_AIR = 64;
+
+interface Racks {
+  readonly cols: number;
+  readonly rows: number;
+}
+
+const most = (counts: Iterable<number>): number => Math.max(1, ...counts);
+
+/** Columns of a zone's racks: as near to square as their width allows, and never under a finger's width. */
+function arrangeRacks(hosts: number, inner: number, height: number, gap: number): Racks {
+  let best: Racks = { cols: 1, rows: hosts };
+  let bestCost = Number.POSITIVE_INFINITY;
+  for (let cols = 1; cols <= 4; cols++) {
+    const rows = Math.ceil(hosts / cols);
+    const w = (inner - gap * (cols - 1)) / cols;
+    const h = (height - gap * (rows - 1)) / rows;
+    if (w < LEAST) break;
+    const unequal = Math.abs(Math.log(w / h / 1.05));
+    const cost = unequal + (w < 92 ? 1.2 : 0) + (h < LEAST ? 6 : 0) + (rows * cols - hosts) * 0.3;
+    if (cost < bestCost) {
+      best = { cols, rows };
+      bestCost = cost;
+    }
+  }
+  return best;
+}
+
+/** The fixed distances of the three sizes of stage. */
+const FRAMES = {
+  phone: { margin: 6, zoneGap: 4, pad: 3, strip: LEAST, head: 0, consoleGap: 4, stripGap: 4 },
+  short: { margin: 12, zoneGap: 10, pad: 8, strip: LEAST, head: 28, consoleGap: 6, stripGap: 8 },
+  tall: { margin: 16, zoneGap: 12, pad: 10, strip: 52, head: 32, consoleGap: 6, stripGap: 8 },
+} as const;
+
+function frame({ widthPx, heightPx }: Viewport) {
+  const narrow = widthPx < 560;
+  const distances = FRAMES[narrow ? 'phone' : heightPx >= 600 ? 'tall' : 'short'];
+  const { margin, zoneGap } = distances;
+  const zoneWidth = Math.floor((widthPx - 2 * margin - 2 * zoneGap) / 3);
+  return { ...distances, narrow, zoneWidth };
+}
+
+/** Rows of consoles that fit one above another when `room` is left for them. */
+function consoleRowsIn(room: number, wanted: number, gap: number, narrow: boolean): number {
+  if (narrow) return 1;
+  return clamp(Math.floor((room + gap) / (LEAST + gap)), 1, Math.min(3, wanted));
+}
+
+/** Shares the height out: first what must be, then racks and consoles, and the rest is air. */
+export function metricsFor(topology: Topology, viewport: Viewport): Metrics {
+  const base = frame(viewport);
+  const { narrow, margin, pad, strip, stripGap, head, zoneWidth, consoleGap } = base;
+  const tray = narrow ? 7 : 0;
+  const inner = zoneWidth - 2 * pad - tray;
+  const count = (az: string, of: readonly { readonly az: string }[]): number =>
+    of.filter((each) => each.az === az).length;
+  const hosts = most(topology.zones.map((az) => count(az, topology.hosts)));
+  const instances = most(topology.zones.map((az) => count(az, topology.instances)));
+
+  const fixed = margin + strip + stripGap + head + pad + margin;
+  const room = viewport.heightPx - fixed;
+  const leastAir = Math.max(LEAST_AIR, Math.round(viewport.heightPx * 0.2));
+  const rackGap = narrow ? 2 : viewport.widthPx >= 1000 ? 14 : 12;
+  const idealRacks = Math.round(room * (narrow ? 0.53 : 0.47));
+  const { cols, rows } = arrangeRacks(hosts, inner, idealRacks, rackGap);
+  const leastRacks = rows * LEAST + rackGap * (rows - 1);
+  const leastConsole = narrow ? 52 : 72;
+  const racks = clamp(
+    Math.min(idealRacks, rows * 196 + rackGap * (rows - 1)),
+    leastRacks,
+    Math.max(leastRacks, room - LEAST_AIR - leastConsole),
+  );
+  const spare = room - racks;
+  const consoleRows = consoleRowsIn(spare - leastAir, instances, consoleGap, narrow);
+  const idealConsoles =
+    Math.round(room * (narrow ? 0.24 : 0.25)) + (consoleRows - 1) * (LEAST + consoleGap);
+  const consoles = clamp(idealConsoles, leastConsole, Math.max(leastConsole, spare - leastAir));
+  return {
+    ...base,
+    tray,
+    rackCols: cols,
+    rackRows: rows,
+    rackGap,
+    racks,
+    consoles,
+    consoleRows,
+    air: room - racks - consoles,
+  };
+}

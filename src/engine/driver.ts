@@ -83,7 +83,8 @@ export function interpreted(): Driver {
       snapshot: next,
       context: next.context,
       effects,
-      accepted: next !== from || effects.length > 0,
+      // A transition that changes nothing leaves the very same snapshot, so only the chart can tell.
+      accepted: next !== from || effects.length > 0 || from.can(event),
     };
   };
 }
@@ -127,25 +128,41 @@ export function compiled(reference: Driver = interpreted()): Driver {
 
 type Plan = Rule<unknown, unknown> | 'interpret' | 'ignore';
 
-/** One machine's plans, by state value and event type. Nested values are keyed by identity. */
+type Row = Map<string, Plan>;
+
+/** One machine's plans, by state value and event type. */
 class Plans {
-  readonly #byName = new Map<string, Map<string, Plan>>();
-  readonly #byValue = new WeakMap<object, Map<string, Plan>>();
+  readonly #byName = new Map<string, Row>();
+  /** A nested value is a new object after every change of state: known ones are found by identity. */
+  readonly #byValue = new WeakMap<object, Row>();
 
   find(snapshot: AnyMachineSnapshot, type: string): Plan {
-    const value: string | object = snapshot.value;
-    let row = typeof value === 'string' ? this.#byName.get(value) : this.#byValue.get(value);
-    if (row === undefined) {
-      row = new Map();
-      if (typeof value === 'string') this.#byName.set(value, row);
-      else this.#byValue.set(value, row);
-    }
+    const row = this.#rowOf(snapshot.value);
     let plan = row.get(type);
     if (plan === undefined) {
       plan = planFor(snapshot, type);
       row.set(type, plan);
     }
     return plan;
+  }
+
+  #rowOf(value: string | object): Row {
+    if (typeof value === 'string') return this.#rowNamed(value);
+    let row = this.#byValue.get(value);
+    if (row === undefined) {
+      row = this.#rowNamed(JSON.stringify(value));
+      this.#byValue.set(value, row);
+    }
+    return row;
+  }
+
+  #rowNamed(name: string): Row {
+    let row = this.#byName.get(name);
+    if (row === undefined) {
+      row = new Map();
+      this.#byName.set(name, row);
+    }
+    return row;
   }
 }
 

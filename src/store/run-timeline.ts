@@ -1,5 +1,6 @@
 import type { Happening } from '../engine/happening.ts';
 import type { Micros, Position } from '../engine/time.ts';
+import type { Timeline } from '../engine/timeline.ts';
 import type { Intervention } from '../protocol/intervention.ts';
 import type { ClusterView } from '../protocol/view.ts';
 import type { Run } from '../scenario/run.ts';
@@ -7,12 +8,8 @@ import type { Run } from '../scenario/run.ts';
 /** What the player needs of a timeline: the engine's own, seen through the Aurora model. */
 export interface RunTimeline {
   readonly position: Position;
-  /** The furthest position computed. */
-  readonly edge: Position;
   /** Events up to the position. */
   readonly count: number;
-  /** Events up to the edge. */
-  readonly edgeCount: number;
   /** The oldest event whose account is kept. */
   readonly oldestKept: number;
   /** Interventions carried out up to the position. */
@@ -34,3 +31,34 @@ export interface RunTimeline {
 }
 
 export type OpenTimeline = (run: Run) => RunTimeline;
+
+/** The engine's timeline of any world, with a way to see that world. */
+export function overTimeline<N>(
+  timeline: Timeline<N, Intervention>,
+  view: () => ClusterView,
+): RunTimeline {
+  return {
+    get position() {
+      return timeline.position;
+    },
+    get count() {
+      return timeline.count;
+    },
+    get oldestKept() {
+      return timeline.oldestKept;
+    },
+    get applied() {
+      return timeline.world.applied;
+    },
+    nextUs: () => timeline.nextUs(),
+    seek: (to) => timeline.seek(to),
+    stepForward: () => timeline.stepForward(),
+    stepBack: () => timeline.stepBack(),
+    advanceTo: (timeUs, maxEvents) => timeline.advanceTo(timeUs, maxEvents),
+    happenings: (from, to) => timeline.happenings(from, to),
+    happening: (count) => timeline.happening(count),
+    rerun: (interventions, present) => timeline.rerun(interventions, present),
+    hash: () => timeline.hash(),
+    view,
+  };
+}

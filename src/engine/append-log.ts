@@ -2,16 +2,16 @@ const CHUNK = 64;
 
 /**
  * An immutable list that grows at the end and is trimmed at the front, in amortised constant time
- * and sharing everything with its earlier versions. A version may push in place into the last chunk
- * when nobody else has: each version knows its own length, so older ones never see the addition.
+ * and sharing everything with its earlier versions. A version may push in place when nobody else
+ * has: each version knows its own length, so older ones never see the addition.
  */
 export class AppendLog<T> {
-  readonly #chunks: readonly T[][];
+  readonly #chunks: T[][];
   /** Index of the first live entry within the first chunk. */
   readonly #skip: number;
   readonly length: number;
 
-  private constructor(chunks: readonly T[][], skip: number, length: number) {
+  private constructor(chunks: T[][], skip: number, length: number) {
     this.#chunks = chunks;
     this.#skip = skip;
     this.length = length;
@@ -41,15 +41,19 @@ export class AppendLog<T> {
 
   push(item: T): AppendLog<T> {
     const end = this.#skip + this.length;
+    const at = Math.floor(end / CHUNK);
     const used = end % CHUNK;
-    if (used === 0) return new AppendLog([...this.#chunks, [item]], this.#skip, this.length + 1);
-    const tail = this.#chunks[this.#chunks.length - 1] ?? [];
-    if (tail.length === used) {
+    const tail = this.#chunks[at];
+    if (tail === undefined && this.length > 0) {
+      this.#chunks.push([item]);
+      return new AppendLog(this.#chunks, this.#skip, this.length + 1);
+    }
+    if (tail?.length === used) {
       tail.push(item);
       return new AppendLog(this.#chunks, this.#skip, this.length + 1);
     }
-    const own = [...this.#chunks.slice(0, -1), [...tail.slice(0, used), item]];
-    return new AppendLog(own, this.#skip, this.length + 1);
+    const own = tail === undefined ? [item] : [...tail.slice(0, used), item];
+    return new AppendLog([...this.#chunks.slice(0, at), own], this.#skip, this.length + 1);
   }
 
   /** Without its first `count` entries. */
@@ -58,8 +62,9 @@ export class AppendLog<T> {
     if (count >= this.length) return AppendLog.empty<T>();
     const place = this.#skip + count;
     const whole = Math.floor(place / CHUNK);
+    const end = Math.ceil((this.#skip + this.length) / CHUNK);
     return new AppendLog(
-      whole === 0 ? this.#chunks : this.#chunks.slice(whole),
+      whole === 0 ? this.#chunks : this.#chunks.slice(whole, end),
       place % CHUNK,
       this.length - count,
     );

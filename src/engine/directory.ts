@@ -1,3 +1,4 @@
+import { assert } from './assert.ts';
 import { hashText, mix } from './chance.ts';
 import type { ActorId } from './effect.ts';
 
@@ -6,6 +7,10 @@ export interface Link {
   readonly index: number;
   readonly key: number;
 }
+
+/** Together 53 bits, so that a pair of actors and a kind make one exact number. */
+const ACTORS = 2 ** 18;
+const KINDS = 2 ** 17;
 
 /**
  * Small numbers for actors and links. Only ever grows and holds nothing that depends on time, so it
@@ -27,6 +32,7 @@ export class Directory {
     let index = this.#actors.get(id);
     if (index === undefined) {
       index = this.#names.length;
+      assert(index < ACTORS, 'a run may not have more than 262,144 actors');
       this.#actors.set(id, index);
       this.#names.push(id);
     }
@@ -39,7 +45,7 @@ export class Directory {
   }
 
   link(from: ActorId, to: ActorId, kind: string): Link {
-    const pair = (this.indexOf(from) * 0x40000 + this.indexOf(to)) * 0x200 + this.#kindOf(kind);
+    const pair = (this.indexOf(from) * ACTORS + this.indexOf(to)) * KINDS + this.#kindOf(kind);
     let link = this.#links.get(pair);
     if (link === undefined) {
       const key = mix(mix(mix(this.#seed, this.hash(from)), this.hash(to)), this.hash(kind));
@@ -62,6 +68,7 @@ export class Directory {
     let index = this.#kinds.get(kind);
     if (index === undefined) {
       index = this.#kinds.size;
+      assert(index < KINDS, 'a run may not have more than 131,072 kinds of messages and timers');
       this.#kinds.set(kind, index);
     }
     return index;

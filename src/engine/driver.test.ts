@@ -161,26 +161,30 @@ function byXState(machine: AnyStateMachine, snapshot: AnyMachineSnapshot, event:
 }
 
 describe('the drivers', () => {
-  it.each(charts)('agree with each other and with XState on %s', (_, machine) => {
-    const slow = interpreted();
-    const fast = compiled();
-    fc.assert(
-      fc.property(fc.array(fc.constantFrom(...types), { maxLength: 60 }), (sequence) => {
-        let a = begin(machine, undefined);
-        let b = a;
-        let c = initialTransition(machine)[0] as AnyMachineSnapshot;
-        for (const type of sequence) {
-          a = slow(machine, a.snapshot, a.context, { type });
-          b = fast(machine, b.snapshot, b.context, { type });
-          const expected = byXState(machine, c, { type });
-          expect(told(a)).toEqual(told(expected));
-          expect(told(b)).toEqual(told(expected));
-          c = expected.snapshot;
-        }
-      }),
-      { numRuns: machine === everything ? 2_000 : 200 },
-    );
-  }, 60_000);
+  it.each(charts)(
+    'agree with each other and with XState on %s',
+    (_, machine) => {
+      const slow = interpreted();
+      const fast = compiled();
+      fc.assert(
+        fc.property(fc.array(fc.constantFrom(...types), { maxLength: 60 }), (sequence) => {
+          let a = begin(machine, undefined);
+          let b = a;
+          let c = initialTransition(machine)[0] as AnyMachineSnapshot;
+          for (const type of sequence) {
+            a = slow(machine, a.snapshot, a.context, { type });
+            b = fast(machine, b.snapshot, b.context, { type });
+            const expected = byXState(machine, c, { type });
+            expect(told(a)).toEqual(told(expected));
+            expect(told(b)).toEqual(told(expected));
+            c = expected.snapshot;
+          }
+        }),
+        { numRuns: machine === everything ? 2_000 : 200 },
+      );
+    },
+    60_000,
+  );
 
   it('accept a step that changes nothing, and no event that the chart does not name', () => {
     for (const driver of [interpreted(), compiled()]) {

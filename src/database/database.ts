@@ -1,0 +1,158 @@
+import { assert } from '../engine/assert.ts';
+import type { CommitHistory } from './commit-history.ts';
+import { emptyHistory } from './commit-history.ts';
+import type { Key, Lsn, PageNo, SessionId, TxnId } from './ids.ts';
+import type { Layout } from './layout.ts';
+import type { Page } from './page.ts';
+import type { PageCache } from './page-cache.ts';
+import { emptyCache, held } from './page-cache.ts';
+import type { Phase, Session, Transaction } from './session.ts';
+import { get, put, type SortedMap } from './sorted-map.ts';
+import type { Statement } from './statement.ts';
+
+/** An exclusive row lock and those who wait for it, first come first served. */
+export interface Lock {
+  readonly table: string;
+  readonly key: Key;
+  readonly holder: SessionId;
+  readonly queue: readonly SessionId[];
+}
+
+/** An undo page without room, and whose changes it holds. */
+export interface FullUndo {
+  readonly page: PageNo;
+  readonly txns: readonly TxnId[];
+}
+
+/**
+ * The writer's volatile memory: all of it is lost in a crash, and none of it is needed to get the data
+ * back (SIGMOD'18 §2.4). An immutable value; every operation returns the next one.
+ */
+export interface Database {
+  readonly layout: Layout;
+  readonly cache: PageCache;
+  /** The highest durable point the instance has heard of. */
+  readonly vdl: Lsn;
+  readonly sessions: SortedMap<SessionId, Session>;
+  /** Sessions that wait, in the order they began to. */
+  readonly waiting: readonly SessionId[];
+  readonly locks: SortedMap<string, Lock>;
+  readonly history: CommitHistory;
+  readonly nextTxn: TxnId;
+  readonly nextAge: number;
+  /** Free pages by group, as far as space maps have been read; -1 where one has not. */
+  readonly free: readonly number[];
+  /** The undo page in use, by group. */
+  readonly undoPages: SortedMap<number, PageNo>;
+  /** Undo pages that purge has to empty, the oldest first. */
+  readonly fullUndo: readonly FullUndo[];
+  /** How far purge has come in the first of them it could empty. */
+  readonly purging: { readonly page: PageNo; readonly slot: number } | null;
+  /** Whose records are about to be stamped. */
+  readonly issuing: SessionId | null;
+}
+
+export interface DatabaseOptions extends Layout {
+  /** Pages the buffer cache holds; at least 16, so that one mini-transaction always fits. */
+  readonly cacheCapacityPages: number;
+}
+
+/** What an instance starts with. */
+export interface Boot {
+  /** A number above every transaction of the volume's past: after a crash, the next LSN is one. */
+  readonly nextTxn: TxnId;
+  /** The VDL it opens at. */
+  readonly vdl: Lsn;
+  /** Pages known to be current, such as those of a volume just made; kept up to the cache's capacity. */
+  readonly pages?: readonly Page[];
+}
+
+export const LEAST_CACHE_PAGES = 16;
+
+/** The memory of a writer that has just started. After a crash, run `recoveryStep` before any session. */
+export function openDatabase(options: DatabaseOptions, boot: Boot): Database {
+  const { groups, pagesPerGroup, cacheCapacityPages } = options;
+  assert(cacheCapacityPages >= LEAST_CACHE_PAGES, 'a buffer cache holds at least 16 pages');
+  assert(pagesPerGroup > 5 && pagesPerGroup <= 32, 'a group has 6 to 32 pages');
+  const warm = (boot.pages ?? []).slice(0, cacheCapacityPages);
+  return {
+    layout: { groups, pagesPerGroup },
+    cache: warm.reduce(held, emptyCache(cacheCapacityPages)),
+    vdl: boot.vdl,
+    sessions: null,
+    waiting: [],
+    locks: null,
+    history: emptyHistory,
+    nextTxn: boot.nextTxn,
+    nextAge: 1,
+    free: [],
+    undoPages: null,
+    fullUndo: [],
+    purging: null,
+    issuing: null,
+  };
+}
+
+/** Adds a connection, with `database` as its current one. */
+export function openSession(db: Database, id: SessionId, database: string | null = null): Database {
+  assert(get(db.sessions, id) === undefined, `session ${id} is already open`);
+  return withSession(db, {
+    id,
+    database,
+    txn: null,
+    work: null,
+    waiting: null,
+    closing: false,
+  });
+}
+
+export const withSession = (db: Database, session: Session): Database => ({
+  ...db,
+  sessions: put(db.sessions, session.id, session),
+});
+
+export function sessionOf(db: Database, id: SessionId): Session {
+  const session = get(db.sessions, id);
+  assert(session !== undefined, `session ${id} is not open`);
+  return session;
+}
+
+/** Whether a session has a statement under way, so that `advance` may be called for it. */
+export const hasWork = (db: Database, id: SessionId): boolean =>
+  (get(db.sessions, id)?.work ?? null) !== null;
+
+/** Starts a session's work on one statement. It may have only one at a time. */
+export function submit(db: Database, id: SessionId, statement: Statement): Database {
+  const session = sessionOf(db, id);
+  assert(session.work === null, `session ${id} is still busy with its last statement`);
+  const savepoint = session.txn?.last ?? null;
+  const work = { statement, phase: { kind: 'start' } as const, savepoint, commit: null };
+  return withSession(db, { ...session, work });
+}
+
+/** The session with its transaction, one that begins now if it has none. */
+export function withTransaction(
+  db: Database,
+  session: Session,
+  explicit: boolean,
+): { readonly db: Database; readonly session: Session; readonly txn: Transaction } {
+  if (session.txn !== null) return { db, session, txn: session.txn };
+  const txn: Transaction = {
+    id: null,
+    age: db.nextAge,
+    explicit,
+    view: null,
+    home: null,
+    last: null,
+    locks: null,
+  };
+  const opened = { ...session, txn };
+  const next = { ...db, nextAge: db.nextAge + 1 };
+  return { db: withSession(next, opened), session: opened, txn };
+}
+
+/** The session with its statement in another phase. */
+export function inPhase(session: Session, phase: Phase): Session {
+  assert(session.work !== null, `session ${session.id} has no statement under way`);
+  return { ...session, work: { ...session.work, phase } };
+}

@@ -1,0 +1,95 @@
+import type { Lsn, PageNo } from './ids.ts';
+import type { Page } from './page.ts';
+import { each, get, put, remove, type SortedMap } from './sorted-map.ts';
+
+interface Held {
+  readonly page: Page;
+  /** When the page was last used, by the cache's own count. */
+  readonly used: number;
+}
+
+/**
+ * An instance's private page cache: immutable, with a capacity and least-recently-used order. Only
+ * a lookup is on the hot path, and it allocates nothing.
+ */
+export interface PageCache {
+  readonly capacity: number;
+  readonly size: number;
+  readonly uses: number;
+  readonly pages: SortedMap<PageNo, Held>;
+}
+
+export const emptyCache = (capacity: number): PageCache => ({
+  capacity,
+  size: 0,
+  uses: 0,
+  pages: null,
+});
+
+export function cached(cache: PageCache, no: PageNo): Page | undefined {
+  return get(cache.pages, no)?.page;
+}
+
+/** Marks a page as just used. */
+export function touched(cache: PageCache, no: PageNo): PageCache {
+  const held = get(cache.pages, no);
+  if (held === undefined || held.used === cache.uses) return cache;
+  const uses = cache.uses + 1;
+  return { ...cache, uses, pages: put(cache.pages, no, { page: held.page, used: uses }) };
+}
+
+/** Keeps a page image, as the most recently used. The caller has made room for it. */
+export function held(cache: PageCache, page: Page): PageCache {
+  const uses = cache.uses + 1;
+  const isNew = get(cache.pages, page.no) === undefined;
+  return {
+    capacity: cache.capacity,
+    size: cache.size + (isNew ? 1 : 0),
+    uses,
+    pages: put(cache.pages, page.no, { page, used: uses }),
+  };
+}
+
+export function dropped(cache: PageCache, no: PageNo): PageCache {
+  if (get(cache.pages, no) === undefined) return cache;
+  return { ...cache, size: cache.size - 1, pages: remove(cache.pages, no) };
+}
+
+/**
+ * The page to give up first: the least recently used of those whose every change is durable, page LSN
+ * at or below the VDL. SIGMOD'17 §4.2.3 prints this inequality the other way round, which would drop
+ * exactly the pages that storage cannot yet give back.
+ */
+export function evictable(cache: PageCache, vdl: Lsn, keep: readonly PageNo[]): Page | null {
+  let oldest: Held | null = null;
+  each(cache.pages, (no, each) => {
+    if (each.page.lsn > vdl || keep.includes(no)) return;
+    if (oldest === null || each.used < oldest.used) oldest = each;
+  });
+  return (oldest as Held | null)?.page ?? null;
+}
+
+/** The cache with room for `count` more pages, or null when too many of its pages must stay. */
+export function withRoom(
+  cache: PageCache,
+  count: number,
+  vdl: Lsn,
+  keep: readonly PageNo[],
+): PageCache | null {
+  let roomy = cache;
+  while (roomy.size + count > roomy.capacity) {
+    const page = evictable(roomy, vdl, keep);
+    if (page === null) return null;
+    roomy = dropped(roomy, page.no);
+  }
+  return roomy;
+}
+
+/** Every page in the cache, by page number. */
+export function pagesOf(cache: PageCache): readonly Page[] {
+  const pages: Page[] = [];
+  each(cache.pages, (_, { page }) => {
+    pages.push(page);
+  });
+  return pages;
+}

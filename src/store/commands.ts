@@ -1,24 +1,35 @@
 import type { AppStore } from './app-store.ts';
+import { aboutCommands } from './commands/about.ts';
+import { faultCommands } from './commands/fault.ts';
+import { lookCommands } from './commands/look.ts';
+import { timeCommands } from './commands/time.ts';
+import { workloadCommands } from './commands/workload.ts';
 import type { RunPlayer } from './run-player.ts';
 
 export type CommandGroup = 'Time' | 'Workload' | 'Fault' | 'Inspect' | 'Copy' | 'Page';
 
 /**
  * One thing a person can do, known once: keys, menus and the help dialog all read this registry.
+ * Keys are written as the help dialog prints them: `K`, `Shift+X`, `Ctrl+Z`, `.`, `Space`.
  */
 export interface Command {
   readonly id: string;
   readonly group: CommandGroup;
   /** What it would do now: "Crash B2", "Play". */
   title(): string;
-  /** Keys in the notation of the help dialog: `K`, `Shift+X`, `Ctrl+Z`, `.`; none for pointer-only commands. */
+  /** Keys that count anywhere but where one types, in menus and in dialogs. */
   readonly keys: readonly string[];
-  /** Where focus has to be for the keys to count; anywhere when left out. */
-  readonly where?: 'stage or body' | 'timeline';
+  /** Keys that count only while no widget has a use for them: focus on the stage or nowhere. */
+  readonly stageKeys?: readonly string[];
+  /** Keys that count only while the timeline has focus. */
+  readonly timelineKeys?: readonly string[];
+  /** Whether holding the key down does it again and again. */
+  readonly repeats?: true;
   /** True, or a sentence saying why not. */
   enabled(): true | string;
   /** For toggles: whether it is on. */
   pressed?(): boolean;
+  /** Does it, or says in a toast why not. */
   run(): void | Promise<void>;
 }
 
@@ -40,3 +51,25 @@ export interface CommandContext {
   readonly store: AppStore;
   readonly shell: Shell;
 }
+
+/** Every command there is, in the order of the help dialog. */
+export function createCommands(context: CommandContext): readonly Command[] {
+  const all = [
+    ...timeCommands(context),
+    ...workloadCommands(context),
+    ...faultCommands(context),
+    ...lookCommands(context),
+    ...aboutCommands(context),
+  ];
+  return all.map((command) => guarded(command, context.store));
+}
+
+/** A command that cannot be done now says why instead, however it was reached. */
+const guarded = (command: Command, store: AppStore): Command => ({
+  ...command,
+  run: () => {
+    const enabled = command.enabled();
+    if (enabled === true) return command.run();
+    store.getState().toast(enabled, { tone: 'problem' });
+  },
+});

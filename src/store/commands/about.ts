@@ -1,0 +1,92 @@
+import { statusNow } from '../announcer.ts';
+import type { DialogName } from '../app-store.ts';
+import type { Command, CommandContext, CommandGroup } from '../commands.ts';
+import { workloadOf } from '../workload.ts';
+import { always } from './always.ts';
+
+const THEMES = ['system', 'light', 'dark'] as const;
+
+/** Dialogs, links, status, and ways around the page. */
+export function aboutCommands(context: CommandContext): readonly Command[] {
+  const { shell, store } = context;
+  return [
+    {
+      id: 'copy-link',
+      group: 'Copy',
+      title: () => 'Copy link at this moment',
+      keys: ['C'],
+      enabled: always,
+      run: () => shell.copyLink(),
+    },
+    dialogCommand(context, { id: 'share', group: 'Copy', title: 'Share', keys: ['S'] }),
+    statusCommand(context),
+    {
+      id: 'filter',
+      group: 'Page',
+      title: () => 'Filter events',
+      keys: ['/'],
+      enabled: always,
+      run: () => shell.focusFilter(),
+    },
+    regionCommand(context, 1),
+    regionCommand(context, -1),
+    dialogCommand(context, { id: 'help', group: 'Page', title: 'Keyboard help', keys: ['?'] }),
+    dialogCommand(context, { id: 'settings', group: 'Page', title: 'Settings', keys: [] }),
+    {
+      id: 'theme',
+      group: 'Page',
+      title: () => `Theme: ${store.getState().settings.theme}`,
+      keys: [],
+      enabled: always,
+      run: () => {
+        const { change, settings } = store.getState();
+        const next = THEMES[(THEMES.indexOf(settings.theme) + 1) % THEMES.length] ?? 'system';
+        change({ theme: next });
+      },
+    },
+  ];
+}
+
+interface DialogSpec {
+  readonly id: DialogName;
+  readonly group: CommandGroup;
+  readonly title: string;
+  readonly keys: readonly string[];
+}
+
+const dialogCommand = (
+  { store }: CommandContext,
+  { id, group, title, keys }: DialogSpec,
+): Command => ({
+  id,
+  group,
+  title: () => title,
+  keys,
+  enabled: always,
+  run: () => store.getState().openDialog(id),
+});
+
+const statusCommand = ({ player, shell }: CommandContext): Command => ({
+  id: 'say-status',
+  group: 'Page',
+  title: () => 'Say the status now',
+  keys: ['N'],
+  enabled: always,
+  run: () =>
+    shell.say(
+      statusNow(player.view(), {
+        shownUs: player.shownUs(),
+        state: player.state(),
+        workload: workloadOf(player),
+      }),
+    ),
+});
+
+const regionCommand = ({ shell }: CommandContext, direction: 1 | -1): Command => ({
+  id: direction === 1 ? 'next-region' : 'previous-region',
+  group: 'Page',
+  title: () => (direction === 1 ? 'Next region of the page' : 'Previous region of the page'),
+  keys: [direction === 1 ? 'F6' : 'Shift+F6'],
+  enabled: always,
+  run: () => shell.focusRegion(direction),
+});

@@ -1,0 +1,2 @@
+/** For commands that can always be done. */
+export const always = (): true => true;

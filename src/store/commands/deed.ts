@@ -1,0 +1,19 @@
+import type { Deed } from '../acts.ts';
+import { perform } from '../acts.ts';
+import type { Command, CommandContext } from '../commands.ts';
+
+/** A command that does a deed; what the deed is depends on the moment, so it is asked for each time. */
+export const deedCommand = (
+  { player, store }: CommandContext,
+  spec: Pick<Command, 'id' | 'group' | 'keys'>,
+  deed: () => Deed,
+): Command => ({
+  ...spec,
+  title: () => deed().title,
+  enabled: () => deed().reason ?? true,
+  pressed: () => deed().on,
+  run: () => {
+    const { act } = deed();
+    if (act) perform(player, store, act);
+  },
+});

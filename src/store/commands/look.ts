@@ -1,0 +1,97 @@
+import type { Command, CommandContext } from '../commands.ts';
+import { always } from './always.ts';
+
+const GROUP_KEYS = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+
+/** What is looked at: selection, groups, panels. */
+export function lookCommands(context: CommandContext): readonly Command[] {
+  const { store } = context;
+  return [
+    {
+      id: 'view-cluster',
+      group: 'Inspect',
+      title: () => 'Cluster view',
+      keys: ['1'],
+      enabled: always,
+      pressed: () => store.getState().tab === 'cluster',
+      run: () => store.getState().setTab('cluster'),
+    },
+    ...GROUP_KEYS.map((digit) => focusGroupCommand(context, digit)),
+    menuCommand(context),
+    followCommand(context),
+    escapeCommand(context),
+    {
+      id: 'console',
+      group: 'Page',
+      title: () =>
+        store.getState().settings.panels.console.collapsed
+          ? 'Show the console'
+          : 'Hide the console',
+      keys: ['T'],
+      enabled: always,
+      pressed: () => !store.getState().settings.panels.console.collapsed,
+      run: () => {
+        const { settings, setPanel } = store.getState();
+        setPanel('console', { collapsed: !settings.panels.console.collapsed });
+      },
+    },
+  ];
+}
+
+function focusGroupCommand({ player, store }: CommandContext, digit: number): Command {
+  const group = digit - 1;
+  return {
+    id: `focus-group-${group}`,
+    group: 'Inspect',
+    title: () => `Look at protection group ${group}`,
+    keys: [`Shift+${digit}`],
+    enabled: () =>
+      group < player.view().groups.length || `This volume has no protection group ${group}.`,
+    pressed: () => store.getState().focusGroup === group,
+    run: () => store.getState().setFocusGroup(group),
+  };
+}
+
+const menuCommand = ({ store }: CommandContext): Command => ({
+  id: 'menu',
+  group: 'Inspect',
+  title: () => 'Actions for the selection',
+  keys: ['M'],
+  enabled: () => store.getState().selection !== null || 'Select something first.',
+  run: () => store.getState().openMenu(store.getState().selection),
+});
+
+/** Leads the eye along one write: the transaction selected, or nothing when it is followed already. */
+function followCommand({ store }: CommandContext): Command {
+  const selected = (): number | null => {
+    const { selection } = store.getState();
+    return selection?.kind === 'transaction' ? Number(selection.id) : null;
+  };
+  return {
+    id: 'follow',
+    group: 'Inspect',
+    title: () => (store.getState().followedTxn === null ? 'Follow this write' : 'Stop following'),
+    keys: [],
+    enabled: () =>
+      store.getState().followedTxn !== null || selected() !== null || 'Select a transaction first.',
+    pressed: () => store.getState().followedTxn !== null,
+    run: () => store.getState().follow(store.getState().followedTxn === null ? selected() : null),
+  };
+}
+
+/** One layer at a time: menu, dialog, kill mode, followed write, selection. */
+const escapeCommand = ({ store }: CommandContext): Command => ({
+  id: 'escape',
+  group: 'Inspect',
+  title: () => 'Close, leave kill mode, or clear the selection',
+  keys: ['Escape'],
+  enabled: always,
+  run: () => {
+    const state = store.getState();
+    if (state.menu) state.openMenu(null);
+    else if (state.dialog) state.openDialog(null);
+    else if (state.killMode) state.setKillMode(false);
+    else if (state.followedTxn !== null) state.follow(null);
+    else state.select(null);
+  },
+});

@@ -138,6 +138,11 @@ describe('a quantile table', () => {
       expect(Math.abs(quantileAt(table, luck) - (luck / 2 ** 32) * 1_000_000)).toBeLessThan(2);
   });
 
+  it('rounds to the nearest microsecond', () => {
+    expect(quantileAt([0, 10], 2 ** 27 * 0.14)).toBe(1);
+    expect(quantileAt([0, 10], 2 ** 27 * 0.16)).toBe(2);
+  });
+
   it('never gives less for more luck', () => {
     const values = fc.array(fc.nat(1_000), {
       minLength: QUANTILE_COUNT,

@@ -27,7 +27,7 @@ const drained = (queue: FlightQueue): readonly Flight[] => {
 
 it('a queue gives the earliest first, and equal times in the order of scheduling', () => {
   fc.assert(
-    fc.property(fc.array(fc.nat(20)), (times) => {
+    fc.property(fc.array(fc.nat(20), { maxLength: 100, size: 'max' }), (times) => {
       const flights = times.map(flight);
       const queue = new FlightQueue();
       for (const each of flights) queue.push(each);
@@ -45,7 +45,7 @@ it('a queue is a sorted list under any mix of pushing, popping, saving and resto
     { weight: 1, arbitrary: fc.constantFrom('save' as const, 'restore' as const) },
   );
   fc.assert(
-    fc.property(fc.array(op, { maxLength: 100 }), (ops) => {
+    fc.property(fc.array(op, { maxLength: 100, size: 'max' }), (ops) => {
       const queue = new FlightQueue();
       let list: readonly Flight[] = [];
       let saved: readonly [readonly Flight[], readonly Flight[]] = [[], []];

@@ -100,7 +100,11 @@ export function announce(
   const sentence = playing
     ? whilePlaying(memory, moment)
     : whileStepping(memory, moment, verbosity);
-  if (sentence === null) return { memory: { ...memory, state, count }, say: null };
+  if (sentence === null) {
+    // After going back in time commits are counted from there.
+    const commits = Math.min(memory.commits, moment.view.counters.commits);
+    return { memory: { ...memory, state, count, commits }, say: null };
+  }
   const heard: AnnouncerMemory = { ...freshMemory(moment), saidMs: nowMs };
   return { memory: heard, say: verbosity === 'off' ? null : `Simulation: ${ended(sentence)}` };
 }

@@ -1,6 +1,7 @@
 import type { SessionId, Value } from '../../database/ids.ts';
 import type { ActorId } from '../../engine/effect.ts';
 import type { Position } from '../../engine/time.ts';
+import { FIRST_CONSOLE_SESSION } from '../../protocol/topology.ts';
 import type { Slice } from './slice.ts';
 
 /** What one statement answered. */
@@ -52,8 +53,6 @@ export interface ConsoleSlice {
   settleEntry(id: SessionId, entry: number, outcome: Outcome): void;
 }
 
-const FIRST_SESSION: SessionId = 1;
-
 const empty = (id: SessionId, endpoint: ActorId): ConsoleSession => ({
   id,
   endpoint,
@@ -63,12 +62,12 @@ const empty = (id: SessionId, endpoint: ActorId): ConsoleSession => ({
 
 export const consoleSlice: Slice<ConsoleSlice> = (set, get) => {
   let nextEntry = 1;
-  let nextSession = FIRST_SESSION + 1;
+  let nextSession = FIRST_CONSOLE_SESSION + 1;
   const edit = (id: SessionId, change: (session: ConsoleSession) => ConsoleSession): void =>
     set({ sessions: get().sessions.map((s) => (s.id === id ? change(s) : s)) });
   return {
-    sessions: [empty(FIRST_SESSION, 'W')],
-    activeSession: FIRST_SESSION,
+    sessions: [empty(FIRST_CONSOLE_SESSION, 'W')],
+    activeSession: FIRST_CONSOLE_SESSION,
     openSession: (endpoint) => {
       const id: SessionId = nextSession++;
       set({ sessions: [...get().sessions, empty(id, endpoint)], activeSession: id });

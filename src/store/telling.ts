@@ -1,0 +1,110 @@
+import { groupOf } from '../database/layout.ts';
+import type { Happening } from '../engine/happening.ts';
+import { narrate } from '../protocol/narration/narrate.ts';
+import type { Lookups } from '../protocol/narration/told.ts';
+import { hostOf, partsOf } from '../protocol/topology.ts';
+import type { Scenario } from '../scenario/run.ts';
+import type { ToldEvent } from './app-store.ts';
+import type { RunPlayer } from './run-player.ts';
+
+/** Rows offered before and after the present position. */
+const PAST_ROWS = 200;
+const FUTURE_ROWS = 60;
+/** Events looked through for them: a rare filter does not search the whole run at every refresh. */
+const SEARCHED = 4_000;
+
+export interface ToldWindow {
+  readonly rows: readonly ToldEvent[];
+  /** True when older events were not searched. */
+  readonly clipped: boolean;
+}
+
+/** Who sits where in a scenario's fleet, for sentences. */
+export function lookupsOf({ config }: Scenario): Lookups {
+  return {
+    hostOf: (segment) => {
+      const { group, slot } = partsOf(segment);
+      return hostOf(config.hostsPerZone, group, slot);
+    },
+    groupOf: (page) => groupOf(config, page),
+  };
+}
+
+/** Tells events in words, each once. */
+export class Teller {
+  readonly #lookups: Lookups;
+  readonly #rows = new WeakMap<Happening, readonly ToldEvent[]>();
+
+  constructor(lookups: Lookups) {
+    this.#lookups = lookups;
+  }
+
+  rows(happening: Happening): readonly ToldEvent[] {
+    const known = this.#rows.get(happening);
+    if (known) return known;
+    const { count, timeUs, n } = happening;
+    const rows = narrate(happening, this.#lookups).map((told, row) => ({
+      ...told,
+      key: `${count}.${row}`,
+      position: { timeUs, n },
+      count,
+      future: false,
+    }));
+    this.#rows.set(happening, rows);
+    return rows;
+  }
+
+  /** The last row of an event that says something of the given weight; null when none does. */
+  #lastIn(happening: Happening, wanted: (row: ToldEvent) => boolean): ToldEvent | null {
+    return this.rows(happening).findLast(wanted) ?? null;
+  }
+
+  /** The last beat at or before the present position. */
+  lastBeat(player: RunPlayer): ToldEvent | null {
+    const { from } = player.kept();
+    const least = Math.max(from, player.count() - SEARCHED);
+    for (let count = player.count(); count >= least; count--) {
+      const happening = player.happening(count);
+      const row = happening && this.#lastIn(happening, ({ beat }) => beat !== null);
+      if (row) return row;
+    }
+    return null;
+  }
+
+  /** The main row of the event that made the present position; null at the start. */
+  present(player: RunPlayer): ToldEvent | null {
+    const happening = player.happening(player.count());
+    if (!happening) return null;
+    return (
+      this.#lastIn(happening, ({ beat }) => beat !== null) ?? this.#lastIn(happening, () => true)
+    );
+  }
+
+  /** Rows around the present position that pass, oldest first. */
+  window(player: RunPlayer, passes: (row: ToldEvent) => boolean): ToldWindow {
+    const kept = player.kept();
+    const present = player.count();
+    const past: ToldEvent[] = [];
+    const least = Math.max(kept.from, present - SEARCHED);
+    let count = present;
+    for (; count >= least && past.length < PAST_ROWS; count--) {
+      past.push(...this.#passing(player, count, passes).toReversed());
+    }
+    const future: ToldEvent[] = [];
+    const most = Math.min(kept.to, present + SEARCHED);
+    for (let next = present + 1; next <= most && future.length < FUTURE_ROWS; next++) {
+      const rows = this.#passing(player, next, passes);
+      future.push(...rows.map((row) => ({ ...row, future: true })));
+    }
+    return { rows: [...past.reverse(), ...future], clipped: count >= 1 };
+  }
+
+  #passing(
+    player: RunPlayer,
+    count: number,
+    passes: (row: ToldEvent) => boolean,
+  ): readonly ToldEvent[] {
+    const happening = player.happening(count);
+    return happening ? this.rows(happening).filter(passes) : [];
+  }
+}

@@ -1,0 +1,170 @@
+import * as v from 'valibot';
+import { bootstrapVolume } from '../database/volume.ts';
+import { InvariantError } from '../engine/assert.ts';
+import { bad, good, type Result } from '../engine/result.ts';
+import { comparePositions, type Position } from '../engine/time.ts';
+import type { ClusterConfig } from '../protocol/config.ts';
+import type { Act, Intervention } from '../protocol/intervention.ts';
+import { AZS } from '../protocol/topology.ts';
+import { actSchema, isOp, OPS } from './act-schema.ts';
+import { configSchema } from './config-schema.ts';
+import { difference, isRecord, withChanges } from './plain.ts';
+import { PRESETS, presetOf } from './presets.ts';
+import { type Checked, checked, quoted } from './problems.ts';
+import type { Run, Scenario } from './run.ts';
+
+/** A run as somebody outside describes it: a preset, and what is different from it. */
+export interface RawRun {
+  readonly preset: string;
+  readonly own: unknown;
+  readonly changes: unknown;
+  readonly seed: number;
+  readonly interventions: readonly RawIntervention[];
+}
+
+export interface RawIntervention {
+  readonly at: Position;
+  readonly act: unknown;
+}
+
+const MOST_INTERVENTIONS = 2_000;
+/** One day of simulated time. */
+const LONGEST_US = 86_400_000_000;
+
+const text = (longest: number) =>
+  v.pipe(
+    v.string(),
+    v.transform((given) => given.slice(0, longest)),
+  );
+
+/** What a scenario says of itself, beside its configuration. */
+const aboutSchema = v.strictObject({
+  id: text(60),
+  title: text(60),
+  says: text(200),
+  lengthUs: v.pipe(
+    v.number(),
+    v.transform((given) => Math.min(Math.max(Math.round(given), 1), LONGEST_US)),
+  ),
+});
+
+/** The run that a description means, or the first thing that is wrong with it. */
+export function checkRun(raw: RawRun): Result<Checked<Run>> {
+  const preset = presetOf(raw.preset);
+  if (preset === undefined) {
+    const known = PRESETS.map(({ id }) => id).join(', ');
+    return bad(`There is no scenario ${quoted(raw.preset)}. There are: ${known}.`);
+  }
+  const scenario = checkScenario(preset, raw);
+  if (!scenario.ok) return scenario;
+  const acts = checkInterventions(raw.interventions, scenario.value.value.config);
+  if (!acts.ok) return acts;
+  const seed = Math.min(Math.max(Math.round(raw.seed), 0), 0xffff_ffff);
+  const run: Run = { scenario: scenario.value.value, seed, interventions: acts.value.value };
+  const reseeded = seed === raw.seed ? [] : [`The seed was ${raw.seed} and is now ${seed}.`];
+  const adjusted = [...scenario.value.adjusted, ...reseeded, ...acts.value.adjusted];
+  return good({ value: run, adjusted });
+}
+
+function checkScenario(preset: Scenario, { own, changes }: RawRun): Result<Checked<Scenario>> {
+  const { config: base, ...rest } = preset;
+  const about = checked(aboutSchema, withChanges(rest, own), 'The scenario');
+  if (!about.ok) return about;
+  const config = checked(configSchema, withChanges(base, changes), 'The configuration');
+  if (!config.ok) return config;
+  const problem = problemOfVolume(preset.config, config.value.value);
+  if (problem !== null) return bad(problem);
+  return good({
+    value: { ...about.value.value, config: config.value.value },
+    adjusted: [...about.value.adjusted, ...config.value.adjusted],
+  });
+}
+
+/** Whether the data fit: the only way to know is to build the volume, so only a changed one is. */
+function problemOfVolume(preset: ClusterConfig, config: ClusterConfig): string | null {
+  const shape = ({ volume, groups, pagesPerGroup }: ClusterConfig) =>
+    ({ volume, groups, pagesPerGroup }) as const;
+  if (difference(shape(preset), shape(config)) === undefined) return null;
+  try {
+    bootstrapVolume(config.volume, config);
+    return null;
+  } catch (error) {
+    if (!(error instanceof InvariantError)) throw error;
+    return 'The volume cannot be built: its tables are not valid, or need more groups or more pages a group.';
+  }
+}
+
+function checkInterventions(
+  raw: readonly RawIntervention[],
+  config: ClusterConfig,
+): Result<Checked<readonly Intervention[]>> {
+  if (raw.length > MOST_INTERVENTIONS) {
+    return bad(`It has ${raw.length} interventions; at most ${MOST_INTERVENTIONS} can be read.`);
+  }
+  const interventions: Intervention[] = [];
+  const adjusted: string[] = [];
+  for (const [index, { at, act }] of raw.entries()) {
+    const where = `Intervention ${index + 1}`;
+    const one = checkAct(act, config, where);
+    if (!one.ok) return one;
+    if (at.timeUs > LONGEST_US) return bad(`${where} comes after more than a day.`);
+    interventions.push({ at, act: one.value.value });
+    adjusted.push(...one.value.adjusted);
+  }
+  // Stable, so that those at one position stay in the order in which they were written.
+  const value = interventions.toSorted((a, b) => comparePositions(a.at, b.at));
+  return good({ value, adjusted });
+}
+
+function checkAct(act: unknown, config: ClusterConfig, where: string): Result<Checked<Act>> {
+  const op = isRecord(act) ? act['op'] : undefined;
+  if (!isOp(op)) {
+    return bad(`${where} is ${quoted(op ?? '')}, which is unknown. There are: ${OPS.join(', ')}.`);
+  }
+  const result = checked(actSchema, act, where);
+  if (!result.ok) return result;
+  const problem = problemOfTarget(result.value.value, config);
+  return problem === null ? result : bad(`${where}: ${problem}`);
+}
+
+const hostsOf = ({ hostsPerZone }: ClusterConfig): readonly string[] =>
+  AZS.flatMap((az) => Array.from({ length: hostsPerZone }, (_, i) => `${az}${i + 1}`));
+
+const instancesOf = ({ replicas }: ClusterConfig): readonly string[] => [
+  'W',
+  ...Array.from({ length: replicas }, (_, i) => `R${i + 1}`),
+];
+
+/** Whom an act concerns, and who could be meant. */
+function aimOf(act: Act, config: ClusterConfig): readonly [string, readonly string[]] | null {
+  switch (act.op) {
+    case 'crash':
+    case 'restore':
+    case 'isolate':
+    case 'drop-next':
+      return [act.target, [...instancesOf(config), ...hostsOf(config)]];
+    case 'slow':
+      return [act.target, hostsOf(config)];
+    case 'read':
+      return [act.target, instancesOf(config)];
+    case 'sql':
+      return [act.endpoint, instancesOf(config)];
+    case 'crash-zone':
+    case 'restore-zone':
+    case 'loss':
+    case 'write':
+    case 'workload':
+      return null;
+  }
+}
+
+function problemOfTarget(act: Act, config: ClusterConfig): string | null {
+  const aim = aimOf(act, config);
+  if (aim === null) return null;
+  const [target, known] = aim;
+  if (known.includes(target)) return null;
+  return `${quoted(target)} is not in this cluster. There are: ${shortList(known)}.`;
+}
+
+const shortList = (names: readonly string[]): string =>
+  names.length <= 20 ? names.join(', ') : `${names.slice(0, 20).join(', ')} and more`;

@@ -1,0 +1,40 @@
+/**
+ * Text that version 1 links are likely to contain, commonest last: a packed link refers back into it
+ * instead of spelling things out. Frozen: a changed character would break every link packed with it, and
+ * a test holds its hash. Another version of the format may bring another dictionary.
+ */
+export const DICTIONARY = [
+  '{"sc":"latency-check","sc":"no-replicas","sc":"many-replicas","sc":"one-group","sc":"paper",',
+  '"sc":"limit-20","sc":"tiny-cache","sc":"lossy","sc":"rough-day","sc":"busy","sc":"quiet",',
+  '"own":{"id":"","title":"","says":"","lengthUs":1000000},',
+  '"volume":{"databases":[{"name":"shop","tables":[{"create":{"rows":[',
+  '"cfg":{"groups":4,"pagesPerGroup":16,"hostsPerZone":4,"replicas":2,"connections":4,"cachePages":24,',
+  '"builtPages":8,"allocationLimit":1000,"pgclRule":"perRecord","lossPpm":0,"tailPpm":10000,"tailUs":20000,',
+  '"workload":{"on":true,"perSecond":400,"readPermille":100,"skewPermille":200,"statementsPerTransaction":1}},',
+  '[{"kind":"show-databases"}],"SHOW DATABASES"],[{"kind":"show-tables"}],"SHOW TABLES"],',
+  '{"kind":"create-database","name":"shop","ifMissing":false}],"CREATE DATABASE ',
+  '{"kind":"use","database":"shop"}],"USE shop"],',
+  '{"kind":"create-table","name":{"database":null,"table":"t"},"columns":[{"name":"id","type":{"kind":"bigint"},',
+  '"notNull":true},{"name":"item","type":{"kind":"varchar","length":40},"notNull":false,"default":null}],',
+  '"primaryKey":"id","ifMissing":false}],"CREATE TABLE t (id BIGINT PRIMARY KEY, item VARCHAR(40))"],',
+  '{"kind":"rollback"}],"ROLLBACK"],{"kind":"begin"}],"BEGIN"],{"kind":"commit"}],"COMMIT"],',
+  '{"kind":"delete","table":{"database":"shop","table":"orders"},"where":[{"column":"id","is":"=","value":1}]}],',
+  '"DELETE FROM orders WHERE id = 1"],',
+  '{"kind":"update","table":{"database":null,"table":"orders"},"set":[{"column":"item","value":"tea"}],',
+  '"where":[{"column":"id","is":"=","value":1}]}],"UPDATE orders SET item = \'tea\' WHERE id = 1"],',
+  '{"kind":"select","table":{"database":null,"table":"orders"},"columns":["id","item"],"columns":"count","columns":"all",',
+  '"where":[{"column":"id","is":"=","value":1}],"limit":null}],"SELECT * FROM orders WHERE id = 1"],',
+  '{"kind":"insert","table":{"database":null,"table":"orders"},"columns":["id","item"],"columns":null,',
+  '"rows":[[1,"tea"]],"onDuplicate":[]}],"INSERT INTO orders VALUES (1, \'tea\')"],',
+  ',-1,"sql",1,"R1",[,-1,"sql",1,"W",[',
+  ',-1,"loss",10000],,-1,"read","R2"],,-1,"read","R1"],,-1,"read","W"],,-1,"write",1],,-1,"write",20],',
+  ',-1,"drop-next","B2"],,-1,"isolate","B2",true],,-1,"isolate","B2",false],',
+  ',-1,"slow","B2",true],,-1,"slow","B2",false],,-1,"crash-zone","A"],,-1,"restore-zone","A"],',
+  ',-1,"crash-zone","B"],,-1,"restore-zone","B"],,-1,"crash-zone","C"],,-1,"restore-zone","C"],',
+  ',-1,"crash","R1"],,-1,"restore","R1"],,-1,"crash","W"],,-1,"restore","W"],',
+  '"crash","A4"],"crash","A3"],"crash","A2"],"crash","A1"],"crash","B4"],"crash","B3"],"crash","B1"],',
+  '"crash","C4"],"crash","C3"],"crash","C2"],"crash","C1"],,-1,"restore","B2"],,-1,"crash","B2"],',
+  '"title":"","ui":{"view":"cluster","selection":"","group":0,"rate":1000,"theme":"dark"}}',
+  '{"sc":"first-write","seed":1,"iv":[[,1,"crash","B2"]],"ev":1,"title":"","ui":{"view":"cluster"}}',
+  '{"sc":"first-write","seed":1,"ev":1}',
+].join('');

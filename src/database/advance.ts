@@ -1,17 +1,18 @@
-import { assert } from '../engine/assert.ts';
+import { InvariantError } from '../engine/assert.ts';
 import { runChange } from './change.ts';
 import type { Database } from './database.ts';
-import { inPhase, sessionOf, withSession } from './database.ts';
+import { databaseWith, inPhase, sessionOf, withSession } from './database.ts';
 import { runCommit, runUndo } from './end-transaction.ts';
 import type { Lsn, PageNo, SessionId } from './ids.ts';
 import { runInsert } from './insert.ts';
 import { awake, released } from './locks.ts';
 import { missed, type Progress, type Step, sleeps } from './mini-transaction.ts';
 import { failed, finished } from './outcome.ts';
-import { cached, touched, withRoom } from './page-cache.ts';
+import { allTouched, cached, withRoom } from './page-cache.ts';
 import { advanceSelect } from './read.ts';
 import { type GetPage, miss, type ReadView } from './read-view.ts';
 import type { Phase, Session, Wait, Work } from './session.ts';
+import { sessionWith } from './session.ts';
 import { get, remove } from './sorted-map.ts';
 import { runStart } from './start.ts';
 
@@ -28,7 +29,7 @@ export interface ReadPoint {
 export function advance(start: Database, id: SessionId, view: ReadPoint): Progress {
   const still = stillWaiting(start, id);
   if (still !== null) return { kind: 'wait', db: start, reason: still.reason, on: still };
-  let db = awake(view.vdl > start.vdl ? { ...start, vdl: view.vdl } : start, id);
+  let db = awake(view.vdl > start.vdl ? databaseWith(start, { vdl: view.vdl }) : start, id);
   const used: PageNo[] = [];
   const getPage: GetPage = (no) => {
     const page = cached(start.cache, no);
@@ -37,7 +38,7 @@ export function advance(start: Database, id: SessionId, view: ReadPoint): Progre
   };
   for (;;) {
     const session = sessionOf(db, id);
-    assert(session.work !== null, `session ${id} has no statement under way`);
+    if (session.work === null) throw new InvariantError(`session ${id} is idle`);
     const step = run(db, session, session.work, getPage);
     if (step.kind !== 'on') return settled(step, id, used);
     db = step.db;
@@ -96,24 +97,39 @@ function runRead(
       return failed(db, session, progress.problem);
     case 'done': {
       const database = statement.kind === 'use' ? statement.database : session.database;
-      return finished(db, { ...session, database }, progress.result);
+      return finished(db, sessionWith(session, { database }), progress.result);
     }
   }
 }
 
 const ended = (db: Database, session: Session): Database =>
   session.closing
-    ? { ...db, sessions: remove(db.sessions, session.id) }
-    : withSession(db, { ...session, work: null });
+    ? databaseWith(db, { sessions: remove(db.sessions, session.id) })
+    : withSession(db, sessionWith(session, { work: null }));
 
 /** The progress with the pages it used marked as such; a page is asked for only if there is room. */
 function settled(progress: Progress, id: SessionId, used: readonly PageNo[]): Progress {
-  const cache = used.reduce(touched, progress.db.cache);
-  const db = { ...progress.db, cache };
+  const cache = allTouched(progress.db.cache, used);
+  const db = databaseWith(progress.db, { cache });
   if (progress.kind === 'miss' && withRoom(cache, 1, db.vdl, []) === null) {
     return sleeps(db, id, { reason: 'cache-full', pages: 1 });
   }
-  return { ...progress, db };
+  return onto(progress, db);
+}
+
+/** The same progress on another database. */
+function onto(progress: Progress, db: Database): Progress {
+  switch (progress.kind) {
+    case 'mtr':
+      return { kind: 'mtr', db, drafts: progress.drafts };
+    case 'done':
+      return { kind: 'done', db, result: progress.result, commit: progress.commit };
+    case 'miss':
+    case 'wait':
+    case 'deadlock':
+    case 'failed':
+      return { ...progress, db };
+  }
 }
 
 /**
@@ -124,7 +140,8 @@ export function closeSession(db: Database, id: SessionId): Database {
   const next = awake(db, id);
   const session = sessionOf(next, id);
   if (session.txn === null || session.txn.home === null) {
-    return { ...released(next, id), sessions: remove(released(next, id).sessions, id) };
+    const left = released(next, id);
+    return databaseWith(left, { sessions: remove(left.sessions, id) });
   }
   const onward: Phase = {
     kind: 'reply',
@@ -132,7 +149,7 @@ export function closeSession(db: Database, id: SessionId): Database {
   };
   const phase: Phase = { kind: 'undo', to: null, whole: true, onward };
   const work: Work = { statement: { kind: 'rollback' }, phase, savepoint: null, commit: null };
-  return withSession(next, { ...session, work, closing: true });
+  return withSession(next, sessionWith(session, { work, closing: true }));
 }
 
 /** The sessions whose wait is over, in the order they began to wait; call `advance` for each. */

@@ -1,14 +1,14 @@
 import type { Database } from './database.ts';
-import { inPhase, withSession } from './database.ts';
+import { databaseWith, inPhase } from './database.ts';
 import type { Draft } from './delta.ts';
-import type { Row, UndoPointer, Value } from './ids.ts';
+import type { Row, TxnId, UndoPointer, Value } from './ids.ts';
 import { groupOf } from './layout.ts';
 import { miniTransaction, missed, type Step, sleeps } from './mini-transaction.ts';
 import { failed } from './outcome.ts';
-import type { Page } from './page.ts';
-import { undoOf } from './page.ts';
+import { type Page, type UndoEntry, undoOf } from './page.ts';
 import type { GetPage } from './read-view.ts';
 import type { Phase, Session, Transaction } from './session.ts';
+import { sessionWith, transactionWith } from './session.ts';
 import { put } from './sorted-map.ts';
 import { keyOf, type Table } from './table.ts';
 import type { LeafPage } from './tree.ts';
@@ -47,24 +47,33 @@ export function changeRow(
   const id = txn.id ?? db.nextTxn;
   const last: UndoPointer = { page: room.page.no, slot: undoOf(room.page).entries.length };
   const home = txn.home ?? last.page;
-  const written = { ...inPhase(session, change.onward), txn: { ...txn, id, home, last } };
-  const next: Database = {
-    ...withSession(db, written),
+  const moved = inPhase(session, change.onward);
+  const written = sessionWith(moved, {
+    txn: transactionWith(txn, { id, home, last, changes: txn.changes + 1 }),
+  });
+  const next = databaseWith(db, {
+    sessions: put(db.sessions, session.id, written),
     nextTxn: txn.id === null ? db.nextTxn + 1 : db.nextTxn,
     undoPages: put(db.undoPages, group, last.page),
-  };
-  return miniTransaction(db, next, session, records(change, { ...txn, id, home }, room.page, last));
+  });
+  const drafts = records(
+    change,
+    { id, home, nth: txn.changes, previous: txn.last },
+    room.page,
+    last,
+  );
+  return miniTransaction(db, next, session, drafts);
 }
 
 function records(
   { table, leaf, before, values, deleted }: Change,
-  txn: Transaction & { readonly id: number; readonly home: number },
+  entered: Pick<UndoEntry, 'home' | 'nth' | 'previous'> & { readonly id: TxnId },
   undo: Page,
   pointer: UndoPointer,
 ): readonly Draft[] {
   const key = keyOf(table, values);
-  const { id, home, last: previous } = txn;
-  const entry = { txn: id, root: table.root, key, before, deletes: deleted, previous, home };
+  const { id, home, nth, previous } = entered;
+  const entry = { txn: id, root: table.root, key, before, deletes: deleted, nth, previous, home };
   const row: Row = { key, values, txn: id, undo: pointer, deleted };
   return [
     { page: undo.no, kind: 'undo', txn: id, delta: { kind: 'append-undo', entry } },

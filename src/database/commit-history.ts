@@ -37,9 +37,14 @@ export function observe(
     return { outcomes: put(outcomes, txn, lsn), commits: put(commits, lsn, txn) };
   }
   if (delta.kind === 'end') return { outcomes: remove(outcomes, txn), commits };
-  if (get(outcomes, txn) === null) return history;
-  return { outcomes: put(outcomes, txn, null), commits };
+  return get(outcomes, txn) === null ? history : withActive(history, txn);
 }
+
+/** The history with a transaction known to be active, such as one that a crash cut off. */
+export const withActive = ({ outcomes, commits }: CommitHistory, txn: TxnId): CommitHistory => ({
+  outcomes: put(outcomes, txn, null),
+  commits,
+});
 
 /** Forgets commits at or below `oldest`: every reader sees them. */
 export function forget(history: CommitHistory, oldest: Lsn): CommitHistory {

@@ -1,6 +1,6 @@
 import { bad, good, type Result } from '../engine/result.ts';
 import type { Database } from './database.ts';
-import { inPhase, withSession } from './database.ts';
+import { databaseWith, inPhase, withSession } from './database.ts';
 import type { Draft } from './delta.ts';
 import { SYSTEM_TXN } from './ids.ts';
 import { CATALOGUE } from './layout.ts';
@@ -33,7 +33,7 @@ function created(
 ): Step {
   const txn = db.nextTxn;
   const done = inPhase(session, { kind: 'reply', result: told(says) });
-  const next = { ...withSession(db, done), nextTxn: txn + 1 };
+  const next = databaseWith(withSession(db, done), { nextTxn: txn + 1 });
   return miniTransaction(db, next, session, [
     ...drafts,
     { page: CATALOGUE, kind: 'commit', txn, delta: catalogueChange },
@@ -97,7 +97,7 @@ function withRoot(
 ): Step {
   const taken = takePages(db, getPage, 1);
   if (taken.kind === 'miss') return missed(db, taken);
-  if (taken.kind === 'learned') return on({ ...db, free: taken.free });
+  if (taken.kind === 'learned') return on(databaseWith(db, { free: taken.free }));
   const [root] = taken.kind === 'taken' ? taken.pages : [];
   if (taken.kind === 'full' || root === undefined) return failed(db, session, VOLUME_FULL);
   const leaf: Draft = {
@@ -107,7 +107,7 @@ function withRoot(
     delta: { kind: 'format-leaf', rows: [] },
   };
   return created(
-    { ...db, free: taken.free },
+    databaseWith(db, { free: taken.free }),
     session,
     [...taken.drafts, leaf],
     { kind: 'add-table', database, table: { ...plan, root } },

@@ -1,4 +1,4 @@
-import { assert } from '../engine/assert.ts';
+import { assert, InvariantError } from '../engine/assert.ts';
 import type { CommitHistory } from './commit-history.ts';
 import { emptyHistory } from './commit-history.ts';
 import type { Key, Lsn, PageNo, SessionId, TxnId } from './ids.ts';
@@ -6,7 +6,7 @@ import type { Layout } from './layout.ts';
 import type { Page } from './page.ts';
 import type { PageCache } from './page-cache.ts';
 import { emptyCache, held } from './page-cache.ts';
-import type { Phase, Session, Transaction } from './session.ts';
+import { either, type Phase, type Session, sessionWith, type Transaction } from './session.ts';
 import { get, put, type SortedMap } from './sorted-map.ts';
 import type { Statement } from './statement.ts';
 
@@ -69,7 +69,7 @@ export interface Boot {
 
 export const LEAST_CACHE_PAGES = 16;
 
-/** The memory of a writer that has just started. After a crash, run `recoveryStep` before any session. */
+/** The memory of a writer that has just started. After a crash, call `recovered` before any session. */
 export function openDatabase(options: DatabaseOptions, boot: Boot): Database {
   const { groups, pagesPerGroup, cacheCapacityPages } = options;
   assert(cacheCapacityPages >= LEAST_CACHE_PAGES, 'a buffer cache holds at least 16 pages');
@@ -106,14 +106,32 @@ export function openSession(db: Database, id: SessionId, database: string | null
   });
 }
 
-export const withSession = (db: Database, session: Session): Database => ({
-  ...db,
-  sessions: put(db.sessions, session.id, session),
-});
+/** The database with some of its parts replaced; see `sessionWith`. */
+export function databaseWith(db: Database, parts: Partial<Omit<Database, 'layout'>>): Database {
+  return {
+    layout: db.layout,
+    cache: either(parts.cache, db.cache),
+    vdl: either(parts.vdl, db.vdl),
+    sessions: either(parts.sessions, db.sessions),
+    waiting: either(parts.waiting, db.waiting),
+    locks: either(parts.locks, db.locks),
+    history: either(parts.history, db.history),
+    nextTxn: either(parts.nextTxn, db.nextTxn),
+    nextAge: either(parts.nextAge, db.nextAge),
+    free: either(parts.free, db.free),
+    undoPages: either(parts.undoPages, db.undoPages),
+    fullUndo: either(parts.fullUndo, db.fullUndo),
+    purging: either(parts.purging, db.purging),
+    issuing: either(parts.issuing, db.issuing),
+  };
+}
+
+export const withSession = (db: Database, session: Session): Database =>
+  databaseWith(db, { sessions: put(db.sessions, session.id, session) });
 
 export function sessionOf(db: Database, id: SessionId): Session {
   const session = get(db.sessions, id);
-  assert(session !== undefined, `session ${id} is not open`);
+  if (session === undefined) throw new InvariantError(`session ${id} is not open`);
   return session;
 }
 
@@ -124,10 +142,10 @@ export const hasWork = (db: Database, id: SessionId): boolean =>
 /** Starts a session's work on one statement. It may have only one at a time. */
 export function submit(db: Database, id: SessionId, statement: Statement): Database {
   const session = sessionOf(db, id);
-  assert(session.work === null, `session ${id} is still busy with its last statement`);
+  if (session.work !== null) throw new InvariantError(`session ${id} is still busy`);
   const savepoint = session.txn?.last ?? null;
   const work = { statement, phase: { kind: 'start' } as const, savepoint, commit: null };
-  return withSession(db, { ...session, work });
+  return withSession(db, sessionWith(session, { work }));
 }
 
 /** The session with its transaction, one that begins now if it has none. */
@@ -143,16 +161,18 @@ export function withTransaction(
     explicit,
     view: null,
     home: null,
+    changes: 0,
     last: null,
     locks: null,
   };
-  const opened = { ...session, txn };
-  const next = { ...db, nextAge: db.nextAge + 1 };
+  const opened = sessionWith(session, { txn });
+  const next = databaseWith(db, { nextAge: db.nextAge + 1 });
   return { db: withSession(next, opened), session: opened, txn };
 }
 
 /** The session with its statement in another phase. */
 export function inPhase(session: Session, phase: Phase): Session {
-  assert(session.work !== null, `session ${session.id} has no statement under way`);
-  return { ...session, work: { ...session.work, phase } };
+  if (session.work === null) throw new InvariantError(`session ${session.id} is idle`);
+  const { statement, savepoint, commit } = session.work;
+  return sessionWith(session, { work: { statement, phase, savepoint, commit } });
 }

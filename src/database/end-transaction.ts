@@ -9,6 +9,7 @@ import { miniTransaction, missed, on, type Step } from './mini-transaction.ts';
 import { type EndMark, type UndoEntry, undoOf } from './page.ts';
 import { type GetPage, miss } from './read-view.ts';
 import type { Phase, Session, Transaction } from './session.ts';
+import { sessionWith, transactionWith } from './session.ts';
 import { descend, rowIn } from './tree.ts';
 
 type Commit = Extract<Phase, { readonly kind: 'commit' }>;
@@ -47,7 +48,9 @@ function undoOne(
   const page = getPage(pointer.page);
   if (page === undefined) return missed(db, miss(pointer.page));
   const entry = undoOf(page).entries[pointer.slot];
-  const undone = { ...session, txn: { ...txn, last: entry?.previous ?? null } };
+  const undone = sessionWith(session, {
+    txn: transactionWith(txn, { last: entry?.previous ?? null }),
+  });
   const next = withSession(db, undone);
   if (entry === undefined) return on(next);
   const path = descend(getPage, entry.root, entry.key);

@@ -1,6 +1,6 @@
 import { changeRow } from './change-row.ts';
 import type { Database } from './database.ts';
-import { sessionOf, withSession, withTransaction } from './database.ts';
+import { databaseWith, sessionOf, withSession, withTransaction } from './database.ts';
 import { waitsFor } from './deadlock.ts';
 import type { Row } from './ids.ts';
 import { inTheWay, locked } from './locks.ts';
@@ -96,11 +96,11 @@ function makeRoom(
     case 'full':
       return failed(db, session, VOLUME_FULL);
     case 'learned':
-      return on({ ...db, free: room.free });
+      return on(databaseWith(db, { free: room.free }));
     case 'split':
       return miniTransaction(
         db,
-        withSession({ ...db, free: room.free }, session),
+        withSession(databaseWith(db, { free: room.free }), session),
         session,
         room.drafts,
       );

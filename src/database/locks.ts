@@ -1,7 +1,8 @@
 import type { Database, Lock } from './database.ts';
-import { sessionOf, withSession } from './database.ts';
+import { databaseWith, sessionOf, withSession } from './database.ts';
 import type { Key, SessionId } from './ids.ts';
 import type { Session, Wait } from './session.ts';
+import { sessionWith, transactionWith } from './session.ts';
 import { get, put, remove } from './sorted-map.ts';
 import type { Table } from './table.ts';
 
@@ -20,14 +21,17 @@ export function locked(db: Database, session: Session, table: Table, key: Key): 
   const name = lockName(table, key);
   if (session.txn === null || get(db.locks, name) !== undefined) return db;
   const locks = put(db.locks, name, { table: table.name, key, holder: session.id, queue: [] });
-  const txn = { ...session.txn, locks: { name, before: session.txn.locks } };
-  return withSession({ ...db, locks }, { ...session, txn });
+  const txn = transactionWith(session.txn, { locks: { name, before: session.txn.locks } });
+  return withSession(databaseWith(db, { locks }), sessionWith(session, { txn }));
 }
 
 /** Puts a session to sleep; one that waits for a row lock joins its queue. */
 export function asleep(db: Database, session: Session, wait: Wait): Database {
   const waiting = db.waiting.includes(session.id) ? db.waiting : [...db.waiting, session.id];
-  const next = withSession({ ...db, waiting }, { ...session, waiting: { wait, over: false } });
+  const next = withSession(
+    databaseWith(db, { waiting }),
+    sessionWith(session, { waiting: { wait, over: false } }),
+  );
   if (wait.reason !== 'row-lock') return next;
   const lock = get(db.locks, wait.lock);
   if (lock === undefined || lock.queue.includes(session.id)) return next;
@@ -40,7 +44,7 @@ export function awake(db: Database, id: SessionId): Database {
   if (session.waiting === null) return db;
   const { wait } = session.waiting;
   const waiting = db.waiting.filter((each) => each !== id);
-  const next = withSession({ ...db, waiting }, { ...session, waiting: null });
+  const next = withSession(databaseWith(db, { waiting }), sessionWith(session, { waiting: null }));
   const lock = wait.reason === 'row-lock' ? get(db.locks, wait.lock) : undefined;
   if (wait.reason !== 'row-lock' || !lock?.queue.includes(id)) return next;
   const queue = lock.queue.filter((each) => each !== id);
@@ -50,7 +54,7 @@ export function awake(db: Database, id: SessionId): Database {
 /** Ends a session's transaction in memory: its locks go to those who wait longest for them. */
 export function released(db: Database, id: SessionId): Database {
   const session = sessionOf(db, id);
-  let next = withSession(db, { ...session, txn: null });
+  let next = withSession(db, sessionWith(session, { txn: null }));
   for (let each = session.txn?.locks ?? null; each !== null; each = each.before) {
     next = handedOver(next, each.name);
   }
@@ -60,18 +64,19 @@ export function released(db: Database, id: SessionId): Database {
 function handedOver(db: Database, name: string): Database {
   const lock = get(db.locks, name);
   const [heir, ...queue] = lock?.queue ?? [];
-  if (lock === undefined || heir === undefined) return { ...db, locks: remove(db.locks, name) };
+  if (lock === undefined || heir === undefined)
+    return databaseWith(db, { locks: remove(db.locks, name) });
   const session = sessionOf(db, heir);
   const { txn, waiting } = session;
   const next = withLock(db, name, { ...lock, holder: heir, queue });
-  return withSession(next, {
-    ...session,
-    txn: txn && { ...txn, locks: { name, before: txn.locks } },
-    waiting: waiting && { ...waiting, over: true },
-  });
+  return withSession(
+    next,
+    sessionWith(session, {
+      txn: txn && transactionWith(txn, { locks: { name, before: txn.locks } }),
+      waiting: waiting && { wait: waiting.wait, over: true },
+    }),
+  );
 }
 
-const withLock = (db: Database, name: string, lock: Lock): Database => ({
-  ...db,
-  locks: put(db.locks, name, lock),
-});
+const withLock = (db: Database, name: string, lock: Lock): Database =>
+  databaseWith(db, { locks: put(db.locks, name, lock) });

@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import { sessionOf } from './database.ts';
+import { databaseWith, sessionOf } from './database.ts';
 import type { Draft } from './delta.ts';
 import type { PageNo, SessionId } from './ids.ts';
 import { asleep } from './locks.ts';
@@ -72,9 +72,10 @@ export function miniTransaction(
 ): Progress {
   const pages = drafts.map(({ page }) => page);
   const fresh = new Set(pages.filter((page) => cached(before.cache, page) === undefined));
-  if (fresh.size === 0) return { kind: 'mtr', db: { ...after, issuing: session.id }, drafts };
+  if (fresh.size === 0)
+    return { kind: 'mtr', db: databaseWith(after, { issuing: session.id }), drafts };
   const cache = withRoom(after.cache, fresh.size, after.vdl, pages);
   if (cache === null)
     return sleeps(before, session.id, { reason: 'cache-full', pages: fresh.size });
-  return { kind: 'mtr', db: { ...after, cache, issuing: session.id }, drafts };
+  return { kind: 'mtr', db: databaseWith(after, { cache, issuing: session.id }), drafts };
 }

@@ -30,12 +30,19 @@ export function cached(cache: PageCache, no: PageNo): Page | undefined {
   return get(cache.pages, no)?.page;
 }
 
-/** Marks a page as just used. */
-export function touched(cache: PageCache, no: PageNo): PageCache {
-  const held = get(cache.pages, no);
-  if (held === undefined || held.used === cache.uses) return cache;
-  const uses = cache.uses + 1;
-  return { ...cache, uses, pages: put(cache.pages, no, { page: held.page, used: uses }) };
+/** Marks a page as used just now. */
+export const touched = (cache: PageCache, no: PageNo): PageCache => allTouched(cache, [no]);
+
+/** Marks pages as used just now, in this order. */
+export function allTouched(cache: PageCache, used: readonly PageNo[]): PageCache {
+  let { uses, pages } = cache;
+  for (const no of used) {
+    const held = get(pages, no);
+    if (held === undefined || held.used === uses) continue;
+    uses++;
+    pages = put(pages, no, { page: held.page, used: uses });
+  }
+  return { capacity: cache.capacity, size: cache.size, uses, pages };
 }
 
 /** Keeps a page image, as the most recently used. The caller has made room for it. */

@@ -17,7 +17,9 @@ export interface UndoEntry {
   readonly before: Row | null;
   /** The change marked the row as deleted, so purge has something to remove. */
   readonly deletes: boolean;
-  /** The same transaction's entry before this one. */
+  /** Its number among the transaction's entries, from 0. */
+  readonly nth: number;
+  /** The same transaction's entry to take back after this one. */
   readonly previous: UndoPointer | null;
   /** The undo page of the transaction's first entry, which also holds its end mark. */
   readonly home: PageNo;

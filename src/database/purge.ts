@@ -1,5 +1,6 @@
 import { forget, outcomeOf } from './commit-history.ts';
 import type { Database, FullUndo } from './database.ts';
+import { databaseWith } from './database.ts';
 import type { Draft } from './delta.ts';
 import type { Lsn, PageNo, TxnId } from './ids.ts';
 import { SYSTEM_TXN, samePointer } from './ids.ts';
@@ -22,7 +23,7 @@ export type PurgeProgress =
 export function purgeStep(start: Database, oldestReadPoint: Lsn, vdl: Lsn): PurgeProgress {
   const limit = Math.min(oldestReadPoint, vdl);
   const history = forget(start.history, limit);
-  const db = history === start.history ? start : { ...start, history };
+  const db = history === start.history ? start : databaseWith(start, { history });
   const full = db.fullUndo.find((each) => each.txns.every((txn) => isSettled(db, txn)));
   return full === undefined ? { kind: 'idle', db } : emptying(db, full);
 }
@@ -40,11 +41,16 @@ function emptying(db: Database, { page: no }: FullUndo): PurgeProgress {
     if (entry?.deletes !== true) continue;
     const found = deletedRow(db, entry, purging);
     if (found === null) continue;
-    if (typeof found === 'number') return { kind: 'miss', db: { ...db, purging }, page: found };
-    return { kind: 'mtr', db: { ...db, purging: { page: no, slot: slot + 1 } }, drafts: [found] };
+    if (typeof found === 'number')
+      return { kind: 'miss', db: databaseWith(db, { purging }), page: found };
+    return {
+      kind: 'mtr',
+      db: databaseWith(db, { purging: { page: no, slot: slot + 1 } }),
+      drafts: [found],
+    };
   }
   const reset = { page: no, kind: 'data', txn: SYSTEM_TXN, delta: { kind: 'reset-undo' } } as const;
-  return { kind: 'mtr', db: { ...db, purging: null }, drafts: [reset] };
+  return { kind: 'mtr', db: databaseWith(db, { purging: null }), drafts: [reset] };
 }
 
 /** The record that removes the row an entry says was deleted, or a page to fetch, or nothing. */

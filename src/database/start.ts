@@ -11,6 +11,7 @@ import { findTable, planInsert, planSet, planWhere } from './plan.ts';
 import { type ReadStatement, startRead } from './read.ts';
 import { type GetPage, miss } from './read-view.ts';
 import type { Phase, Session, Work } from './session.ts';
+import { sessionWith, transactionWith } from './session.ts';
 import type { Statement } from './statement.ts';
 
 type Writing = Extract<Statement, { readonly kind: 'insert' | 'update' | 'delete' }>;
@@ -64,7 +65,9 @@ function read(db: Database, session: Session, statement: ReadStatement): Step {
   const { txn, database } = session;
   const lsn = txn?.view ?? db.vdl;
   const own =
-    statement.kind === 'select' && txn ? { ...session, txn: { ...txn, view: lsn } } : session;
+    statement.kind === 'select' && txn
+      ? sessionWith(session, { txn: transactionWith(txn, { view: lsn }) })
+      : session;
   return into(db, own, { kind: 'read', lsn, read: startRead(statement, database) });
 }
 

@@ -39,11 +39,12 @@ const volumeSchema = v.strictObject({
  * steps of 10 GB. Pages a group: what one space map can count. Replicas: as many as Aurora attaches.
  */
 export const configSchema = v.strictObject({
+  source: v.picklist(['sql', 'records']),
   groups: within(1, 13_108),
   pagesPerGroup: within(8, 31),
   hostsPerZone: within(2, 100),
   replicas: within(0, 15),
-  connections: within(0, 64),
+  connections: within(1, 64),
   cachePages: within(LEAST_CACHE_PAGES, 4_096),
   builtPages: within(1, 1_024),
   allocationLimit: within(20, 10_000_000),

@@ -196,7 +196,9 @@ describe('a hostile link', () => {
 
 describe('around links', () => {
   it('the dictionary of version 1 never changes', () => {
-    expect(createHash('sha256').update(DICTIONARY).digest('hex').slice(0, 16)).toBe('d30c6bfadebd0d87');
+    expect(createHash('sha256').update(DICTIONARY).digest('hex').slice(0, 16)).toBe(
+      'd30c6bfadebd0d87',
+    );
   });
 
   it('another engine is announced', () => {

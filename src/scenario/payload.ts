@@ -49,7 +49,8 @@ export interface OpenedPayload {
   readonly madeWith: number;
 }
 
-const aboutOf = ({ config: _, ...about }: Scenario): Omit<Scenario, 'config'> => about;
+/** What a scenario says of itself. */
+export const aboutOf = ({ config: _, ...about }: Scenario): Omit<Scenario, 'config'> => about;
 
 /** The preset a scenario is told by its differences from. */
 export const baseOf = (scenario: Scenario): Scenario =>

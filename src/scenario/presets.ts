@@ -18,6 +18,7 @@ const GENTLE: WorkloadConfig = {
 };
 
 const BASE: ClusterConfig = {
+  source: 'sql',
   ...DEFAULT_LAYOUT,
   hostsPerZone: 4,
   replicas: 2,
@@ -134,6 +135,7 @@ export const PRESETS: readonly [Scenario, ...Scenario[]] = [
       'One group, one record a transaction, 20 a second, no faults: the time to the fourth acknowledgement, to measure.',
     ),
     {
+      source: 'records',
       ...{ groups: 1, pagesPerGroup: 31, hostsPerZone: 2, replicas: 0, connections: 1 },
       workload: { ...GENTLE, perSecond: 20, readPermille: 0, skewPermille: 0 },
     },

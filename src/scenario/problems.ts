@@ -55,7 +55,8 @@ interface Leaf {
 }
 
 function leaves(given: unknown, change: unknown, path: string): readonly Leaf[] {
-  if (change === undefined) return [];
+  // What was not given has only been filled in.
+  if (given === undefined || change === undefined) return [];
   if (!isRecord(given) || !isRecord(change)) return [{ path, from: given, to: change }];
   return Object.keys(change).flatMap((key) =>
     leaves(given[key], change[key], path === '' ? key : `${path}.${key}`),

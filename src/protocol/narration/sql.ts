@@ -1,11 +1,12 @@
 import { type SessionId, SYSTEM_TXN, type TxnId } from '../../database/ids.ts';
+import { clientOf } from '../topology.ts';
 import { RULES } from './rules.ts';
 import type { Tellers } from './told.ts';
 import { count, nameOf, withText } from './words.ts';
 
-/** A session as it is called on screen; recovery's own are negative. */
+/** A session as its client is called on screen; recovery's own are negative. */
 export const sessionName = (session: SessionId): string =>
-  session < 0 ? 'Recovery' : `Session ${session}`;
+  session < 0 ? 'Recovery' : clientOf(session);
 
 /** A transaction as it is called on screen; number 0 owns splits and purge. */
 export const txnName = (txn: TxnId): string => (txn === SYSTEM_TXN ? 'the engine' : `txn ${txn}`);
@@ -65,7 +66,7 @@ export const SQL: Tellers<SqlNote> = {
   }),
   replied: ({ instance, session, rows }) => ({
     glyph: 'sql',
-    sentence: `${nameOf(instance)} answers session ${session} with ${count(rows, 'row')}`,
+    sentence: `${nameOf(instance)} answers ${sessionName(session)} with ${count(rows, 'row')}`,
     why: `${nameOf(instance)} had every page it needed in its cache, or has read it.`,
     rule: RULES.cacheFirst,
     refs: { instances: [instance] },

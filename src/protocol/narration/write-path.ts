@@ -78,7 +78,7 @@ export const WRITE_PATH: Tellers<WriteNote> = {
   'commit-returned': ({ txn, lsn, session, waitedUs }) => ({
     glyph: 'commit',
     sentence: `Writer returns the commit of ${txnName(txn)} after ${span(waitedUs)}`,
-    why: `The volume is durable up to its commit record ${lsn}, so session ${session} has its answer.`,
+    why: `The volume is durable up to its commit record ${lsn}, so ${sessionName(session)} has its answer.`,
     rule: RULES.commit,
     refs: { txns: [txn], lsns: [only(lsn)], instances: ['W'] },
   }),

@@ -1,6 +1,6 @@
 import { unreachable } from '../engine/assert.ts';
-import { names } from '../protocol/narration/refs.ts';
 import type { BeatKind, Glyph, Told } from '../protocol/narration/told.ts';
+import type { LsnRange } from '../protocol/record.ts';
 import { zoneOfInstance } from '../protocol/topology.ts';
 import type { EventFilter, FilterChip, Selection } from './app-store.ts';
 
@@ -14,6 +14,8 @@ const WEIGHTS = { beat: 0, event: 1, trace: 2 } as const;
 const FAILURES: readonly (BeatKind | Glyph)[] = ['fail', 'lost', 'stalled', 'gap-found'];
 const READS: readonly Glyph[] = ['page', 'page-request'];
 
+const holds = (range: LsnRange, lsn: number): boolean => range.first <= lsn && lsn <= range.last;
+
 /** Whether an account is about what is selected. */
 export function isAbout({ refs }: Told, { kind, id }: Selection): boolean {
   switch (kind) {
@@ -26,7 +28,7 @@ export function isAbout({ refs }: Told, { kind, id }: Selection): boolean {
     case 'group':
       return refs.groups.includes(Number(id));
     case 'record':
-      return names(refs.lsns, Number(id));
+      return refs.lsns.some((range) => holds(range, Number(id)));
     case 'transaction':
       return refs.txns.includes(Number(id));
     case 'page':

@@ -22,8 +22,6 @@ export interface HistoryEntry {
   readonly id: number;
   readonly text: string;
   readonly endpoint: ActorId;
-  /** How many statements the text held; 0 when it could not be read. */
-  readonly statements: number;
   /** Where in the run it was sent. */
   readonly at: Position;
   readonly outcome: Outcome;

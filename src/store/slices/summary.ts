@@ -3,6 +3,7 @@ import type { Intervention } from '../../protocol/intervention.ts';
 import type { Told } from '../../protocol/narration/told.ts';
 import type { ClusterView } from '../../protocol/view.ts';
 import type { PlayerState } from '../contract.ts';
+import type { Following } from '../follow.ts';
 import type { Slice } from './slice.ts';
 
 /** One row of the Events panel: an account, and where it belongs. */
@@ -56,6 +57,8 @@ export interface Summary {
   readonly told: readonly ToldEvent[];
   /** True when rows older than the window were not searched. */
   readonly toldClipped: boolean;
+  /** The followed write, as far as it has come; null when none is followed. */
+  readonly following: Following | null;
 }
 
 export interface SummarySlice {
@@ -83,6 +86,7 @@ export const NO_SUMMARY: Summary = {
   fault: null,
   told: [],
   toldClipped: false,
+  following: null,
 };
 
 export const summarySlice: Slice<SummarySlice> = (set) => ({

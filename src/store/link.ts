@@ -1,0 +1,144 @@
+import { type Position, START } from '../engine/time.ts';
+import { decodeLink, encodeLink, engineNotice, type LinkUi } from '../scenario/link.ts';
+import type { Run } from '../scenario/run.ts';
+import type { AppStore, Selection, SelectionKind } from './app-store.ts';
+import type { Frames } from './frames.ts';
+import type { RunPlayer } from './run-player.ts';
+
+/** The page's address and clipboard. */
+export interface Address {
+  /** The fragment with its "#", or ''. */
+  fragment(): string;
+  /** The address without its fragment. */
+  base(): string;
+  replace(fragment: string): void;
+  onChange(listener: () => void): void;
+  /** False when the browser does not let the page write to the clipboard. */
+  copy(text: string): Promise<boolean>;
+}
+
+export interface LinkParts {
+  readonly player: RunPlayer;
+  readonly store: AppStore;
+  readonly frames: Frames;
+  readonly address: Address;
+}
+
+/** Browsers refuse pages that rewrite their address too often. */
+const APART_MS = 1_000;
+
+const KINDS: readonly SelectionKind[] = [
+  ...(['node', 'instance', 'segment', 'group', 'record'] as const),
+  ...(['transaction', 'zone', 'client', 'page'] as const),
+];
+
+const printSelection = ({ kind, id }: Selection): string => `${kind}:${id}`;
+
+function readSelection(text: unknown): Selection | null {
+  if (typeof text !== 'string') return null;
+  const [name, id = ''] = text.split(':', 2);
+  const kind = KINDS.find((each) => each === name);
+  return kind && id !== '' ? { kind, id } : null;
+}
+
+/** Keeps the address bar telling the present moment, and opens what stands in it. */
+export class LinkSync {
+  readonly #parts: LinkParts;
+  #written: { readonly key: string; readonly atMs: number } = { key: '', atMs: -APART_MS };
+  #waiting = false;
+
+  constructor(parts: LinkParts) {
+    this.#parts = parts;
+    parts.address.onChange(() => this.open(parts.address.fragment()));
+    parts.player.subscribe(() => this.#changed());
+    parts.store.subscribe(() => this.#changed());
+  }
+
+  /** Opens a fragment or an address. False, with the reason in the store, when it cannot be read. */
+  open(text: string): boolean {
+    const { player, store } = this.#parts;
+    const state = store.getState();
+    const opened = decodeLink(text);
+    if (!opened.ok) {
+      state.setLinkProblem({ sentence: opened.problem, raw: text });
+      return false;
+    }
+    const { link, adjusted, madeWith } = opened.value;
+    state.setLinkProblem(null);
+    player.open(link.run, link.at ?? START);
+    this.#look(link.ui, link.run);
+    if (link.play) player.play();
+    const notice = engineNotice(madeWith);
+    for (const sentence of [...adjusted, ...(notice === null ? [] : [notice])]) {
+      state.toast(sentence, { tone: 'problem' });
+    }
+    return true;
+  }
+
+  /** The link of the present moment, paused there. */
+  linkHere({ title = '', play = false } = {}): string {
+    return this.#parts.address.base() + this.#fragment(this.#parts.player.position(), title, play);
+  }
+
+  /** Copies the link of the present moment. Shows it when the clipboard is out of reach. */
+  async copyLinkHere(): Promise<void> {
+    const { address, store } = this.#parts;
+    const copied = await address.copy(this.linkHere());
+    if (copied) store.getState().toast('Link copied');
+    else store.getState().openDialog('share');
+  }
+
+  #fragment(at: Position | null, title: string, play: boolean): string {
+    const { player, store } = this.#parts;
+    const { selection, focusGroup } = store.getState();
+    const ui: LinkUi = {
+      ...(selection ? { sel: printSelection(selection) } : {}),
+      ...(focusGroup === 0 ? {} : { pg: focusGroup }),
+      rate: player.rateUs(),
+    };
+    return encodeLink({ run: player.run(), at, play, title, ui });
+  }
+
+  #look(ui: LinkUi, { scenario }: Run): void {
+    const { player, store } = this.#parts;
+    const { select, setFocusGroup } = store.getState();
+    select(readSelection(ui['sel']));
+    const group = ui['pg'];
+    const groups = scenario.config.groups;
+    const known = typeof group === 'number' && Number.isInteger(group) && group < groups;
+    setFocusGroup(group === 'all' ? 'all' : known && group >= 0 ? group : 0);
+    const rate = ui['rate'];
+    if (typeof rate === 'number' && rate >= 1 && rate <= 1e9) player.setRate(rate);
+  }
+
+  /** What the address should tell, apart from the passing of time while playing. */
+  #key(): string {
+    const { player, store } = this.#parts;
+    const { selection, focusGroup } = store.getState();
+    const { scenario, seed, interventions } = player.run();
+    const { timeUs, n } = player.position();
+    const state = player.state();
+    const moment = state === 'paused' ? `${timeUs}.${n}` : state;
+    const look = `${selection ? printSelection(selection) : ''} ${focusGroup} ${player.rateUs()}`;
+    const last = interventions.at(-1);
+    const acts = last ? `${interventions.length} ${last.at.timeUs} ${last.act.op}` : '';
+    return [scenario.id, seed, acts, moment, look].join('|');
+  }
+
+  #changed(): void {
+    const { frames, store } = this.#parts;
+    // A link that could not be read stays in the address until the person decides what to do.
+    if (this.#waiting || store.getState().linkProblem) return;
+    if (this.#key() === this.#written.key) return;
+    this.#waiting = true;
+    const rest = Math.max(0, this.#written.atMs + APART_MS - frames.now());
+    frames.after(rest, () => this.#write());
+  }
+
+  #write(): void {
+    const { address, frames, player } = this.#parts;
+    this.#waiting = false;
+    this.#written = { key: this.#key(), atMs: frames.now() };
+    address.replace(this.#fragment(player.position(), '', player.state() === 'playing'));
+  }
+}

@@ -1,0 +1,126 @@
+import { comparePositions } from '../engine/time.ts';
+import type { AppStore, Fault, Summary } from './app-store.ts';
+import { passing } from './filter-match.ts';
+import { Follower, type Following } from './follow.ts';
+import type { Frames } from './frames.ts';
+import type { RunPlayer } from './run-player.ts';
+import { RunReader } from './run-reader.ts';
+import { lookupsOf, Teller } from './telling.ts';
+
+/** React shows the run at most this often while it plays. */
+const PERIOD_MS = 100;
+
+export interface FeedParts {
+  readonly player: RunPlayer;
+  readonly store: AppStore;
+  readonly frames: Frames;
+}
+
+/** Copies what React shows of the player into the store: at once when it stands, ten times a second when it moves. */
+export class SummaryFeed {
+  readonly #parts: FeedParts;
+  readonly #listeners = new Set<() => void>();
+  #teller: Teller;
+  #scenario: unknown;
+  #lastMs = Number.NEGATIVE_INFINITY;
+  #follow: { readonly txn: number; readonly reader: RunReader<Follower> } | null = null;
+
+  constructor(parts: FeedParts) {
+    this.#parts = parts;
+    const { scenario } = parts.player.run();
+    this.#scenario = scenario;
+    this.#teller = new Teller(lookupsOf(scenario));
+    parts.player.subscribe(() => this.#moved());
+    parts.store.subscribe((state, before) => {
+      const same =
+        state.filter === before.filter &&
+        state.selection === before.selection &&
+        state.followedTxn === before.followedTxn;
+      if (!same) this.refresh();
+    });
+    this.refresh();
+  }
+
+  get teller(): Teller {
+    return this.#teller;
+  }
+
+  /** Called after each refresh. */
+  onRefresh(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  refresh(): void {
+    const { player, store, frames } = this.#parts;
+    this.#lastMs = frames.now();
+    const { scenario } = player.run();
+    if (scenario !== this.#scenario) {
+      this.#scenario = scenario;
+      this.#teller = new Teller(lookupsOf(scenario));
+    }
+    store.getState().setSummary(this.#summary());
+    for (const listener of this.#listeners) listener();
+  }
+
+  #moved(): void {
+    const { player, frames } = this.#parts;
+    const moving = player.state() !== 'paused';
+    if (!moving || frames.now() - this.#lastMs >= PERIOD_MS) this.refresh();
+  }
+
+  #summary(): Summary {
+    const { player, store } = this.#parts;
+    const { scenario, seed, interventions } = player.run();
+    const { filter, selection, followedTxn } = store.getState();
+    const window = this.#teller.window(player, passing(filter, { selection, followedTxn }));
+    return {
+      state: player.state(),
+      position: player.position(),
+      shownUs: player.shownUs(),
+      edge: player.edge(),
+      atEdge: comparePositions(player.position(), player.edge()) >= 0,
+      rateUs: player.rateUs(),
+      slowBy: player.slowBy(),
+      count: player.count(),
+      view: player.view(),
+      scenarioId: scenario.id,
+      seed,
+      interventions,
+      canUndo: player.canUndo(),
+      canRedo: player.canRedo(),
+      branches: player.branches(),
+      sentence: this.#teller.lastBeat(player)?.sentence ?? '',
+      fault: faultOf(player),
+      told: window.rows,
+      toldClipped: window.clipped,
+      following: this.#following(followedTxn),
+    };
+  }
+
+  #following(txn: number | null): Following | null {
+    const { player } = this.#parts;
+    if (txn === null) this.#follow = null;
+    else if (this.#follow?.txn !== txn) {
+      this.#follow = { txn, reader: new RunReader(() => this.#follower(txn)) };
+    }
+    return this.#follow?.reader.upToNow(player).result() ?? null;
+  }
+
+  #follower(txn: number): Follower {
+    const { player } = this.#parts;
+    const { instances } = player.view();
+    const replicas = instances.filter((i) => i.role === 'replica' && i.state === 'open');
+    const { hostOf } = lookupsOf(player.run().scenario);
+    return new Follower({ txn, hostOf, replicas: replicas.map(({ id }) => id) });
+  }
+}
+
+function faultOf(player: RunPlayer): Fault | null {
+  const fault = player.fault();
+  if (!fault) return null;
+  const { scenario, seed } = player.run();
+  return {
+    sentence: `The simulation contradicted itself: ${fault.message}. This is our bug.`,
+    details: `${scenario.id}, seed ${seed}, event ${player.count()}\n${fault.stack ?? fault.message}`,
+  };
+}

@@ -23,7 +23,7 @@ export interface Selection {
 export type ViewTab = 'cluster';
 
 /** Dialogs that exist; one is open at a time. */
-export type DialogName = 'help' | 'settings' | 'share' | 'raw-link';
+export type DialogName = 'help' | 'settings' | 'share' | 'about' | 'raw-link';
 
 /** A link that could not be opened: why, and the text as it came. */
 export interface LinkProblem {

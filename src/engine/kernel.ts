@@ -92,9 +92,9 @@ export class Kernel<N, I extends Scheduled> {
   get network(): N {
     return this.#network;
   }
-  /** Everything under way: messages and timers, in no particular order. */
+  /** Everything under way: messages and armed timers, in no particular order. */
   get waiting(): readonly Flight[] {
-    return this.#queue.all;
+    return this.#queue.all.filter((flight) => this.#isLive(flight));
   }
 
   /** An actor by name, or undefined before it is first heard of. */
@@ -286,6 +286,7 @@ export class Kernel<N, I extends Scheduled> {
     timer: string | null,
     lost: string | null,
   ): Flight {
+    assert(Number.isInteger(atUs) && atUs >= this.#nowUs, 'a delay is a whole number from 0');
     return {
       order: this.#order++,
       type: message.type,
@@ -304,17 +305,21 @@ export class Kernel<N, I extends Scheduled> {
   #peek(): Flight | undefined {
     for (;;) {
       const first = this.#queue.first;
-      if (first === undefined || first.timer === null) return first;
-      const timers = this.#actors.get(this.#directory.indexOf(first.to))?.timers ?? EMPTY;
-      if (timers.some((armed) => armed.order === first.order)) return first;
+      if (first === undefined || this.#isLive(first)) return first;
       this.#queue.pop();
     }
+  }
+
+  #isLive({ timer, to, order }: Flight): boolean {
+    if (timer === null) return true;
+    const timers = this.#actors.get(this.#directory.indexOf(to))?.timers ?? EMPTY;
+    return timers.some((armed) => armed.order === order);
   }
 
   #happened(flight: Flight, accepted: boolean): Happening {
     const what = mix(this.#directory.hash(flight.type), this.#directory.hash(flight.to));
     let a = mix(mix(mix(this.#hashA, this.#nowUs), what), accepted ? 1 : 0);
-    for (const note of this.#notes) a = mixNote(a, note);
+    for (const note of this.#notes) a = mixNote(mix(a, this.#directory.hash(note.type)), note);
     this.#hashA = a;
     this.#hashB = mix(mix(this.#hashB, flight.order), this.#sent.length ^ flight.luck);
     return {

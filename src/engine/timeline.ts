@@ -1,17 +1,23 @@
-import type { Driver } from './driver.ts';
-import { compiled } from './driver.ts';
+import { Accounts } from './accounts.ts';
+import { assert } from './assert.ts';
+import { compiled, type Driver } from './driver.ts';
 import type { Happening } from './happening.ts';
 import { Kernel, type Keyframe } from './kernel.ts';
 import type { Model, Scheduled } from './model.ts';
-import { comparePositions, type Micros, type Position } from './time.ts';
+import { comparePositions, type Micros, type Position, START } from './time.ts';
 
-/** Events between keyframes near the present. */
-const SPACING = 512;
-/** Keyframes kept at full density; beyond, the older half is thinned to every other one. */
-const DENSE = 640;
-/** Events whose account is kept; older ones are recomputed when somebody goes there. */
-const KEPT = 131_072;
-const PAGE = 4_096;
+/** How much of a run is kept so that no moment of it is far away. */
+export interface Memory {
+  /** Events between keyframes near the edge. */
+  readonly spacing: number;
+  /** Further back, keyframes may lie apart by this fraction of their distance from the edge. */
+  readonly density: number;
+  /** Events whose accounts are kept and let go of together. */
+  readonly page: number;
+  readonly pages: number;
+}
+
+const MEMORY: Memory = { spacing: 512, density: 320, page: 4_096, pages: 32 };
 
 /**
  * A run that can be played, stepped both ways, sought and forked. Time travel is one mechanism: the
@@ -19,12 +25,13 @@ const PAGE = 4_096;
  */
 export class Timeline<N, I extends Scheduled> {
   readonly #kernel: Kernel<N, I>;
+  readonly #memory: Memory;
+  readonly #accounts: Accounts;
   #keyframes: Keyframe<N>[];
-  /** Accounts of events, in pages; `#pages[k]` holds counts k·PAGE+1 … (k+1)·PAGE, or was let go. */
-  #pages: (Happening[] | undefined)[] = [];
-  #oldestPage = 0;
-  #edge: Position = { timeUs: 0, n: 0 };
+  #edge: Position = START;
   #edgeCount = 0;
+  /** Interventions carried out before the edge. */
+  #edgeApplied = 0;
   #interventions: readonly I[];
 
   constructor(
@@ -32,8 +39,11 @@ export class Timeline<N, I extends Scheduled> {
     seed: number,
     interventions: readonly I[],
     driver: Driver = compiled(),
+    memory: Memory = MEMORY,
   ) {
     this.#interventions = interventions;
+    this.#memory = memory;
+    this.#accounts = new Accounts(memory.page, memory.pages);
     this.#kernel = new Kernel(model, seed, interventions, driver);
     this.#keyframes = [this.#kernel.save()];
   }
@@ -71,11 +81,10 @@ export class Timeline<N, I extends Scheduled> {
   stepForward(): Happening | null {
     const happening = this.#kernel.step();
     if (happening === null) return null;
-    this.#record(happening);
-    if (happening.count % SPACING === 0) this.#keep();
-    if (happening.count >= this.#edgeCount) {
-      this.#edgeCount = happening.count;
-      this.#edge = this.#kernel.position;
+    this.#accounts.set(happening);
+    if (happening.count > this.#edgeCount) {
+      if (happening.count % this.#memory.spacing === 0) this.#keep();
+      this.#edgeIsHere();
     }
     return happening;
   }
@@ -83,19 +92,17 @@ export class Timeline<N, I extends Scheduled> {
   /** Back to just before the last event. Returns the event undone; null at the start. */
   stepBack(): Happening | null {
     const { count } = this.#kernel;
-    if (count === 0) {
-      this.#toCount(0);
-      return null;
-    }
     const undone = this.#happeningAt(count);
-    this.#toCount(count - 1);
+    this.#toCount(Math.max(count - 1, 0));
     return undone;
   }
 
   /** To a position, exactly, either way. Beyond the edge the run is computed onward. */
   seek(to: Position): void {
-    if (comparePositions(to, this.#kernel.position) < 0) this.#rewind(to);
-    else this.#jump(to);
+    const back = comparePositions(to, this.#kernel.position) < 0;
+    const keyframe = this.#lastKeyframe((k) => comparePositions(k.position, to) <= 0);
+    // Ahead, a keyframe helps only if it lies nearer than the present position.
+    if (back || keyframe.count > this.#kernel.count) this.#kernel.restore(keyframe);
     while (this.#kernel.reaches(to)) this.stepForward();
     this.#settle(to.timeUs);
   }
@@ -114,28 +121,29 @@ export class Timeline<N, I extends Scheduled> {
     return true;
   }
 
-  /** Accounts of the events in (`from`, `to`], oldest first, as far back as they are kept. */
+  /** Accounts of the events in (`from`, `to`], oldest first; those let go of are recomputed. */
   happenings(from: Position, to: Position): readonly Happening[] {
     const out: Happening[] = [];
     for (let count = this.#firstAfter(from); count <= this.#edgeCount; count++) {
       const happening = this.#happeningAt(count);
-      if (happening === null || comparePositions(placeOf(happening), to) > 0) break;
+      if (happening === null || comparePositions(happening, to) > 0) break;
       out.push(happening);
     }
     return out;
   }
 
-  /** The `count`-th event of the run, if its account is kept. */
+  /** The `count`-th event of the run; null when it has not been computed. */
   happening(count: number): Happening | null {
     return this.#happeningAt(count);
   }
 
-  /** The oldest event whose account is kept. */
+  /** The oldest event whose account is sure to be at hand: older ones may take time to recompute. */
   get oldestKept(): number {
-    return this.#oldestPage * PAGE + 1;
+    const { page, pages } = this.#memory;
+    return Math.max(1, this.#accounts.pageOf(Math.max(this.#edgeCount, 1))[0] - page * (pages - 1));
   }
 
-  /** The event that made the present position, if its account is kept. */
+  /** The event that made the present position. */
   lastHappening(): Happening | null {
     return this.#happeningAt(this.#kernel.count);
   }
@@ -146,29 +154,23 @@ export class Timeline<N, I extends Scheduled> {
    */
   rerun(interventions: readonly I[], present: Position = this.position): void {
     const common = commonPrefix(this.#interventions, interventions);
+    const changed = interventions[common]?.at ?? NEVER;
+    const holds = (applied: number, position: Position): boolean =>
+      applied <= common && comparePositions(position, changed) <= 0;
     this.#interventions = interventions;
-    let last = this.#keyframes.findLastIndex((k) => k.applied <= common);
-    const changed = interventions[common]?.at;
-    while (last > 0 && changed !== undefined) {
-      const place = this.#keyframes[last]?.position;
-      if (place !== undefined && comparePositions(place, changed) <= 0) break;
-      last--;
-    }
-    const keyframe = this.#keyframes[last];
-    if (keyframe === undefined) return;
-    const stays = this.#kernel.applied <= common && this.#isBefore(changed);
     this.#kernel.reschedule(interventions);
-    this.#keyframes.length = last + 1;
-    if (!stays) this.#kernel.restore(keyframe);
-    this.#edgeCount = this.#kernel.count;
-    this.#edge = this.#kernel.position;
-    this.#pages.length = Math.min(this.#pages.length, Math.floor(this.#edgeCount / PAGE) + 1);
+    if (!holds(this.#edgeApplied, this.#edge)) this.#fork(holds);
     this.seek(present);
   }
 
-  /** Whether everything computed so far lies before the first change. */
-  #isBefore(changed: Position | undefined): boolean {
-    return changed === undefined || comparePositions(this.#kernel.position, changed) <= 0;
+  /** Forgets everything that no longer holds. */
+  #fork(holds: (applied: number, position: Position) => boolean): void {
+    const keyframe = this.#lastKeyframe((k) => holds(k.applied, k.position));
+    this.#keyframes.length = this.#keyframes.indexOf(keyframe) + 1;
+    const { applied, position, count } = this.#kernel;
+    if (!holds(applied, position) || count < keyframe.count) this.#kernel.restore(keyframe);
+    this.#edgeIsHere();
+    this.#accounts.truncate(this.#edgeCount);
   }
 
   #settle(timeUs: Micros): void {
@@ -176,80 +178,77 @@ export class Timeline<N, I extends Scheduled> {
     if (comparePositions(this.#kernel.position, this.#edge) > 0) this.#edge = this.#kernel.position;
   }
 
-  /** Restores the nearest keyframe at or before a position in the past. */
-  #rewind(to: Position): void {
-    const at = this.#keyframes.findLastIndex((k) => comparePositions(k.position, to) <= 0);
-    const keyframe = this.#keyframes[Math.max(at, 0)];
-    if (keyframe !== undefined) this.#kernel.restore(keyframe);
+  #edgeIsHere(): void {
+    this.#edge = this.#kernel.position;
+    this.#edgeCount = this.#kernel.count;
+    this.#edgeApplied = this.#kernel.applied;
   }
 
-  /** Skips ahead through known history, if a keyframe lies nearer than the present position. */
-  #jump(to: Position): void {
-    const at = this.#keyframes.findLastIndex((k) => comparePositions(k.position, to) <= 0);
-    const keyframe = this.#keyframes[at];
-    if (keyframe !== undefined && keyframe.count > this.#kernel.count)
-      this.#kernel.restore(keyframe);
+  /** The last keyframe that satisfies a condition which holds at the start of the run. */
+  #lastKeyframe(condition: (keyframe: Keyframe<N>) => boolean): Keyframe<N> {
+    const keyframe = this.#keyframes.findLast(condition) ?? this.#keyframes[0];
+    assert(keyframe, 'the start of a run is always kept');
+    return keyframe;
   }
 
   #toCount(count: number): void {
-    const at = this.#keyframes.findLastIndex((k) => k.count <= count);
-    const keyframe = this.#keyframes[Math.max(at, 0)];
-    if (keyframe !== undefined) this.#kernel.restore(keyframe);
+    this.#kernel.restore(this.#lastKeyframe((k) => k.count <= count));
     while (this.#kernel.count < count && this.stepForward() !== null);
   }
 
-  #record(happening: Happening): void {
-    const index = happening.count - 1;
-    const at = Math.floor(index / PAGE);
-    if (at < this.#oldestPage) return;
-    let page = this.#pages[at];
-    if (page === undefined) {
-      page = [];
-      this.#pages[at] = page;
-    }
-    page[index % PAGE] = happening;
-    while ((at - this.#oldestPage + 1) * PAGE > KEPT) {
-      this.#pages[this.#oldestPage] = undefined;
-      this.#oldestPage++;
-    }
-  }
-
   #happeningAt(count: number): Happening | null {
-    if (count < 1 || (count > this.#kernel.count && count > this.#edgeCount)) return null;
-    return this.#pages[Math.floor((count - 1) / PAGE)]?.[(count - 1) % PAGE] ?? null;
+    if (count < 1 || count > this.#edgeCount) return null;
+    return this.#accounts.get(count) ?? this.#recall(count);
   }
 
-  /** The count of the first kept event after a position. */
+  /** Recomputes the accounts around an event, and comes back. */
+  #recall(count: number): Happening | null {
+    const present = this.#kernel.save();
+    const [first, last] = this.#accounts.pageOf(count);
+    this.#toCount(first - 1);
+    while (this.#kernel.count < Math.min(last, this.#edgeCount) && this.stepForward() !== null);
+    this.#kernel.restore(present);
+    return this.#accounts.get(count) ?? null;
+  }
+
+  /** The count of the first event after a position. */
   #firstAfter(position: Position): number {
-    let low = this.oldestKept;
-    let high = this.#edgeCount + 1;
+    const next = this.#keyframes.findLastIndex((k) => comparePositions(k.position, position) <= 0);
+    let low = (this.#keyframes[next]?.count ?? 0) + 1;
+    let high = this.#keyframes[next + 1]?.count ?? this.#edgeCount + 1;
     while (low < high) {
       const middle = Math.floor((low + high) / 2);
       const happening = this.#happeningAt(middle);
-      if (happening !== null && comparePositions(placeOf(happening), position) > 0) high = middle;
+      if (happening !== null && comparePositions(happening, position) > 0) high = middle;
       else low = middle + 1;
     }
     return low;
   }
 
   #keep(): void {
-    const newest = this.#keyframes[this.#keyframes.length - 1];
-    if (newest !== undefined && newest.count >= this.#kernel.count) return;
     this.#keyframes.push(this.#kernel.save());
-    if (this.#keyframes.length > DENSE * 2) this.#thin();
+    const { spacing, density } = this.#memory;
+    if (this.#kernel.count % (spacing * density) === 0) this.#thin();
   }
 
-  /** Drops every other keyframe of the older half: density falls off with age, memory stays put. */
+  /** Drops keyframes whose neighbours lie near enough: the further back, the fewer are needed. */
   #thin(): void {
-    const recent = this.#keyframes.length - DENSE;
-    this.#keyframes = this.#keyframes.filter((_, i) => i >= recent || i % 2 === 0);
+    const all = this.#keyframes;
+    const newest = this.#kernel.count;
+    const kept: Keyframe<N>[] = [];
+    let last = -newest;
+    all.forEach((keyframe, i) => {
+      const gap = (all[i + 1]?.count ?? Number.POSITIVE_INFINITY) - last;
+      if (gap * this.#memory.density <= newest - keyframe.count) return;
+      kept.push(keyframe);
+      last = keyframe.count;
+    });
+    this.#keyframes = kept;
   }
 }
 
-const placeOf = (happening: Happening): Position => ({
-  timeUs: happening.timeUs,
-  n: happening.n,
-});
+/** After any position. */
+const NEVER: Position = { timeUs: Number.POSITIVE_INFINITY, n: 0 };
 
 function commonPrefix<I extends Scheduled>(a: readonly I[], b: readonly I[]): number {
   let i = 0;

@@ -16,8 +16,9 @@ export interface WorkloadConfig {
   readonly statementsPerTransaction: number;
 }
 
-/** Where the workload comes from: SQL through the whole database, or bare records for protocol tests. */
 export interface ClusterConfig {
+  /** What the workload is made of: SQL through the whole database, or single bare records. */
+  readonly source: 'sql' | 'records';
   readonly groups: number;
   readonly pagesPerGroup: number;
   readonly hostsPerZone: number;

@@ -25,18 +25,18 @@ export function dual<M>(quorum: Quorum<M>): Quorum<M> {
  * The greatest L such that the members whose value is at least L form a quorum: the 4th largest of
  * six for 4/6. `and` takes the smaller side, `or` the greater.
  */
-export function quorumPoint<M>(quorum: Quorum<M>, valueOf: (member: M) => number): number {
-  if ('k' in quorum) return kthLargest(quorum.of, quorum.k, valueOf);
+export function quorumPoint<M>(quorum: Quorum<M>, pointOf: (member: M) => number): number {
+  if ('k' in quorum) return kthLargest(quorum.of, quorum.k, pointOf);
   const parts = 'and' in quorum ? quorum.and : quorum.or;
-  const points = parts.map((part) => quorumPoint(part, valueOf));
+  const points = parts.map((part) => quorumPoint(part, pointOf));
   return 'and' in quorum ? Math.min(...points) : Math.max(...points);
 }
 
-function kthLargest<M>(members: readonly M[], k: number, valueOf: (member: M) => number): number {
+function kthLargest<M>(members: readonly M[], k: number, pointOf: (member: M) => number): number {
   let best = 0;
   for (const member of members) {
-    const candidate = valueOf(member);
-    if (candidate > best && countOf(members, (other) => valueOf(other) >= candidate) >= k)
+    const candidate = pointOf(member);
+    if (candidate > best && countOf(members, (other) => pointOf(other) >= candidate) >= k)
       best = candidate;
   }
   return best;
@@ -47,3 +47,13 @@ function countOf<M>(members: readonly M[], has: (member: M) => boolean): number 
   for (const member of members) if (has(member)) count++;
   return count;
 }
+
+/** How many members the smallest sets that satisfy the expression have, if members are not shared. */
+export function leastMembers<M>(quorum: Quorum<M>): number {
+  if ('k' in quorum) return quorum.k;
+  const parts = ('and' in quorum ? quorum.and : quorum.or).map(leastMembers);
+  return 'and' in quorum ? Math.max(...parts) : Math.min(...parts);
+}
+
+/** 4 of 6 for writes: an AZ may be lost and writes go on (SIGMOD'17 §2.1). */
+export const fourOfSix = <M>(members: readonly M[]): Quorum<M> => ({ k: 4, of: members });

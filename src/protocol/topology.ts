@@ -15,3 +15,37 @@ export const segmentId = (group: GroupId, slot: Slot): SegmentId => `${group}/${
 
 /** Storage hosts are named zone + number: A1…A4. Instances: W, R1…R15. */
 export type HostId = string;
+
+/** Connections 1–99 belong to the application's workload, from 101 on to people at the console. */
+export const FIRST_CONSOLE_SESSION = 101;
+
+/** The actor that stands for the client's end of a connection. */
+export const clientOf = (session: number): string =>
+  session < FIRST_CONSOLE_SESSION ? `app${session}` : `you${session - FIRST_CONSOLE_SESSION + 1}`;
+
+export const WRITER = 'W';
+export const replicaId = (index: number): string => `R${index + 1}`;
+export const isReplica = (id: string): boolean => id.startsWith('R');
+
+/** The writer lives in zone A; replicas take B, C, A in turn. */
+export const zoneOfInstance = (id: string): Az =>
+  isReplica(id) ? (AZS[Number(id.slice(1)) % AZS.length] ?? 'A') : 'A';
+
+/** Group and slot of a segment's name. */
+export function partsOf(id: SegmentId): { readonly group: GroupId; readonly slot: Slot } {
+  const [group = '0', slot = 'a'] = id.split('/');
+  return { group: Number(group), slot: SLOTS.find((each) => each === slot) ?? 'a' };
+}
+
+/** Storage hosts of a fleet with so many in each zone: A1, A2, … C4. */
+export const hostIds = (perZone: number): readonly HostId[] =>
+  AZS.flatMap((az) => Array.from({ length: perZone }, (_, i) => `${az}${i + 1}`));
+
+/**
+ * The host of a segment: two distinct hosts in each zone, shifted from group to group so that the
+ * load of one host is spread over many groups.
+ */
+export function hostOf(perZone: number, group: GroupId, slot: Slot): HostId {
+  const second = SLOTS.indexOf(slot) % 2;
+  return `${azOfSlot(slot)}${((2 * group + second) % perZone) + 1}`;
+}

@@ -1,0 +1,229 @@
+import { openDatabase } from '../database/database.ts';
+import type { ActorId } from '../engine/effect.ts';
+import type { Birth, Model, Post, Reaction } from '../engine/model.ts';
+import { clientMachine } from './client.ts';
+import {
+  buildCluster,
+  type Cluster,
+  isSegment,
+  membersOf,
+  pagesOfGroup,
+  segmentsOn,
+} from './cluster.ts';
+import type { ClusterConfig } from './config.ts';
+import type { Act, Intervention } from './intervention.ts';
+import { type Load, loadMachine } from './load.ts';
+import type { Burst, ReadOnce, SetWorkload, Submit } from './messages.ts';
+import { signal } from './messages.ts';
+import { type Network, transmit, withItem, without, workUs } from './network.ts';
+import type { AuroraNote } from './notes.ts';
+import { fourOfSix } from './quorum.ts';
+import type { ReplicaInput } from './replica.ts';
+import { replicaMachine } from './replica-chart.ts';
+import type { SegmentInput } from './segment.ts';
+import { segmentMachine } from './segment-chart.ts';
+import { type StorageNode, storageNodeMachine } from './storage-node.ts';
+import {
+  clientOf,
+  FIRST_CONSOLE_SESSION,
+  hostOf,
+  partsOf,
+  SLOTS,
+  WRITER,
+  zoneOfInstance,
+} from './topology.ts';
+import type { WriterInput } from './writer.ts';
+import { writerMachine } from './writer-chart.ts';
+
+export const LOAD: ActorId = 'load';
+
+/** The whole of Aurora as far as it is simulated, as a model for the engine. */
+export function auroraModel(config: ClusterConfig): Model<Network, Intervention> {
+  const cluster = buildCluster(config);
+  const network: Network = {
+    cluster,
+    isolated: [],
+    slow: [],
+    dropNext: [],
+    lossPpm: config.lossPpm,
+    tailPpm: config.tailPpm,
+    tailUs: config.tailUs,
+  };
+  const { workload } = config;
+  const begin: SetWorkload = { type: 'SET_WORKLOAD', workload };
+  return {
+    network,
+    start: [{ to: LOAD, message: begin }],
+    birth: (id) => birthOf(cluster, id),
+    transmit: (now, envelope) => transmit(now, envelope, cluster.placeOf),
+    sample: (table, actor, now, luck) => workUs(now, table, cluster.placeOf(actor), luck),
+    react: (now, { act }) => reactTo(now, act),
+  };
+}
+
+/** The machine of an actor and what its first context is made from. */
+export function birthOf(cluster: Cluster, id: ActorId): Birth {
+  if (isSegment(id)) return { machine: segmentMachine, input: segmentInput(cluster, id) };
+  const { role } = cluster.placeOf(id);
+  if (role === 'storage node') {
+    const input: StorageNode = { id, segments: segmentsOn(cluster, id), queue: [] };
+    return { machine: storageNodeMachine, input };
+  }
+  if (id === WRITER) return { machine: writerMachine, input: writerInput(cluster) };
+  if (role === 'instance') return { machine: replicaMachine, input: replicaInput(cluster, id) };
+  if (id === LOAD) return { machine: loadMachine, input: loadInput(cluster) };
+  return { machine: clientMachine, input: clientInput(id) };
+}
+
+function segmentInput(
+  cluster: Cluster,
+  id: `${number}/${'a' | 'b' | 'c' | 'd' | 'e' | 'f'}`,
+): SegmentInput {
+  const { group, slot } = partsOf(id);
+  const { config, firstLsn } = cluster;
+  return {
+    id,
+    group,
+    slot,
+    host: hostOf(config.hostsPerZone, group, slot),
+    peers: membersOf(cluster, group, WRITER).segments.filter((each) => each !== id),
+    writer: WRITER,
+    firstPage: group * config.pagesPerGroup,
+    pages: pagesOfGroup(cluster, group),
+    lsn: firstLsn,
+    builtLimit: config.builtPages,
+  };
+}
+
+function writerInput(cluster: Cluster): WriterInput {
+  const { config, firstLsn, nextTxn, warm, firstDatabase, replicas } = cluster;
+  const { groups, pagesPerGroup, cachePages, allocationLimit, pgclRule } = config;
+  const options = { groups, pagesPerGroup, cacheCapacityPages: cachePages };
+  return {
+    id: WRITER,
+    lsn: firstLsn,
+    allocationLimit,
+    pgclRule,
+    quorum: fourOfSix(SLOTS),
+    groups: Array.from({ length: groups }, (_, id) => ({ id, ...membersOf(cluster, id, WRITER) })),
+    replicas,
+    db: openDatabase(options, { nextTxn, vdl: firstLsn, pages: warm }),
+    firstDatabase,
+  };
+}
+
+function replicaInput(cluster: Cluster, id: ActorId): ReplicaInput {
+  const { config, firstLsn, warm, firstDatabase } = cluster;
+  return {
+    id,
+    writer: WRITER,
+    lsn: firstLsn,
+    cachePages: config.cachePages,
+    warm,
+    pagesPerGroup: config.pagesPerGroup,
+    database: firstDatabase,
+    groups: Array.from({ length: config.groups }, (_, group) => membersOf(cluster, group, id)),
+  };
+}
+
+function loadInput({ config, replicas }: Cluster): Load {
+  const { workload, source, connections } = config;
+  return {
+    workload: { ...workload, on: false },
+    source,
+    connections: Math.max(1, connections),
+    readers: replicas,
+    count: 0,
+  };
+}
+
+function clientInput(id: ActorId): {
+  readonly id: ActorId;
+  readonly session: number;
+  readonly application: boolean;
+  readonly endpoint: ActorId;
+} {
+  const application = id.startsWith('app');
+  const number = Number(id.slice(3));
+  const session = application ? number : FIRST_CONSOLE_SESSION - 1 + number;
+  return { id, session, application, endpoint: WRITER };
+}
+
+/** What an act does at once: posts to actors, and changes to the network. */
+function reactTo(network: Network, act: Act): Reaction<Network> {
+  switch (act.op) {
+    case 'crash':
+      return posted(network, [{ to: act.target, message: signal('CRASH') }]);
+    case 'restore':
+      return posted(network, [{ to: act.target, message: signal('RESTORE') }]);
+    case 'crash-zone':
+      return zone(network, act.az, 'CRASH');
+    case 'restore-zone':
+      return zone(network, act.az, 'RESTORE');
+    case 'slow': {
+      const slow = (act.on ? withItem : without)(network.slow, act.target);
+      const message = signal(act.on ? 'SLOW' : 'NORMAL');
+      return posted({ ...network, slow }, [{ to: act.target, message }]);
+    }
+    case 'isolate': {
+      const isolated = (act.on ? withItem : without)(network.isolated, act.target);
+      const message = signal(act.on ? 'ISOLATE' : 'CONNECT');
+      return posted({ ...network, isolated }, [{ to: act.target, message }]);
+    }
+    case 'drop-next': {
+      const dropNext = withItem(network.dropNext, act.target);
+      return told({ ...network, dropNext }, { type: 'drop-armed', target: act.target });
+    }
+    case 'loss':
+      return told({ ...network, lossPpm: act.ppm }, { type: 'loss-rate', ppm: act.ppm });
+    default:
+      return posted(network, [request(act)]);
+  }
+}
+
+type Request = Extract<Act, { readonly op: 'sql' | 'write' | 'read' | 'workload' }>;
+
+/** Acts that ask the application or a connection for work. */
+function request(act: Request): Post {
+  switch (act.op) {
+    case 'sql': {
+      const { endpoint, statements, text } = act;
+      const submit: Submit = { type: 'SUBMIT', endpoint, statements, text };
+      return { to: clientOf(act.session), message: submit };
+    }
+    case 'write': {
+      const burst: Burst = { type: 'BURST', count: act.count };
+      return { to: LOAD, message: burst };
+    }
+    case 'read': {
+      const read: ReadOnce = { type: 'READ_ONCE', endpoint: act.target };
+      return { to: LOAD, message: read };
+    }
+    case 'workload': {
+      const set: SetWorkload = { type: 'SET_WORKLOAD', workload: act.workload };
+      return { to: LOAD, message: set };
+    }
+  }
+}
+
+const posted = (network: Network, posts: readonly Post[]): Reaction<Network> => ({
+  network,
+  posts,
+  notes: [],
+});
+
+const told = (network: Network, note: AuroraNote): Reaction<Network> => ({
+  network,
+  posts: [],
+  notes: [note],
+});
+
+/** A whole Availability Zone: its storage hosts and the instances that live there. */
+function zone(network: Network, az: string, power: 'CRASH' | 'RESTORE'): Reaction<Network> {
+  const { hosts, replicas } = network.cluster;
+  const instances = [WRITER, ...replicas].filter((id) => zoneOfInstance(id) === az);
+  const all = [...hosts.filter((host) => host.startsWith(az)), ...instances];
+  const state = power === 'CRASH' ? 'down' : 'restored';
+  const note: AuroraNote = { type: 'zone', az, state };
+  return { network, posts: all.map((to) => ({ to, message: signal(power) })), notes: [note] };
+}

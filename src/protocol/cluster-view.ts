@@ -1,0 +1,57 @@
+import { AZS, type Az } from './topology.ts';
+import type { ClusterView, HostView, ZoneView } from './view.ts';
+import { type World, writerIn } from './view-actors.ts';
+import { flightViews } from './view-flights.ts';
+import {
+  clientViews,
+  rebuildViews,
+  replicaView,
+  transactionViews,
+  writerView,
+} from './view-instances.ts';
+import { groupView, hostView } from './view-storage.ts';
+import { allocationCeiling } from './writer.ts';
+import { lowestReadPoint } from './writer-issue.ts';
+
+export type { World } from './view-actors.ts';
+
+/** Everything that may be shown of the present moment, as plain data. Pure. */
+export function viewOf(world: World): ClusterView {
+  const { cluster } = world.network;
+  const { context: writer } = writerIn(world);
+  const hosts = cluster.hosts.map((id) => hostView(world, id));
+  const { volume, counters } = writer;
+  const flights = flightViews(world);
+  return {
+    timeUs: world.position.timeUs,
+    volume: {
+      allocated: writer.prevVolumeLsn,
+      vcl: volume.vcl,
+      vdl: volume.vdl,
+      allocationLimit: allocationCeiling(writer),
+      epoch: writer.epoch,
+      pgmrpl: lowestReadPoint(writer),
+    },
+    zones: AZS.map((az) => zoneView(az, hosts)),
+    instances: [writerView(world), ...cluster.replicas.map((id) => replicaView(world, id))],
+    hosts,
+    groups: [...writer.groups].map((group) => groupView(world, group, writer.quorum)),
+    flights,
+    transactions: transactionViews(world),
+    rebuilds: rebuildViews(world),
+    clients: clientViews(world),
+    counters: {
+      events: world.count,
+      messages: flights.length,
+      commits: counters.commits,
+      batches: counters.batches,
+      lost: flights.filter(({ lost }) => lost !== null).length,
+    },
+  };
+}
+
+function zoneView(az: Az, hosts: readonly HostView[]): ZoneView {
+  const here = hosts.filter((host) => host.az === az);
+  const down = here.filter(({ state }) => state !== 'up').length;
+  return { az, state: down === 0 ? 'up' : down === here.length ? 'down' : 'partly down' };
+}

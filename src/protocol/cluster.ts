@@ -1,0 +1,134 @@
+import type { Lsn, PageNo } from '../database/ids.ts';
+import { CATALOGUE, undoPageOf } from '../database/layout.ts';
+import { freePage, type Page } from '../database/page.ts';
+import { type Bootstrap, bootstrapVolume } from '../database/volume.ts';
+import type { ActorId } from '../engine/effect.ts';
+import type { Micros } from '../engine/time.ts';
+import type { ClusterConfig } from './config.ts';
+import type { Place } from './network.ts';
+import type { GroupId } from './record.ts';
+import {
+  azOfSlot,
+  type HostId,
+  hostIds,
+  hostOf,
+  partsOf,
+  replicaId,
+  type SegmentId,
+  SLOTS,
+  segmentId,
+  WRITER,
+  zoneOfInstance,
+} from './topology.ts';
+
+/** What does not change during a run: who exists, where they are, and the volume's first content. */
+export interface Cluster {
+  readonly config: ClusterConfig;
+  readonly hosts: readonly HostId[];
+  readonly replicas: readonly ActorId[];
+  /** Every page is as of this LSN at the start; it is VCL and VDL then. */
+  readonly firstLsn: Lsn;
+  readonly nextTxn: number;
+  readonly pages: ReadonlyMap<PageNo, Page>;
+  /** What caches hold at the start, the most useful pages first. */
+  readonly warm: readonly Page[];
+  /** The database that new connections start in. */
+  readonly firstDatabase: string | null;
+  readonly placeOf: (id: ActorId) => Place;
+}
+
+/** Builds the volume and the map of a cluster. Throws when the volume's statements are refused. */
+export function buildCluster(config: ClusterConfig): Cluster {
+  const { groups, pagesPerGroup, volume } = config;
+  const boot: Bootstrap = bootstrapVolume(volume, { groups, pagesPerGroup });
+  const pages = new Map(boot.pages.map((page) => [page.no, page]));
+  return {
+    config,
+    hosts: hostIds(config.hostsPerZone),
+    replicas: Array.from({ length: config.replicas }, (_, i) => replicaId(i)),
+    firstLsn: boot.nextLsn - 1,
+    nextTxn: boot.nextTxn,
+    pages,
+    warm: warmPages(config, pages),
+    firstDatabase: volume.databases[0]?.name ?? null,
+    placeOf: memoised(config),
+  };
+}
+
+/** The catalogue, inner pages of trees and the undo pages in use; then leaves. */
+function warmPages(config: ClusterConfig, pages: ReadonlyMap<PageNo, Page>): readonly Page[] {
+  const inner = [...pages.values()].filter(({ body }) => body.kind === 'branch');
+  const leaves = [...pages.values()].filter(({ body }) => body.kind === 'leaf');
+  const fixed = [CATALOGUE];
+  for (let group = 0; group < Math.min(config.groups, config.cachePages); group++)
+    fixed.push(undoPageOf(config, group, 0));
+  const first = fixed.map((no) => pages.get(no) ?? freePage(no));
+  return [...first, ...inner, ...leaves].slice(0, config.cachePages);
+}
+
+function memoised(config: ClusterConfig): (id: ActorId) => Place {
+  const known = new Map<ActorId, Place>();
+  return (id) => {
+    let place = known.get(id);
+    if (place === undefined) {
+      place = placeFor(config, id);
+      known.set(id, place);
+    }
+    return place;
+  };
+}
+
+function placeFor({ hostsPerZone }: ClusterConfig, id: ActorId): Place {
+  if (isSegment(id)) {
+    const { group, slot } = partsOf(id);
+    return { host: hostOf(hostsPerZone, group, slot), zone: azOfSlot(slot), role: 'segment' };
+  }
+  if (id === WRITER || /^R\d/.test(id))
+    return { host: id, zone: zoneOfInstance(id), role: 'instance' };
+  if (/^[ABC]\d/.test(id)) return { host: id, zone: id.charAt(0), role: 'storage node' };
+  return { host: id, zone: '', role: 'client' };
+}
+
+export const isSegment = (id: ActorId): id is SegmentId => id.includes('/');
+
+/** The six members of a group in slot order, their hosts, and first guesses of their latencies. */
+export function membersOf(
+  { config }: Pick<Cluster, 'config'>,
+  group: GroupId,
+  instance: ActorId,
+): {
+  readonly segments: readonly SegmentId[];
+  readonly hosts: readonly HostId[];
+  readonly latencyUs: readonly Micros[];
+} {
+  const zone = zoneOfInstance(instance);
+  return {
+    segments: SLOTS.map((slot) => segmentId(group, slot)),
+    hosts: SLOTS.map((slot) => hostOf(config.hostsPerZone, group, slot)),
+    latencyUs: SLOTS.map((slot) => (azOfSlot(slot) === zone ? SAME_ZONE_US : OTHER_ZONE_US)),
+  };
+}
+
+/** What a page read is expected to take before any was measured. */
+const SAME_ZONE_US = 450;
+const OTHER_ZONE_US = 1_150;
+
+/** Every page of a group as it is at the start, free ones included. */
+export function pagesOfGroup({ config, pages }: Cluster, group: GroupId): readonly Page[] {
+  const first = group * config.pagesPerGroup;
+  return Array.from(
+    { length: config.pagesPerGroup },
+    (_, i) => pages.get(first + i) ?? freePage(first + i),
+  );
+}
+
+/** Segments that a host carries. */
+export function segmentsOn({ config }: Cluster, host: HostId): readonly SegmentId[] {
+  const out: SegmentId[] = [];
+  const zone = host.charAt(0);
+  for (let group = 0; group < config.groups; group++)
+    for (const slot of SLOTS)
+      if (azOfSlot(slot) === zone && hostOf(config.hostsPerZone, group, slot) === host)
+        out.push(segmentId(group, slot));
+  return out;
+}

@@ -1,0 +1,121 @@
+import { setup } from 'xstate';
+import type { Statement } from '../database/statement.ts';
+import { nextTransaction } from '../database/workload.ts';
+import { below, redraw } from '../engine/chance.ts';
+import {
+  type ActorId,
+  arm,
+  type Delivery,
+  type Effect,
+  type Outcome,
+  send,
+} from '../engine/effect.ts';
+import { protocolActions, step } from '../engine/step.ts';
+import type { ClusterConfig, WorkloadConfig } from './config.ts';
+import type { Burst, Raw, ReadOnce, SetWorkload, Signals, Submit } from './messages.ts';
+import { signal } from './messages.ts';
+import { note } from './note.ts';
+import { clientOf, WRITER } from './topology.ts';
+
+/** The application: a steady source of transactions over a pool of connections. */
+export interface Load {
+  readonly workload: WorkloadConfig;
+  readonly source: ClusterConfig['source'];
+  readonly connections: number;
+  readonly readers: readonly ActorId[];
+  /** Transactions handed out so far: connections take turns. */
+  readonly count: number;
+}
+
+const FIRST_TICK_US = 300;
+const WHICH_READER = 11;
+const NEXT_OF_BURST = 12;
+const RAW_PAGE = 1;
+
+/** Starts, stops or changes the load. */
+export function setWorkload(load: Load, { message }: Delivery<SetWorkload>): Outcome<Load> {
+  const { workload } = message;
+  const { on, perSecond } = workload;
+  const effects: Effect[] = [{ kind: 'disarm', timer: 'tick' }];
+  if (on || load.workload.on !== on) effects.push(note({ type: 'workload', on, perSecond }));
+  if (on && perSecond > 0) effects.push(arm('tick', FIRST_TICK_US, signal('TICK')));
+  return [{ ...load, workload }, effects];
+}
+
+/** One transaction starts, and the next is due after a time around the mean. */
+export function tick(load: Load, { luck }: Signals<'TICK'>): Outcome<Load> {
+  const meanUs = Math.max(1, Math.floor(1_000_000 / load.workload.perSecond));
+  const half = Math.floor(meanUs / 2);
+  const due = { fromUs: meanUs - half, toUs: meanUs + half + 1 };
+  const effects: Effect[] = [arm('tick', due, signal('TICK')), transaction(load, luck)];
+  return [{ ...load, count: load.count + 1 }, effects];
+}
+
+function transaction(load: Load, luck: number): Effect {
+  if (load.source === 'records') {
+    const raw: Raw = { type: 'RAW', page: RAW_PAGE };
+    return send(WRITER, raw);
+  }
+  const statements = nextTransaction(load.workload, luck);
+  const reads = statements.every(({ kind }) => kind === 'select');
+  return submitTo(load, load.count, reads ? readerFor(load, luck) : WRITER, statements);
+}
+
+function submitTo(
+  load: Load,
+  turn: number,
+  endpoint: ActorId,
+  statements: readonly Statement[],
+): Effect {
+  const submit: Submit = { type: 'SUBMIT', endpoint, statements, text: '' };
+  return send(clientOf((turn % load.connections) + 1), submit);
+}
+
+const readerFor = (load: Load, luck: number): ActorId =>
+  load.readers[below(redraw(luck, WHICH_READER), load.readers.length)] ?? WRITER;
+
+/** So many write transactions at once, over all connections. */
+export function burst(load: Load, { message, luck }: Delivery<Burst>): Outcome<Load> {
+  const options = { ...load.workload, readPermille: 0 };
+  const effects = Array.from({ length: message.count }, (_, i) => {
+    const statements = nextTransaction(options, redraw(luck, NEXT_OF_BURST + i));
+    return submitTo(load, load.count + i, WRITER, statements);
+  });
+  return [{ ...load, count: load.count + message.count }, effects];
+}
+
+/** One read of a row, at the instance asked for. */
+export function readOnce(load: Load, { message, luck }: Delivery<ReadOnce>): Outcome<Load> {
+  const options = { ...load.workload, readPermille: 1000 };
+  const statements = nextTransaction(options, luck);
+  return [
+    { ...load, count: load.count + 1 },
+    [submitTo(load, load.count, message.endpoint, statements)],
+  ];
+}
+
+export type LoadEvent =
+  | Delivery<SetWorkload>
+  | Delivery<Burst>
+  | Delivery<ReadOnce>
+  | Signals<'TICK'>;
+
+/** The application's load: one state, because a tick that is not armed never comes. */
+export const loadMachine = setup({
+  types: {} as { context: Load; events: LoadEvent; input: Load },
+  actions: protocolActions,
+}).createMachine({
+  id: 'application',
+  context: ({ input }) => input,
+  initial: 'ready',
+  states: {
+    ready: {
+      on: {
+        SET_WORKLOAD: { actions: step(setWorkload) },
+        TICK: { actions: step(tick) },
+        BURST: { actions: step(burst) },
+        READ_ONCE: { actions: step(readOnce) },
+      },
+    },
+  },
+});

@@ -1,0 +1,173 @@
+import type { CommitHistory } from '../database/commit-history.ts';
+import type { Lsn, PageNo, SessionId, TxnId } from '../database/ids.ts';
+import type { Page } from '../database/page.ts';
+import type { QueryResult, Statement } from '../database/statement.ts';
+import type { ActorId, Delivery } from '../engine/effect.ts';
+import type { Micros } from '../engine/time.ts';
+import type { WorkloadConfig } from './config.ts';
+import type { GroupId, LogRecord } from './record.ts';
+import type { SegmentId, Slot } from './topology.ts';
+
+/** A boxcar of redo for one segment, fully ordered by LSN (SIGMOD'17 §3.2). */
+export interface Write {
+  readonly type: 'WRITE';
+  readonly group: GroupId;
+  readonly batch: number;
+  readonly records: readonly LogRecord[];
+  readonly epoch: number;
+  /** The writer's VDL: a floor for recovery that segments keep. */
+  readonly vdl: Lsn;
+  /** No read below this will come any more. */
+  readonly pgmrpl: Lsn;
+  /** Every member is known to be complete to here, so nobody needs gossip for it. */
+  readonly complete: Lsn;
+}
+
+/** "I have persisted your batch, and am complete to `scl`." */
+export interface Ack {
+  readonly type: 'ACK';
+  readonly segment: SegmentId;
+  readonly group: GroupId;
+  readonly slot: Slot;
+  readonly scl: Lsn;
+  /** LSNs persisted just now; used only when PGCL counts single records. */
+  readonly got: readonly Lsn[];
+  readonly epoch: number;
+}
+
+export interface ReadPage {
+  readonly type: 'READ_PAGE';
+  readonly request: number;
+  readonly page: PageNo;
+  readonly readPoint: Lsn;
+  /** Last record of the group at or below the read point: what the segment must be complete to. */
+  readonly tail: Lsn;
+}
+
+export interface PageAnswer {
+  readonly type: 'PAGE';
+  readonly request: number;
+  readonly segment: SegmentId;
+  readonly page: Page;
+  readonly hit: boolean;
+  readonly applied: number;
+}
+
+export interface ReadRefused {
+  readonly type: 'READ_REFUSED';
+  readonly request: number;
+  readonly segment: SegmentId;
+  readonly reason: 'behind' | 'below-floor';
+}
+
+/** "I am complete to `scl`": the whole of what peers need to find each other's holes. */
+export interface Gossip {
+  readonly type: 'GOSSIP';
+  readonly segment: SegmentId;
+  readonly scl: Lsn;
+}
+
+/** The records, or base pages where the log is gone, that a peer lacks. Empty: nothing to give. */
+export interface GossipFill {
+  readonly type: 'GOSSIP_FILL';
+  readonly segment: SegmentId;
+  readonly scl: Lsn;
+  readonly records: readonly LogRecord[];
+  /** Base pages complete to `floor`, for a peer whose SCL lies below the floor. */
+  readonly blocks: { readonly floor: Lsn; readonly pages: readonly Page[] } | null;
+}
+
+/** One write or read for the disk that a host's segments share. */
+export interface Disk {
+  readonly type: 'DISK';
+  readonly segment: SegmentId;
+  readonly job: DiskJob;
+}
+export type DiskJob =
+  | { readonly kind: 'write'; readonly write: Write; readonly from: ActorId }
+  | { readonly kind: 'fill'; readonly fill: GossipFill }
+  | { readonly kind: 'read'; readonly read: number };
+export interface DiskDone {
+  readonly type: 'DISK_DONE';
+  readonly job: DiskJob;
+  /** Time in the disk's queue and on the disk. */
+  readonly tookUs: Micros;
+}
+
+/** Redo for replicas, in whole mini-transactions, with the VDL as a control record (SIGMOD'18 §3.3). */
+export interface Stream {
+  readonly type: 'STREAM';
+  readonly sequence: number;
+  readonly records: readonly LogRecord[];
+  readonly vdl: Lsn;
+  /** When the writer's VDL got there: what lag is measured from. */
+  readonly vdlAtUs: Micros;
+}
+/** The oldest point that any read on the replica may still need. */
+export interface Feedback {
+  readonly type: 'FEEDBACK';
+  readonly replica: ActorId;
+  readonly readPoint: Lsn;
+}
+export interface Attach {
+  readonly type: 'ATTACH';
+  readonly replica: ActorId;
+}
+export interface Attached {
+  readonly type: 'ATTACHED';
+  readonly sequence: number;
+  readonly vdl: Lsn;
+  readonly vdlAtUs: Micros;
+  readonly tails: readonly Lsn[];
+  readonly history: CommitHistory;
+  /** Issued but not durable yet: the replica's stream starts above VDL. */
+  readonly records: readonly LogRecord[];
+}
+
+export interface Query {
+  readonly type: 'QUERY';
+  readonly session: SessionId;
+  readonly statement: Statement;
+  readonly text: string;
+}
+export interface Reply {
+  readonly type: 'REPLY';
+  readonly session: SessionId;
+  readonly result: QueryResult | null;
+  readonly problem: string | null;
+  readonly commit: { readonly txn: TxnId; readonly lsn: Lsn } | null;
+}
+
+/** What a person, or the workload, asks a connection to do next. */
+export interface Submit {
+  readonly type: 'SUBMIT';
+  readonly endpoint: ActorId;
+  readonly statements: readonly Statement[];
+  readonly text: string;
+}
+/** A single record that is a transaction of its own: protocol tests without a database. */
+export interface Raw {
+  readonly type: 'RAW';
+  readonly page: PageNo;
+}
+export interface SetWorkload {
+  readonly type: 'SET_WORKLOAD';
+  readonly workload: WorkloadConfig;
+}
+export interface Burst {
+  readonly type: 'BURST';
+  readonly count: number;
+}
+export interface ReadOnce {
+  readonly type: 'READ_ONCE';
+  readonly endpoint: ActorId;
+}
+
+/** Messages without content: power, speed, links, and timers. */
+export interface Signal<T extends string> {
+  readonly type: T;
+}
+export const signal = <T extends string>(type: T): Signal<T> => ({ type });
+
+/** The deliveries of a union of signals. */
+export type Signals<T extends string> = T extends string ? Delivery<Signal<T>> : never;

@@ -1,0 +1,104 @@
+import { below, redraw } from '../engine/chance.ts';
+import type { ActorId } from '../engine/effect.ts';
+import type { Envelope, Transmission } from '../engine/model.ts';
+import { quantileAt } from '../engine/quantiles.ts';
+import type { Micros } from '../engine/time.ts';
+import type { Cluster } from './cluster.ts';
+import { LATENCY_TABLES, type TableName } from './latency-tables.ts';
+import type { HostId } from './topology.ts';
+
+/** What is wrong with the network and the hosts on it, right now. */
+export interface Network {
+  /** The cluster itself: what never changes during a run. */
+  readonly cluster: Cluster;
+  readonly isolated: readonly HostId[];
+  readonly slow: readonly HostId[];
+  /** Segments or hosts whose next message is to be lost. */
+  readonly dropNext: readonly ActorId[];
+  readonly lossPpm: number;
+  readonly tailPpm: number;
+  readonly tailUs: Micros;
+}
+
+/** Where an actor lives: what latency and faults depend on. */
+export interface Place {
+  readonly host: HostId;
+  readonly zone: string;
+  readonly role: 'segment' | 'storage node' | 'instance' | 'client';
+}
+
+/** A slow host takes this many times as long for everything. */
+const SLOWNESS = 10;
+const TAIL = 21;
+const REACH = 22;
+
+/** Decides one message's fate (`protocol` §13.2–13.3). Messages within a host take no time. */
+export function transmit(
+  network: Network,
+  envelope: Envelope,
+  placeOf: (id: ActorId) => Place,
+): Transmission<Network> {
+  const from = placeOf(envelope.from);
+  const to = placeOf(envelope.to);
+  if (from.host === to.host) return { network, delayUs: 0, lost: null };
+  const delayUs = travelUs(network, from, to, envelope.delayLuck);
+  if (from.role === 'client' || to.role === 'client') return { network, delayUs, lost: null };
+  const lost = whyLost(network, envelope, from, to);
+  if (lost === null) return { network, delayUs, lost };
+  const reachUs = Math.max(
+    1,
+    Math.floor((delayUs * (300 + below(redraw(envelope.lossLuck, REACH), 500))) / 1000),
+  );
+  const spent = network.dropNext.filter((id) => id !== envelope.to && id !== to.host);
+  const next =
+    lost === DROPPED && spent.length < network.dropNext.length
+      ? { ...network, dropNext: spent }
+      : network;
+  return { network: next, delayUs: reachUs, lost };
+}
+
+function travelUs(network: Network, from: Place, to: Place, luck: number): Micros {
+  if (from.role === 'client' && to.role === 'client') return 0;
+  const drawn = quantileAt(LATENCY_TABLES[tableFor(from, to)], luck);
+  return isSlow(network, from.host) || isSlow(network, to.host) ? drawn * SLOWNESS : drawn;
+}
+
+function tableFor(from: Place, to: Place): TableName {
+  if (from.role === 'client' || to.role === 'client') return 'client';
+  return from.zone === to.zone ? 'sameAz' : 'crossAz';
+}
+
+const DROPPED = 'dropped by hand';
+
+function whyLost(network: Network, envelope: Envelope, from: Place, to: Place): string | null {
+  const { isolated, dropNext, lossPpm } = network;
+  if (isolated.length > 0) {
+    if (isolated.includes(from.host)) return `${from.host} is isolated`;
+    if (isolated.includes(to.host)) return `${to.host} is isolated`;
+  }
+  if (dropNext.length > 0 && (dropNext.includes(envelope.to) || dropNext.includes(to.host)))
+    return DROPPED;
+  const storage = from.role === 'segment' || to.role === 'segment';
+  if (storage && lossPpm > 0 && below(envelope.lossLuck, 1_000_000) < lossPpm)
+    return 'lost on the network';
+  return null;
+}
+
+const isSlow = (network: Network, host: HostId): boolean =>
+  network.slow.length > 0 && network.slow.includes(host);
+
+/** How long an actor's own work takes: longer on a slow host, now and then longer on any disk. */
+export function workUs(network: Network, table: string, place: Place, luck: number): Micros {
+  const drawn = quantileAt(LATENCY_TABLES[table as TableName] ?? [], luck);
+  const scaled = isSlow(network, place.host) ? drawn * SLOWNESS : drawn;
+  const disk = table === 'persist' || table === 'pageRead';
+  const tail =
+    disk && network.tailPpm > 0 && below(redraw(luck, TAIL), 1_000_000) < network.tailPpm;
+  return tail ? scaled + network.tailUs : scaled;
+}
+
+export const without = <T>(items: readonly T[], item: T): readonly T[] =>
+  items.filter((each) => each !== item);
+
+export const withItem = <T>(items: readonly T[], item: T): readonly T[] =>
+  items.includes(item) ? items : [...items, item];

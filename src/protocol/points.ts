@@ -1,0 +1,108 @@
+import type { Lsn } from '../database/ids.ts';
+import { AppendLog } from '../engine/append-log.ts';
+import type { PgclRule } from './config.ts';
+import { type Quorum, quorumPoint, satisfies } from './quorum.ts';
+import type { GroupId, LogRecord } from './record.ts';
+import { SLOTS, type Slot } from './topology.ts';
+
+/** What the writer knows of one group's durability: ephemeral, rebuilt after a crash (SIGMOD'18 §2.3). */
+export interface GroupPoints {
+  /** SCL of each member as last acknowledged, in slot order. Lower bounds of the truth. */
+  readonly scl: readonly Lsn[];
+  readonly pgcl: Lsn;
+  /** Newest record issued for the group. */
+  readonly tail: Lsn;
+  /** Records above PGCL and who has them, one bit a slot; kept only when single records count. */
+  readonly held: readonly { readonly lsn: Lsn; readonly mask: number }[];
+}
+
+export const newGroupPoints = (lsn: Lsn): GroupPoints => ({
+  scl: SLOTS.map(() => lsn),
+  pgcl: lsn,
+  tail: lsn,
+  held: [],
+});
+
+/** The group after one more record was issued for it. */
+export function issued(points: GroupPoints, lsn: Lsn, rule: PgclRule): GroupPoints {
+  const held = rule === 'perRecord' ? [...points.held, { lsn, mask: 0 }] : points.held;
+  return { ...points, tail: lsn, held };
+}
+
+/**
+ * One acknowledgement (SIGMOD'18 §2.3). By SCL, the definition: PGCL is the greatest LSN up to which a
+ * write quorum is complete. By record, as Figure 3 of that paper counts: the greatest LSN below which
+ * every record has a quorum of copies of its own, holes or not.
+ */
+export function acknowledged(
+  points: GroupPoints,
+  write: Quorum<Slot>,
+  rule: PgclRule,
+  slot: Slot,
+  ack: { readonly scl: Lsn; readonly got: readonly Lsn[] },
+): GroupPoints {
+  const at = SLOTS.indexOf(slot);
+  const known = points.scl[at] ?? 0;
+  const scl = ack.scl > known ? points.scl.with(at, ack.scl) : points.scl;
+  if (rule === 'perRecord') return countedByRecord({ ...points, scl }, write, at, ack.got);
+  if (ack.scl <= points.pgcl || scl === points.scl) return { ...points, scl };
+  const pgcl = quorumPoint(write, (member) => scl[SLOTS.indexOf(member)] ?? 0);
+  return { ...points, scl, pgcl: Math.max(points.pgcl, pgcl) };
+}
+
+function countedByRecord(
+  points: GroupPoints,
+  write: Quorum<Slot>,
+  at: number,
+  got: readonly Lsn[],
+): GroupPoints {
+  const bit = 1 << at;
+  const upTo = points.scl[at] ?? 0;
+  const held = points.held.map((entry) =>
+    entry.lsn <= upTo || got.includes(entry.lsn) ? { ...entry, mask: entry.mask | bit } : entry,
+  );
+  const short = held.findIndex(
+    ({ mask }) => !satisfies(write, (slot) => (mask & (1 << SLOTS.indexOf(slot))) !== 0),
+  );
+  const durable = short === -1 ? held.length : short;
+  const pgcl = held[durable - 1]?.lsn ?? points.pgcl;
+  return { ...points, pgcl, held: held.slice(durable) };
+}
+
+/** The volume's points, and the records they have yet to pass. */
+export interface VolumePoints {
+  readonly vcl: Lsn;
+  readonly vdl: Lsn;
+  /** Every issued record above VDL, in order. */
+  readonly pending: AppendLog<LogRecord>;
+  /** How many of them lie at or below VCL. */
+  readonly complete: number;
+}
+
+export const newVolumePoints = (lsn: Lsn): VolumePoints => ({
+  vcl: lsn,
+  vdl: lsn,
+  pending: AppendLog.empty(),
+  complete: 0,
+});
+
+/**
+ * VCL is the highest LSN such that every record at or below it is durable in its own group, and VDL the
+ * highest consistency point at or below VCL (SIGMOD'17 §4.1). Not the least PGCL: an idle group has
+ * nothing outstanding and holds nobody back. Each record is passed once.
+ */
+export function advanced(volume: VolumePoints, pgclOf: (group: GroupId) => Lsn): VolumePoints {
+  let { vcl, vdl, complete } = volume;
+  let durable = 0;
+  for (;;) {
+    const record = volume.pending.at(complete);
+    if (record === undefined || record.lsn > pgclOf(record.group)) break;
+    complete++;
+    vcl = record.lsn;
+    if (!record.cpl) continue;
+    vdl = record.lsn;
+    durable = complete;
+  }
+  if (vcl === volume.vcl) return volume;
+  return { vcl, vdl, pending: volume.pending.drop(durable), complete: complete - durable };
+}

@@ -1,0 +1,208 @@
+import { applyDelta } from '../database/delta.ts';
+import type { PageNo, SessionId } from '../database/ids.ts';
+import type { Page } from '../database/page.ts';
+import { cached, held, pagesOf, touched, withRoom } from '../database/page-cache.ts';
+import { advanceSelect, startSelect } from '../database/read.ts';
+import type { Delivery, Effect, Outcome } from '../engine/effect.ts';
+import type { Micros } from '../engine/time.ts';
+import type { PageAnswer, Query, ReadRefused } from './messages.ts';
+import { note } from './note.ts';
+import { askedAt, askMembers, type Overdue, smoothed } from './page-fetch.ts';
+import { pageGroup, type Replica, type ReplicaRead, type ReplicaSession } from './replica.ts';
+import { answered, unanswered } from './reply.ts';
+import { partsOf, type SegmentId, SLOTS } from './topology.ts';
+
+/** A statement at a reader: its read view is the VDL this replica has applied (SIGMOD'18 §3.4). */
+export function startRead(replica: Replica, { message, atUs }: Delivery<Query>): Outcome<Replica> {
+  const { session: id, statement, text } = message;
+  const known = replica.sessions.find((each) => each.id === id);
+  const database = known?.database ?? replica.database;
+  const effects: Effect[] = [note({ type: 'statement', instance: replica.id, session: id, text })];
+  const started = startSelect(statement, database);
+  if (!started.ok) return [failed(replica, id, started.problem, effects), effects];
+  const session = { id, database, work: started.value, view: replica.vdl };
+  return [progress(withSession(replica, session), session, atUs, effects), effects];
+}
+
+function withSession(replica: Replica, session: ReplicaSession): Replica {
+  const others = replica.sessions.filter(({ id }) => id !== session.id);
+  return { ...replica, sessions: [...others, session] };
+}
+
+function progress(
+  replica: Replica,
+  session: ReplicaSession,
+  atUs: Micros,
+  effects: Effect[],
+): Replica {
+  if (session.work === null) return replica;
+  const used: PageNo[] = [];
+  const getPage = (no: PageNo): Page | undefined => {
+    const page = cached(replica.cache, no);
+    if (page !== undefined && !used.includes(no)) used.push(no);
+    return page;
+  };
+  const view = { lsn: session.view, own: null, history: replica.history };
+  const { statement } = session.work;
+  const step = advanceSelect(session.work, getPage, view);
+  const cache = used.reduce(touched, replica.cache);
+  const next = { ...replica, cache, hits: replica.hits + used.length };
+  switch (step.kind) {
+    case 'miss':
+      return fetchPage(
+        withSession(next, { ...session, work: step.work }),
+        step.page,
+        session.id,
+        atUs,
+        effects,
+      );
+    case 'failed':
+      return failed(
+        withSession(next, { ...session, work: null }),
+        session.id,
+        step.problem,
+        effects,
+      );
+    case 'done': {
+      const database = statement.kind === 'use' ? statement.database : session.database;
+      const rows = step.result.kind === 'rows' ? step.result.rows.length : 0;
+      effects.push(
+        note({ type: 'replied', instance: replica.id, session: session.id, rows }),
+        answered(session.id, step.result),
+      );
+      return withSession(next, { ...session, database, work: null });
+    }
+  }
+}
+
+function failed(replica: Replica, session: SessionId, problem: string, effects: Effect[]): Replica {
+  effects.push(
+    note({ type: 'statement-failed', instance: replica.id, session, problem }),
+    unanswered(session, problem),
+  );
+  return replica;
+}
+
+/** A page that is not cached comes from the volume, as of this replica's own VDL. */
+function fetchPage(
+  replica: Replica,
+  page: PageNo,
+  session: SessionId,
+  atUs: Micros,
+  effects: Effect[],
+): Replica {
+  const under = replica.reads.find((read) => read.page === page);
+  if (under !== undefined)
+    return withRead(replica, { ...under, sessions: [...under.sessions, session] });
+  const group = pageGroup(replica, page);
+  const read: ReplicaRead = {
+    request: replica.nextRequest,
+    page,
+    group,
+    readPoint: replica.vdl,
+    tail: replica.groups.at(group)?.tail ?? 0,
+    asked: [],
+    sinceUs: atUs,
+    sessions: [session],
+    meanwhile: [],
+  };
+  const next = {
+    ...replica,
+    nextRequest: replica.nextRequest + 1,
+    reads: [...replica.reads, read],
+    misses: replica.misses + 1,
+  };
+  return ask(next, read, atUs, effects);
+}
+
+const withRead = (replica: Replica, read: ReplicaRead): Replica => ({
+  ...replica,
+  reads: replica.reads.map((each) => (each.request === read.request ? read : each)),
+});
+
+/** A replica hears no acks, so it asks the nearest member and goes on when that one is behind. */
+function ask(replica: Replica, read: ReplicaRead, atUs: Micros, effects: Effect[]): Replica {
+  const group = replica.groups.at(read.group);
+  const members = (group?.segments ?? []).map((segment, slot) => ({
+    segment,
+    latencyUs: group?.latencyUs[slot] ?? 0,
+  }));
+  const asked = askMembers(replica.id, read, members, atUs);
+  effects.push(...asked.effects);
+  return withRead(replica, { ...read, asked: asked.read.asked });
+}
+
+/** Slow, lost or refused: another member is asked as well, and the first answer wins. */
+export function askAnother(
+  replica: Replica,
+  { message, atUs }: Delivery<Overdue> | Delivery<ReadRefused>,
+): Outcome<Replica> {
+  const read = replica.reads.find(({ request }) => request === message.request);
+  if (read === undefined) return [replica, []];
+  const effects: Effect[] = [];
+  return [ask(replica, read, atUs, effects), effects];
+}
+
+/**
+ * The page is here, as of the read point. What the stream applied meanwhile is replayed on it before it
+ * enters the cache, so that no cached page ever lags behind the replica's VDL.
+ */
+export function pageArrived(
+  replica: Replica,
+  { message, atUs }: Delivery<PageAnswer>,
+): Outcome<Replica> {
+  const read = replica.reads.find(({ request }) => request === message.request);
+  if (read === undefined) return [replica, []];
+  const page = read.meanwhile.reduce(
+    (image, { lsn, delta }) => (lsn > image.lsn ? applyDelta(image, image.no, lsn, delta) : image),
+    message.page,
+  );
+  const effects: Effect[] = [
+    { kind: 'disarm', timer: `overdue ${read.request}` },
+    note({
+      type: 'page-admitted',
+      instance: replica.id,
+      page: page.no,
+      lsn: page.lsn,
+      waitedUs: atUs - read.sinceUs,
+    }),
+  ];
+  let next = measured(replica, message.segment, read, atUs);
+  next = { ...next, reads: next.reads.filter(({ request }) => request !== read.request) };
+  next = admitted(next, page, effects);
+  for (const id of read.sessions) {
+    const session = next.sessions.find((each) => each.id === id);
+    if (session !== undefined) next = progress(next, session, atUs, effects);
+  }
+  return [next, effects];
+}
+
+/** Every page of a replica is durable as it stands, so the least recently used one can always go. */
+function admitted(replica: Replica, page: Page, effects: Effect[]): Replica {
+  const roomy = withRoom(replica.cache, 1, replica.vdl, []) ?? replica.cache;
+  if (roomy !== replica.cache)
+    for (const { no, lsn } of pagesOf(replica.cache))
+      if (cached(roomy, no) === undefined)
+        effects.push(
+          note({ type: 'evicted', instance: replica.id, page: no, lsn, vdl: replica.vdl }),
+        );
+  return { ...replica, cache: held(roomy, page) };
+}
+
+function measured(replica: Replica, segment: SegmentId, read: ReplicaRead, atUs: Micros): Replica {
+  const sentUs = askedAt(read, segment);
+  const { group: id, slot } = partsOf(segment);
+  const group = replica.groups.at(id);
+  if (sentUs === null || group === undefined) return replica;
+  const at = SLOTS.indexOf(slot);
+  const latencyUs = group.latencyUs.with(at, smoothed(group.latencyUs[at] ?? 0, atUs - sentUs));
+  return { ...replica, groups: replica.groups.with(id, { ...group, latencyUs }) };
+}
+
+/** Tells every client whose statement was under way that it has to ask again. */
+export function abandonReads(replica: Replica, problem: string): Outcome<Replica> {
+  const effects: Effect[] = [];
+  for (const { id, work } of replica.sessions)
+    if (work !== null) failed(replica, id, problem, effects);
+  return [{ ...replica, sessions: [], reads: [] }, effects];
+}

@@ -1,0 +1,114 @@
+import type { CommitHistory } from '../database/commit-history.ts';
+import { emptyHistory } from '../database/commit-history.ts';
+import type { Lsn, PageNo, SessionId } from '../database/ids.ts';
+import type { Page } from '../database/page.ts';
+import { emptyCache, held, type PageCache } from '../database/page-cache.ts';
+import type { ReadWork } from '../database/read.ts';
+import { AppendLog } from '../engine/append-log.ts';
+import type { ActorId } from '../engine/effect.ts';
+import type { Micros } from '../engine/time.ts';
+import { Vector } from '../engine/vector.ts';
+import type { Stream } from './messages.ts';
+import type { PendingRead } from './page-fetch.ts';
+import type { LogRecord } from './record.ts';
+import type { SegmentId } from './topology.ts';
+
+/** A read under way, and the records of its page that were applied meanwhile (`protocol` §4.8). */
+export interface ReplicaRead extends PendingRead {
+  readonly meanwhile: readonly LogRecord[];
+}
+
+/** One connection to the replica. */
+export interface ReplicaSession {
+  readonly id: SessionId;
+  readonly database: string | null;
+  readonly work: ReadWork | null;
+  /** The read view of the statement under way. */
+  readonly view: Lsn;
+}
+
+export interface ReplicaGroup {
+  /** Last record of the group at or below the replica's VDL. */
+  readonly tail: Lsn;
+  readonly segments: readonly SegmentId[];
+  readonly latencyUs: readonly Micros[];
+}
+
+/**
+ * A read replica: a private page cache kept current from the writer's stream, on the same volume
+ * (SIGMOD'17 §4.2.4). All of it is memory.
+ */
+export interface Replica {
+  readonly id: ActorId;
+  readonly writer: ActorId;
+  readonly pagesPerGroup: number;
+  readonly database: string | null;
+  readonly cache: PageCache;
+  readonly history: CommitHistory;
+  /** The VDL it has applied up to: no page here holds anything above (I22, I23). */
+  readonly vdl: Lsn;
+  /** The writer's VDL as far as it has been told, and when the writer got there. */
+  readonly knownVdl: Lsn;
+  readonly knownAtUs: Micros;
+  readonly sequence: number;
+  /** Parts of the stream that came before their turn. */
+  readonly early: readonly Stream[];
+  /** Records above VDL, in whole mini-transactions. */
+  readonly queue: AppendLog<LogRecord>;
+  readonly highest: Lsn;
+  readonly groups: Vector<ReplicaGroup>;
+  readonly sessions: readonly ReplicaSession[];
+  readonly reads: readonly ReplicaRead[];
+  readonly nextRequest: number;
+  readonly feedbackDue: boolean;
+  readonly lagUs: Micros;
+  readonly applied: number;
+  readonly skipped: number;
+  readonly hits: number;
+  readonly misses: number;
+}
+
+export interface ReplicaInput {
+  readonly id: ActorId;
+  readonly writer: ActorId;
+  readonly lsn: Lsn;
+  readonly cachePages: number;
+  /** Pages as of `lsn` that it has already read. */
+  readonly warm: readonly Page[];
+  readonly pagesPerGroup: number;
+  readonly database: string | null;
+  readonly groups: readonly Pick<ReplicaGroup, 'segments' | 'latencyUs'>[];
+}
+
+/** A replica attached to a volume at `lsn`, its cache empty. */
+export function newReplica(input: ReplicaInput): Replica {
+  const { id, writer, lsn, cachePages, pagesPerGroup, database, groups } = input;
+  return {
+    id,
+    writer,
+    pagesPerGroup,
+    database,
+    cache: input.warm.slice(0, cachePages).reduce(held, emptyCache(cachePages)),
+    history: emptyHistory,
+    vdl: lsn,
+    knownVdl: lsn,
+    knownAtUs: 0,
+    sequence: 0,
+    early: [],
+    queue: AppendLog.empty(),
+    highest: lsn,
+    groups: Vector.of(groups.map((group) => ({ ...group, tail: lsn }))),
+    sessions: [],
+    reads: [],
+    nextRequest: 1,
+    feedbackDue: false,
+    lagUs: 0,
+    applied: 0,
+    skipped: 0,
+    hits: 0,
+    misses: 0,
+  };
+}
+
+export const pageGroup = (replica: Replica, page: PageNo): number =>
+  Math.floor(page / replica.pagesPerGroup);

@@ -1,0 +1,57 @@
+import { arm, type Effect, type Outcome } from '../engine/effect.ts';
+import { type Ack, type Disk, type DiskJob, signal } from './messages.ts';
+import type { LogRecord } from './record.ts';
+import type { Segment } from './segment.ts';
+
+/** A page whose chain grows longer than this is coalesced (SIGMOD'17 §3.2: by the page, not the log). */
+export const COALESCE_CHAIN = 8;
+const COALESCE_DELAY = { fromUs: 2_000, toUs: 6_000 };
+/** How often a segment looks for log that nobody needs any more. */
+export const COLLECT_EVERY_US = 1_000_000;
+
+/** Every 100 ms give or take a half (protocol choice: no period was published). */
+export const GOSSIP_PERIOD = { fromUs: 50_000, toUs: 150_000 };
+export const diskJob = (segment: Segment, job: DiskJob): Disk => ({
+  type: 'DISK',
+  segment: segment.id,
+  job,
+});
+
+export const ackOf = (segment: Segment, records: readonly LogRecord[]): Ack => ({
+  type: 'ACK',
+  segment: segment.id,
+  group: segment.group,
+  slot: segment.slot,
+  scl: segment.scl,
+  got: records.map(({ lsn }) => lsn),
+  epoch: records[0]?.epoch ?? 1,
+});
+
+/** Sets gossip, coalescing and collection going where the new content calls for them. */
+export function inBackground(segment: Segment, effects: Effect[]): Outcome<Segment> {
+  let next = gossipIfNeeded(segment, effects);
+  const long = next.pages.flatMap(({ chain }, i) =>
+    chain > COALESCE_CHAIN && !next.coalescing.includes(i) ? [i] : [],
+  );
+  if (long.length > 0) {
+    if (next.coalescing.length === 0)
+      effects.push(arm('coalesce', COALESCE_DELAY, signal('COALESCE')));
+    next = { ...next, coalescing: [...next.coalescing, ...long] };
+  }
+  if (!next.collecting && next.log.length > 0) {
+    effects.push(arm('collect', COLLECT_EVERY_US, signal('COLLECT')));
+    next = { ...next, collecting: true };
+  }
+  return [next, effects];
+}
+
+/** Arms the gossip timer while somebody, this segment or a peer, may lack something. */
+function gossipIfNeeded(segment: Segment, effects: Effect[]): Segment {
+  if (segment.gossiping || !mayLack(segment)) return segment;
+  effects.push(arm('gossip', GOSSIP_PERIOD, signal('GOSSIP_TICK')));
+  return { ...segment, gossiping: true, gossipTarget: segment.scl };
+}
+
+/** Whether this segment or a peer may lack a record, as far as this segment knows. */
+export const mayLack = (segment: Segment): boolean =>
+  segment.ahead.length > 0 || segment.scl > segment.complete;

@@ -1,0 +1,164 @@
+import { below, redraw } from '../engine/chance.ts';
+import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
+import type { DiskDone, Gossip, GossipFill, Signal } from './messages.ts';
+import { signal } from './messages.ts';
+import { note } from './note.ts';
+import { counted, type Segment, STEP, versionAt } from './segment.ts';
+import { ackOf, diskJob, GOSSIP_PERIOD, inBackground, mayLack } from './segment-background.ts';
+import { hold } from './segment-hold.ts';
+import type { SegmentId } from './topology.ts';
+
+/** With nothing learnt for a while the period is ten times as long: a dead peer costs little. */
+const QUIET_PERIOD = { fromUs: 500_000, toUs: 1_500_000 };
+const PATIENCE_TICKS = 3;
+const WHICH_PEER = 7;
+
+/**
+ * One turn of gossip (SIGMOD'17 §4.1): with a gap, ask any peer; otherwise tell a peer that is not
+ * known to have what is older than the last turn.
+ */
+export function gossip(
+  segment: Segment,
+  { luck }: Delivery<Signal<'GOSSIP_TICK'>>,
+): Outcome<Segment> {
+  return turn(segment, luck, false);
+}
+
+/** The same after a restart, when the segment cannot know what it missed: always ask somebody. */
+export function gossipToCatchUp(
+  segment: Segment,
+  { luck }: Delivery<Signal<'GOSSIP_TICK'>>,
+): Outcome<Segment> {
+  return turn(segment, luck, true);
+}
+
+function turn(segment: Segment, luck: number, ask: boolean): Outcome<Segment> {
+  if (!ask && !mayLack(segment)) return [{ ...segment, gossiping: false, quietTicks: 0 }, []];
+  const peers = ask || segment.ahead.length > 0 ? segment.peers : behind(segment);
+  const peer = peers[below(redraw(luck, WHICH_PEER), peers.length)];
+  const quiet = segment.quietTicks >= PATIENCE_TICKS;
+  const effects: Effect[] = [
+    arm('gossip', quiet ? QUIET_PERIOD : GOSSIP_PERIOD, signal('GOSSIP_TICK')),
+  ];
+  if (peer !== undefined) effects.push(...question(segment, peer));
+  const next: Segment = {
+    ...segment,
+    gossiping: true,
+    gossipTarget: segment.scl,
+    quietTicks: peer === undefined ? 0 : segment.quietTicks + 1,
+    steps: peer === undefined ? segment.steps : counted(segment.steps, STEP.gossip),
+  };
+  return [next, effects];
+}
+
+/** Peers not known to hold what this segment held a tick ago. */
+function behind(segment: Segment): readonly SegmentId[] {
+  if (segment.complete >= segment.gossipTarget) return [];
+  return segment.peers.filter((_, i) => (segment.peerScl[i] ?? 0) < segment.gossipTarget);
+}
+
+function question(segment: Segment, peer: SegmentId): readonly Effect[] {
+  const asked: Gossip = { type: 'GOSSIP', segment: segment.id, scl: segment.scl };
+  return [
+    send(peer, asked),
+    note({ type: 'gossip-asked', segment: segment.id, peer, scl: segment.scl }),
+  ];
+}
+
+/** A peer says how far it is complete: give it what it lacks, or say how far this segment is. */
+export function answerGossip(segment: Segment, { message }: Delivery<Gossip>): Outcome<Segment> {
+  const next = learn(segment, message.segment, message.scl);
+  return [next, [send(message.segment, fillFor(next, message.scl))]];
+}
+
+/** Everything above a peer's SCL: records, or base pages and records where the log is gone. */
+function fillFor(segment: Segment, peerScl: number): GossipFill {
+  const { id, scl, floor, log } = segment;
+  const common = { type: 'GOSSIP_FILL', segment: id, scl } as const;
+  if (peerScl >= scl) return { ...common, records: [], blocks: null };
+  const records = log.slice(log.firstIndex(({ lsn }) => lsn > peerScl));
+  if (peerScl >= floor) return { ...common, records, blocks: null };
+  const pages = segment.pages.map((_, i) => versionAt(segment, i, floor));
+  return { ...common, records: log.slice(0), blocks: { floor, pages } };
+}
+
+/** What a peer gave goes to disk first, like any write; if the peer is behind, it is helped. */
+export function receiveFill(segment: Segment, { message }: Delivery<GossipFill>): Outcome<Segment> {
+  const next = learn(segment, message.segment, message.scl);
+  if (message.scl > segment.scl) {
+    const job = { kind: 'fill', fill: message } as const;
+    return [next, [send(segment.host, diskJob(segment, job))]];
+  }
+  if (message.scl < segment.scl) return [next, [send(message.segment, fillFor(next, message.scl))]];
+  return [next, []];
+}
+
+/** While catching up: a peer that has nothing to give means that nothing was missed. */
+export function receiveFillToCatchUp(
+  segment: Segment,
+  delivery: Delivery<GossipFill>,
+): Outcome<Segment> {
+  const [next, effects] = receiveFill(segment, delivery);
+  if (delivery.message.scl > segment.scl) return [next, effects];
+  return [next, [...effects, send(segment.id, signal('CAUGHT_UP'))]];
+}
+
+/** A peer's records are on disk: they count like any others, and the writer hears of it. */
+export function persistFill(segment: Segment, { message }: Delivery<DiskDone>): Outcome<Segment> {
+  if (message.job.kind !== 'fill') return [segment, []];
+  const { fill } = message.job;
+  const lacked = fill.records.filter(({ lsn }) => lsn > segment.scl);
+  const based = withBlocks(segment, fill);
+  const held = hold(based, fill.records);
+  if (held.scl === segment.scl) return [held, []];
+  const effects: Effect[] = [
+    note({
+      type: 'gossip-filled',
+      segment: segment.id,
+      peer: fill.segment,
+      first: lacked[0]?.lsn ?? held.scl,
+      last: lacked[lacked.length - 1]?.lsn ?? held.scl,
+      count: lacked.length,
+      sclFrom: segment.scl,
+      sclTo: held.scl,
+      byBlocks: based !== segment,
+    }),
+    send(segment.writer, ackOf(held, lacked)),
+  ];
+  return inBackground({ ...held, quietTicks: 0 }, effects);
+}
+
+/** While catching up, the same peer is asked at once whether that was all. */
+export function persistFillToCatchUp(
+  segment: Segment,
+  delivery: Delivery<DiskDone>,
+): Outcome<Segment> {
+  const [next, effects] = persistFill(segment, delivery);
+  if (delivery.message.job.kind !== 'fill') return [next, effects];
+  return [next, [...effects, ...question(next, delivery.message.job.fill.segment)]];
+}
+
+/** Takes over a peer's base pages when this segment lies below the peer's floor. */
+function withBlocks(segment: Segment, { blocks }: GossipFill): Segment {
+  if (blocks === null || blocks.floor <= segment.scl) return segment;
+  const log = segment.log.drop(segment.log.length);
+  const ahead = segment.ahead.filter(({ lsn }) => lsn > blocks.floor);
+  return {
+    ...segment,
+    scl: blocks.floor,
+    floor: blocks.floor,
+    log,
+    ahead,
+    pages: blocks.pages.map((page) => ({ versions: [page], head: page.lsn, chain: 0 })),
+    built: [],
+  };
+}
+
+/** Remembers a peer's SCL; when all are known to be complete to some LSN, so does `complete`. */
+function learn(segment: Segment, peer: SegmentId, scl: number): Segment {
+  const index = segment.peers.indexOf(peer);
+  if (index < 0 || (segment.peerScl[index] ?? 0) >= scl) return segment;
+  const peerScl = segment.peerScl.with(index, scl);
+  const complete = Math.max(segment.complete, Math.min(segment.scl, ...peerScl));
+  return { ...segment, peerScl, complete, quietTicks: 0 };
+}

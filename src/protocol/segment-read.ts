@@ -1,0 +1,162 @@
+import { applyDelta } from '../database/delta.ts';
+import { describeDelta } from '../database/describe-delta.ts';
+import type { Row } from '../database/ids.ts';
+import type { Page } from '../database/page.ts';
+import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
+import type { DiskDone, PageAnswer, ReadPage, ReadRefused } from './messages.ts';
+import { note } from './note.ts';
+import { chainOf, type Rebuild, type Segment, versionAt } from './segment.ts';
+import { diskJob } from './segment-background.ts';
+
+/** "Apply the next record of this read", one timer for each read under way. */
+export interface ApplyNext {
+  readonly type: 'APPLY_NEXT';
+  readonly read: number;
+}
+
+export const rowsOf = ({ body }: Page): readonly Row[] => (body.kind === 'leaf' ? body.rows : []);
+
+/**
+ * A page as of a read point (SIGMOD'17 §4.2.3, '18 §3.4). Accepted only between the floor and what
+ * this segment is complete to; the group's tail at the read point stands for the latter, so that an
+ * idle group can be read.
+ */
+export function startRead(
+  segment: Segment,
+  { message, from, atUs }: Delivery<ReadPage>,
+): Outcome<Segment> {
+  const { request, page, readPoint, tail } = message;
+  if (segment.scl < tail) return refuse(segment, message, from, 'behind');
+  if (readPoint < segment.floor) return refuse(segment, message, from, 'below-floor');
+  const index = page - segment.firstPage;
+  const cached = segment.built.find((each) => each.no === page && each.lsn <= readPoint);
+  const stored = versionAt(segment, index, readPoint);
+  const hit = cached !== undefined && cached.lsn >= stored.lsn;
+  const base = hit ? cached : stored;
+  const read: Rebuild = {
+    id: segment.nextRead,
+    request,
+    instance: from,
+    readPoint,
+    base,
+    image: base,
+    left: chainOf(segment, index, base.lsn, readPoint),
+    done: [],
+    hit,
+    phase: hit ? 'applying' : 'reading base',
+    startedUs: atUs,
+  };
+  const next = { ...segment, nextRead: segment.nextRead + 1, reads: [...segment.reads, read] };
+  if (hit) return proceed(next, read, [baseNote(next, read)]);
+  return [next, [send(segment.host, diskJob(segment, { kind: 'read', read: read.id }))]];
+}
+
+function refuse(
+  segment: Segment,
+  { request, page }: ReadPage,
+  instance: string,
+  reason: ReadRefused['reason'],
+): Outcome<Segment> {
+  const refusal: ReadRefused = { type: 'READ_REFUSED', request, segment: segment.id, reason };
+  return [
+    segment,
+    [
+      send(instance, refusal),
+      note({ type: 'page-refused', segment: segment.id, instance, page, reason }),
+    ],
+  ];
+}
+
+/** The stored version has come from the disk: records can be applied to it. */
+export function baseRead(segment: Segment, { message }: Delivery<DiskDone>): Outcome<Segment> {
+  const { job } = message;
+  const read = job.kind === 'read' ? segment.reads.find(({ id }) => id === job.read) : undefined;
+  if (read === undefined) return [segment, []];
+  const applying: Rebuild = { ...read, phase: 'applying' };
+  return proceed(replaced(segment, applying), applying, [baseNote(segment, applying)]);
+}
+
+const baseNote = (segment: Segment, read: Rebuild): Effect =>
+  note({
+    type: 'page-base',
+    segment: segment.id,
+    instance: read.instance,
+    page: read.base.no,
+    lsn: read.base.lsn,
+    readPoint: read.readPoint,
+    hit: read.hit,
+    records: read.left.map(({ lsn }) => lsn),
+    rows: rowsOf(read.base),
+  });
+
+/** One record settles on the page: an event of its own, so that it can be seen and stepped. */
+export function applyNext(segment: Segment, { message }: Delivery<ApplyNext>): Outcome<Segment> {
+  const read = segment.reads.find(({ id }) => id === message.read);
+  const record = read?.left[0];
+  if (read === undefined || record === undefined) return [segment, []];
+  const image = applyDelta(read.image, read.image.no, record.lsn, record.delta);
+  const applied: Rebuild = {
+    ...read,
+    image,
+    left: read.left.slice(1),
+    done: [...read.done, record],
+  };
+  const told = note({
+    type: 'record-applied',
+    segment: segment.id,
+    instance: read.instance,
+    page: image.no,
+    lsn: record.lsn,
+    what: describeDelta(record.delta),
+    before: rowsOf(read.image),
+    after: rowsOf(image),
+    left: applied.left.length,
+  });
+  return proceed(replaced(segment, applied), applied, [told]);
+}
+
+const replaced = (segment: Segment, read: Rebuild): Segment => ({
+  ...segment,
+  reads: segment.reads.map((each) => (each.id === read.id ? read : each)),
+});
+
+/** Applies the next record after the time that takes, or answers when none is left. */
+function proceed(segment: Segment, read: Rebuild, effects: Effect[]): Outcome<Segment> {
+  if (read.left.length > 0) {
+    const next: ApplyNext = { type: 'APPLY_NEXT', read: read.id };
+    effects.push(arm(`apply ${read.id}`, { table: 'applyRecord' }, next));
+    return [segment, effects];
+  }
+  const { image, hit, readPoint, request, instance } = read;
+  const applied = read.done.length;
+  const answer: PageAnswer = {
+    type: 'PAGE',
+    request,
+    segment: segment.id,
+    page: image,
+    hit,
+    applied,
+  };
+  effects.push(
+    send(instance, answer),
+    note({
+      type: 'page-answered',
+      segment: segment.id,
+      instance,
+      page: image.no,
+      lsn: image.lsn,
+      readPoint,
+      applied,
+      hit,
+    }),
+  );
+  const reads = segment.reads.filter(({ id }) => id !== read.id);
+  return [{ ...segment, reads, built: withBuilt(segment, image) }, effects];
+}
+
+/** Keeps the built page, the newest image of each page only, the longest unused goes. */
+function withBuilt({ built, builtLimit }: Segment, image: Page): readonly Page[] {
+  const known = built.find(({ no }) => no === image.no);
+  const keep = known !== undefined && known.lsn > image.lsn ? known : image;
+  return [keep, ...built.filter(({ no }) => no !== image.no)].slice(0, builtLimit);
+}

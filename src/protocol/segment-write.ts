@@ -1,0 +1,101 @@
+import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
+import type { DiskDone, Write } from './messages.ts';
+import { signal } from './messages.ts';
+import { note } from './note.ts';
+import type { LogRecord } from './record.ts';
+import { counted, type Segment, STEP } from './segment.ts';
+import { ackOf, diskJob, inBackground } from './segment-background.ts';
+import { hold } from './segment-hold.ts';
+
+/** Step 1: into the incoming queue, in memory; the disk is asked to persist (SIGMOD'17 §3.3). */
+export function receive(segment: Segment, { message, from }: Delivery<Write>): Outcome<Segment> {
+  const { records, pgmrpl, complete, vdl } = message;
+  const next: Segment = {
+    ...segment,
+    pgmrpl: Math.max(segment.pgmrpl, pgmrpl),
+    complete: Math.max(segment.complete, complete),
+    vdl: Math.max(segment.vdl, vdl),
+    steps: counted(segment.steps, STEP.receive),
+  };
+  const job = { kind: 'write', write: message, from } as const;
+  return [
+    next,
+    [
+      send(segment.host, diskJob(segment, job)),
+      note({ type: 'received', segment: segment.id, ...ends(records), count: records.length }),
+    ],
+  ];
+}
+
+/**
+ * Step 2 is done: the batch is on disk, so it is acknowledged with the SCL (SIGMOD'17 §4.2.1). Step 3
+ * sorts it into the log and sees gaps; the background steps are set going.
+ */
+export function persist(segment: Segment, delivery: Delivery<DiskDone>): Outcome<Segment> {
+  const { job, tookUs } = delivery.message;
+  if (job.kind !== 'write') return [segment, []];
+  const { records } = job.write;
+  const held = hold(segment, records);
+  const effects: Effect[] = [
+    note({
+      type: 'persisted',
+      segment: segment.id,
+      host: segment.host,
+      ...ends(records),
+      count: records.length,
+      sclFrom: segment.scl,
+      sclTo: held.scl,
+      diskUs: tookUs,
+    }),
+    send(job.from, ackOf(held, records)),
+  ];
+  const gap = newGap(segment, held);
+  if (gap !== null) effects.push(note({ type: 'gap-found', segment: segment.id, ...gap }));
+  return inBackground(held, effects);
+}
+
+/** The gap below the first waiting record, when it was not there before. */
+function newGap(before: Segment, after: Segment): { after: number; before: number } | null {
+  const first = after.ahead[0];
+  if (first === undefined || first === before.ahead[0]) return null;
+  return { after: after.scl, before: first.lsn };
+}
+
+const ends = (records: readonly LogRecord[]): { first: number; last: number } => ({
+  first: records[0]?.lsn ?? 0,
+  last: records[records.length - 1]?.lsn ?? 0,
+});
+
+/** The host is gone: everything in memory with it; log and pages are on disk (SIGMOD'17 §3.3). */
+export function hostDown(segment: Segment): Outcome<Segment> {
+  const next: Segment = {
+    ...segment,
+    built: [],
+    reads: [],
+    coalescing: [],
+    gossiping: false,
+    collecting: false,
+    quietTicks: 0,
+    heldSinceUs: null,
+  };
+  return [
+    next,
+    [
+      { kind: 'disarm', timer: '*' },
+      note({ type: 'segment-state', segment: segment.id, state: 'down' }),
+    ],
+  ];
+}
+
+/** The host is back: ask a peer at once what was missed. */
+export function hostUp(segment: Segment): Outcome<Segment> {
+  const effects: Effect[] = [
+    note({ type: 'segment-state', segment: segment.id, state: 'catching up' }),
+    arm('gossip', { fromUs: 1_000, toUs: 5_000 }, signal('GOSSIP_TICK')),
+  ];
+  return inBackground({ ...segment, gossiping: true }, effects);
+}
+
+export function caughtUp(segment: Segment): Outcome<Segment> {
+  return [segment, [note({ type: 'segment-state', segment: segment.id, state: 'complete' })]];
+}

@@ -1,0 +1,194 @@
+import { applyDelta } from '../database/delta.ts';
+import type { Lsn, PageNo } from '../database/ids.ts';
+import { freePage, type Page } from '../database/page.ts';
+import { AppendLog } from '../engine/append-log.ts';
+import type { ActorId } from '../engine/effect.ts';
+import type { Micros } from '../engine/time.ts';
+import type { GroupId, LogRecord } from './record.ts';
+import type { HostId, SegmentId, Slot } from './topology.ts';
+
+/** One page of the group as this segment stores it. */
+export interface StoredPage {
+  /** Versions written out of place, oldest first. The first one holds everything up to the floor. */
+  readonly versions: readonly Page[];
+  /** The page's newest record at or below SCL; the newest version's LSN when there is none above. */
+  readonly head: Lsn;
+  /** Records of the page above its newest version. */
+  readonly chain: number;
+}
+
+/** A page on its way to an instance: built from a version and the records above it. */
+export interface Rebuild {
+  readonly id: number;
+  readonly request: number;
+  readonly instance: ActorId;
+  readonly readPoint: Lsn;
+  /** The stored or cached version it starts from. */
+  readonly base: Page;
+  readonly image: Page;
+  readonly left: readonly LogRecord[];
+  readonly done: readonly LogRecord[];
+  /** The base was in the cache of built pages: no disk was touched. */
+  readonly hit: boolean;
+  readonly phase: 'reading base' | 'applying';
+  readonly startedUs: Micros;
+}
+
+/**
+ * One of the six copies of a protection group (SIGMOD'17 §2.2): its redo log, and page versions that
+ * are nothing but a cache of log application (§3.2). Records are shared objects; this holds references.
+ */
+export interface Segment {
+  readonly id: SegmentId;
+  readonly group: GroupId;
+  readonly slot: Slot;
+  readonly host: HostId;
+  readonly peers: readonly SegmentId[];
+  readonly writer: ActorId;
+  readonly firstPage: PageNo;
+
+  /** Segment Complete LSN: every record of the group up to here is held (SIGMOD'18 §2.3). */
+  readonly scl: Lsn;
+  /** Everything up to here is in base pages; the log below is gone. */
+  readonly floor: Lsn;
+  /** Records in (floor, scl], in order, without a gap. */
+  readonly log: AppendLog<LogRecord>;
+  /** Records above the first gap, in order. */
+  readonly ahead: readonly LogRecord[];
+  readonly pages: readonly StoredPage[];
+
+  /** Most recently used first. In memory: lost when the host goes down. */
+  readonly built: readonly Page[];
+  readonly builtLimit: number;
+  readonly reads: readonly Rebuild[];
+  readonly nextRead: number;
+
+  /** No read below this will come (SIGMOD'17 §4.2.3). */
+  readonly pgmrpl: Lsn;
+  /** The writer's VDL as last heard. */
+  readonly vdl: Lsn;
+  /** All six are known to be complete to here. */
+  readonly complete: Lsn;
+  readonly peerScl: readonly Lsn[];
+  /** SCL at the last gossip tick: only what is older than a tick is worth asking about. */
+  readonly gossipTarget: Lsn;
+  readonly gossiping: boolean;
+  /** Gossip ticks in a row that taught nothing. */
+  readonly quietTicks: number;
+  readonly collecting: boolean;
+  /** Since when a peer's lag has kept log from being dropped. */
+  readonly heldSinceUs: Micros | null;
+  /** Page indexes waiting to be coalesced. */
+  readonly coalescing: readonly number[];
+  /** How often each of the eight steps ran (SIGMOD'17 Fig. 4). */
+  readonly steps: readonly number[];
+}
+
+export interface SegmentInput {
+  readonly id: SegmentId;
+  readonly group: GroupId;
+  readonly slot: Slot;
+  readonly host: HostId;
+  readonly peers: readonly SegmentId[];
+  readonly writer: ActorId;
+  readonly firstPage: PageNo;
+  /** Every page of the group as of `lsn`. */
+  readonly pages: readonly Page[];
+  readonly lsn: Lsn;
+  readonly builtLimit: number;
+}
+
+/** A segment that holds the volume's first content and no log yet. */
+export function newSegment(input: SegmentInput): Segment {
+  const { id, group, slot, host, peers, writer, firstPage, lsn, builtLimit } = input;
+  return {
+    id,
+    group,
+    slot,
+    host,
+    peers,
+    writer,
+    firstPage,
+    scl: lsn,
+    floor: lsn,
+    log: AppendLog.empty(),
+    ahead: [],
+    pages: input.pages.map((page) => ({ versions: [page], head: page.lsn, chain: 0 })),
+    built: [],
+    builtLimit,
+    reads: [],
+    nextRead: 1,
+    pgmrpl: lsn,
+    vdl: lsn,
+    complete: lsn,
+    peerScl: peers.map(() => lsn),
+    gossipTarget: lsn,
+    gossiping: false,
+    quietTicks: 0,
+    collecting: false,
+    heldSinceUs: null,
+    coalescing: [],
+    steps: [0, 0, 0, 0, 0, 0, 0, 0],
+  };
+}
+
+/** Names of the eight steps of a storage node, as indexes into `steps`. */
+export const STEP = {
+  receive: 0,
+  persist: 1,
+  sort: 2,
+  gossip: 3,
+  coalesce: 4,
+  backUp: 5,
+  collect: 6,
+  scrub: 7,
+} as const;
+
+export function counted(steps: readonly number[], step: number): readonly number[] {
+  const next = steps.slice();
+  next[step] = (next[step] ?? 0) + 1;
+  return next;
+}
+
+/** The record with this LSN at or below SCL and above the floor. */
+export function recordAt(segment: Segment, lsn: Lsn): LogRecord | undefined {
+  const { log } = segment;
+  const record = log.at(log.firstIndex((each) => each.lsn >= lsn));
+  return record?.lsn === lsn ? record : undefined;
+}
+
+/**
+ * The records of a page in (above, upTo], oldest first, found by walking the block chain back from
+ * the page's newest record (SIGMOD'18 §2.2).
+ */
+export function chainOf(
+  segment: Segment,
+  pageIndex: number,
+  above: Lsn,
+  upTo: Lsn,
+): readonly LogRecord[] {
+  const found: LogRecord[] = [];
+  let lsn = segment.pages[pageIndex]?.head ?? 0;
+  while (lsn > above) {
+    const record = recordAt(segment, lsn);
+    if (record === undefined) break;
+    if (lsn <= upTo) found.push(record);
+    lsn = record.prevBlockLsn;
+  }
+  return found.reverse();
+}
+
+/** The newest stored version of a page at or below an LSN. */
+export function versionAt(segment: Segment, pageIndex: number, upTo: Lsn): Page {
+  const versions = segment.pages[pageIndex]?.versions ?? [];
+  const version = versions.findLast((page) => page.lsn <= upTo);
+  return version ?? freePage(segment.firstPage + pageIndex);
+}
+
+/** The image of a page at an LSN, from the newest version below and the records between. */
+export function imageAt(segment: Segment, pageIndex: number, lsn: number): Page {
+  let page = versionAt(segment, pageIndex, lsn);
+  for (const record of chainOf(segment, pageIndex, page.lsn, lsn))
+    page = applyDelta(page, page.no, record.lsn, record.delta);
+  return page;
+}

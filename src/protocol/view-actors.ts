@@ -1,0 +1,85 @@
+import type { StateValue } from 'xstate';
+import { begin } from '../engine/driver.ts';
+import type { ActorId } from '../engine/effect.ts';
+import type { Kernel } from '../engine/kernel.ts';
+import { birthOf } from './aurora.ts';
+import type { Client } from './client.ts';
+import { type Cluster, isSegment } from './cluster.ts';
+import type { Intervention } from './intervention.ts';
+import type { Network } from './network.ts';
+import type { Replica } from './replica.ts';
+import type { Segment } from './segment.ts';
+import type { StorageNode } from './storage-node.ts';
+import { type SegmentId, WRITER } from './topology.ts';
+import type { Writer } from './writer.ts';
+
+export type World = Kernel<Network, Intervention>;
+
+/** An actor's chart state, as a path for people and as words to test, with what it knows. */
+export interface Seen<C> {
+  readonly context: C;
+  readonly chart: string;
+  /** The outermost state. */
+  readonly state: string;
+}
+
+const unborn = new WeakMap<Cluster, Map<ActorId, Seen<unknown>>>();
+
+/** An actor as it is, or as it will begin when it is first heard of. */
+function seen(world: World, id: ActorId): Seen<unknown> {
+  const actor = world.actor(id);
+  if (actor !== undefined) return described(actor.snapshot.value, actor.context);
+  const { cluster } = world.network;
+  let known = unborn.get(cluster);
+  if (known === undefined) {
+    known = new Map();
+    unborn.set(cluster, known);
+  }
+  let first = known.get(id);
+  if (first === undefined) {
+    const { machine, input } = birthOf(cluster, id);
+    const { snapshot, context } = begin(machine, input);
+    first = described(snapshot.value, context);
+    known.set(id, first);
+  }
+  return first;
+}
+
+const described = (value: StateValue, context: unknown): Seen<unknown> => ({
+  context,
+  chart: chartPath(value),
+  state: typeof value === 'string' ? value : (Object.keys(value)[0] ?? ''),
+});
+
+/** `up › normal · connected`: nested states after ›, parallel ones beside each other. */
+export function chartPath(value: StateValue): string {
+  if (typeof value === 'string') return value;
+  const parts = Object.entries(value).map(([name, inner]) =>
+    inner === undefined ? name : `${name} › ${leaves(inner)}`,
+  );
+  return parts.join(' · ');
+}
+
+function leaves(value: StateValue): string {
+  if (typeof value === 'string') return value;
+  return Object.values(value)
+    .map((inner) => (inner === undefined ? '' : leaves(inner)))
+    .join(' · ');
+}
+
+export const writerIn = (world: World): Seen<Writer> => seen(world, WRITER) as Seen<Writer>;
+export const replicaIn = (world: World, id: ActorId): Seen<Replica> =>
+  seen(world, id) as Seen<Replica>;
+export const nodeIn = (world: World, id: ActorId): Seen<StorageNode> =>
+  seen(world, id) as Seen<StorageNode>;
+export const segmentIn = (world: World, id: SegmentId): Seen<Segment> =>
+  seen(world, id) as Seen<Segment>;
+export const clientIn = (world: World, id: ActorId): Seen<Client> =>
+  seen(world, id) as Seen<Client>;
+
+/** Clients that have been heard of, the application's first. */
+export const clientIds = (world: World): readonly ActorId[] =>
+  world
+    .actorIds()
+    .filter((id) => !isSegment(id) && /^(app|you)\d/.test(id))
+    .toSorted();

@@ -1,0 +1,147 @@
+import type { Flight } from '../engine/happening.ts';
+import type { Ack, Gossip, GossipFill, PageAnswer, ReadPage, Stream, Write } from './messages.ts';
+import type { LogRecord } from './record.ts';
+import { partsOf } from './topology.ts';
+import type { FlightKind, FlightView } from './view.ts';
+import type { World } from './view-actors.ts';
+import { writerIn } from './view-actors.ts';
+
+const KINDS: Readonly<Record<string, FlightKind>> = {
+  QUERY: 'query',
+  RAW: 'query',
+  REPLY: 'reply',
+  WRITE: 'redo',
+  ACK: 'ack',
+  STREAM: 'stream',
+  ATTACHED: 'stream',
+  FEEDBACK: 'feedback',
+  ATTACH: 'feedback',
+  READ_PAGE: 'page-request',
+  PAGE: 'page',
+  READ_REFUSED: 'refusal',
+  GOSSIP: 'gossip',
+  GOSSIP_FILL: 'gossip-fill',
+};
+
+/** Messages between hosts that are on their way, in order of sending. */
+export function flightViews(world: World): readonly FlightView[] {
+  const { placeOf } = world.network.cluster;
+  const out: FlightView[] = [];
+  for (const flight of world.waiting) {
+    const kind = flight.timer === null ? KINDS[flight.type] : undefined;
+    if (kind === undefined) continue;
+    const fromHost = placeOf(flight.from).host;
+    const toHost = placeOf(flight.to).host;
+    if (fromHost !== toHost) out.push(flightView(world, flight, kind, fromHost, toHost));
+  }
+  return out.sort((a, b) => a.id - b.id);
+}
+
+/** A lost message ends between three and eight tenths of its way. */
+const reachOf = (flight: Flight): number =>
+  flight.lost === null ? 1 : 0.3 + flight.luck / 0x1_0000_0000 / 2;
+
+function flightView(
+  world: World,
+  flight: Flight,
+  kind: FlightKind,
+  fromHost: string,
+  toHost: string,
+): FlightView {
+  return {
+    id: flight.order,
+    kind,
+    from: flight.from,
+    to: flight.to,
+    fromHost,
+    toHost,
+    sentUs: flight.sentUs,
+    dueUs: flight.atUs,
+    lost: flight.lost,
+    reach: reachOf(flight),
+    ...contentOf(world, flight),
+  };
+}
+
+type Content = Pick<FlightView, 'group' | 'first' | 'last' | 'count' | 'txns' | 'page' | 'label'>;
+
+const NOTHING: Content = {
+  group: null,
+  first: null,
+  last: null,
+  count: 0,
+  txns: [],
+  page: null,
+  label: '',
+};
+
+function contentOf(world: World, { message, from }: Flight): Content {
+  switch (message.type) {
+    case 'WRITE': {
+      const { group, records } = message as Write;
+      return ofRecords(records, group);
+    }
+    case 'STREAM':
+      return ofRecords((message as Stream).records, null);
+    case 'ACK':
+      return ofAck(world, message as Ack);
+    case 'READ_PAGE': {
+      const { page, readPoint } = message as ReadPage;
+      return { ...NOTHING, page, last: readPoint, label: `page ${page}` };
+    }
+    case 'PAGE': {
+      const { page } = message as PageAnswer;
+      const { group } = partsOf((message as PageAnswer).segment);
+      return {
+        ...NOTHING,
+        group,
+        page: page.no,
+        last: page.lsn,
+        label: `page ${page.no}@${page.lsn}`,
+      };
+    }
+    case 'GOSSIP': {
+      const { scl, segment } = message as Gossip;
+      return { ...NOTHING, group: partsOf(segment).group, last: scl, label: `${scl}?` };
+    }
+    case 'GOSSIP_FILL': {
+      const { records, segment } = message as GossipFill;
+      return ofRecords(records, partsOf(segment).group);
+    }
+    default:
+      return { ...NOTHING, label: from };
+  }
+}
+
+function ofRecords(records: readonly LogRecord[], group: number | null): Content {
+  const first = records[0]?.lsn ?? null;
+  const last = records[records.length - 1]?.lsn ?? null;
+  const txns = [...new Set(records.map(({ txn }) => txn).filter((txn) => txn !== 0))];
+  const label = first === last ? `${first ?? ''}` : `${first}–${last} ×${records.length}`;
+  return { group, first, last, count: records.length, txns, page: null, label };
+}
+
+/** An acknowledgement says which one it would be if it arrived now. */
+function ofAck(world: World, { group, scl, got }: Ack): Content {
+  const points = writerIn(world).context.groups.at(group)?.points;
+  const at = (points?.scl ?? []).filter((each) => each >= scl).length;
+  return {
+    ...NOTHING,
+    group,
+    first: got[0] ?? scl,
+    last: got[got.length - 1] ?? scl,
+    count: got.length,
+    label: `${at + 1} of 6`,
+    txns: txnsOf(world, got),
+  };
+}
+
+function txnsOf(world: World, lsns: readonly number[]): readonly number[] {
+  const { pending } = writerIn(world).context.volume;
+  const txns = new Set<number>();
+  for (const lsn of lsns) {
+    const record = pending.at(pending.firstIndex((each) => each.lsn >= lsn));
+    if (record?.lsn === lsn && record.txn !== 0) txns.add(record.txn);
+  }
+  return [...txns];
+}

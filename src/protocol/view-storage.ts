@@ -1,0 +1,170 @@
+import { segmentsOn } from './cluster.ts';
+import { dual, leastMembers, satisfies } from './quorum.ts';
+import type { GroupId, LogRecord, LsnRange } from './record.ts';
+import type { Segment } from './segment.ts';
+import { azOfSlot, type HostId, SLOTS, type Slot } from './topology.ts';
+import type { GroupView, HostView, MeterView, SegmentView } from './view.ts';
+import { nodeIn, type Seen, segmentIn, type World } from './view-actors.ts';
+import type { WriterGroup } from './writer.ts';
+
+/** LSNs that a segment's ruler shows at most. */
+const RECENT = 12;
+
+/** A storage host: its power, its faults and what waits for its disk. */
+export function hostView(world: World, id: HostId): HostView {
+  const { context, chart, state } = nodeIn(world, id);
+  const { isolated, slow, dropNext, cluster } = world.network;
+  return {
+    id,
+    az: azOfHost(id),
+    state: state === 'down' || state === 'restarting' ? state : 'up',
+    slow: slow.includes(id),
+    isolated: isolated.includes(id),
+    dropNext: dropNext.includes(id),
+    diskQueue: context.queue.length,
+    chart,
+    segments: segmentsOn(cluster, id),
+  };
+}
+
+const azOfHost = (id: HostId): 'A' | 'B' | 'C' => {
+  const zone = id.charAt(0);
+  return zone === 'B' || zone === 'C' ? zone : 'A';
+};
+
+/** One protection group with its six members. */
+export function groupView(world: World, group: WriterGroup, write: GroupView['write']): GroupView {
+  const { config, firstLsn } = world.network.cluster;
+  const read = dual(write);
+  const segments = SLOTS.map((slot, i) => segmentView(world, group, slot, i));
+  const reachable = (slot: Slot): boolean => isReachable(world, segments[SLOTS.indexOf(slot)]);
+  const healthy = SLOTS.filter(reachable).length;
+  const writes = satisfies(write, reachable);
+  return {
+    id: group.id,
+    pgcl: group.points.pgcl,
+    tail: group.points.tail,
+    write,
+    read,
+    segments,
+    healthy,
+    health: writes
+      ? 'writes continue'
+      : satisfies(read, reachable)
+        ? 'writes wait'
+        : 'data at risk',
+    firstPage: group.id * config.pagesPerGroup,
+    lastPage: (group.id + 1) * config.pagesPerGroup - 1,
+    meter: meterOf(world, group, segments, firstLsn, leastMembers(write)),
+  };
+}
+
+function isReachable(world: World, segment: SegmentView | undefined): boolean {
+  if (segment === undefined || segment.state === 'down') return false;
+  return !world.network.isolated.includes(segment.host);
+}
+
+const memo = new WeakMap<Segment, SegmentView>();
+
+function segmentView(world: World, group: WriterGroup, slot: Slot, at: number): SegmentView {
+  const id = group.segments[at] ?? `${group.id}/${slot}`;
+  const seen = segmentIn(world, id);
+  const ackedScl = group.points.scl[at] ?? 0;
+  const known = memo.get(seen.context);
+  if (known !== undefined && known.ackedScl === ackedScl && known.chart === seen.chart)
+    return known;
+  const view = freshView(seen, slot, ackedScl);
+  memo.set(seen.context, view);
+  return view;
+}
+
+function freshView(seen: Seen<Segment>, slot: Slot, ackedScl: number): SegmentView {
+  const { context: segment, chart, state } = seen;
+  const { id, group, host, scl, floor, log, ahead, pages, firstPage, steps } = segment;
+  return {
+    id,
+    group,
+    slot,
+    host,
+    az: azOfSlot(slot),
+    state: state === 'down' ? 'down' : state === 'catchingUp' ? 'catching up' : 'complete',
+    chart,
+    scl,
+    floor,
+    highest: ahead[ahead.length - 1]?.lsn ?? scl,
+    ahead: rangesOf(ahead),
+    recent: log.slice(log.length - RECENT).map(({ lsn }) => lsn),
+    hotRecords: log.length + ahead.length,
+    ackedScl,
+    pages: pages.flatMap(({ versions, head, chain }, i) =>
+      versions.length > 1 || chain > 0
+        ? [{ page: firstPage + i, lsn: versions[versions.length - 1]?.lsn ?? head, chain }]
+        : [],
+    ),
+    steps,
+    gossipKnown: segment.complete,
+  };
+}
+
+/** Waiting records as runs that follow each other in the group's chain. */
+function rangesOf(records: readonly LogRecord[]): readonly LsnRange[] {
+  const ranges: { first: number; last: number }[] = [];
+  for (const { lsn, prevSegmentLsn } of records) {
+    const open = ranges[ranges.length - 1];
+    if (open !== undefined && open.last === prevSegmentLsn) open.last = lsn;
+    else ranges.push({ first: lsn, last: lsn });
+  }
+  return ranges;
+}
+
+/** The newest record that has been sent, and how far it has come at each of the six. */
+function meterOf(
+  world: World,
+  group: WriterGroup,
+  segments: readonly SegmentView[],
+  firstLsn: number,
+  needed: number,
+): MeterView | null {
+  const { boxcar, points } = group;
+  const lsn = boxcar[0]?.prevSegmentLsn ?? points.tail;
+  if (lsn <= firstLsn) return null;
+  const under = underWay(world, group.id, lsn);
+  const slots = segments.map((segment) => ({
+    slot: segment.slot,
+    host: segment.host,
+    state: meterState(segment, lsn, under.has(segment.id)),
+  }));
+  const acked = slots.filter(({ state }) => state === 'acked').length;
+  return { lsn, slots, acked, needed, durable: points.pgcl >= lsn };
+}
+
+function meterState(
+  segment: SegmentView,
+  lsn: number,
+  sent: boolean,
+): MeterView['slots'][number]['state'] {
+  if (segment.ackedScl >= lsn) return 'acked';
+  if (segment.state === 'down') return 'down';
+  if (segment.scl >= lsn || segment.ahead.some(({ last }) => last >= lsn)) return 'stored';
+  return sent ? 'sent' : 'missing';
+}
+
+/** Members for which a batch with this record is in flight or waits for a disk. */
+function underWay(world: World, group: GroupId, lsn: number): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { message, to, lost } of world.waiting) {
+    if (lost !== null || message.type !== 'WRITE') continue;
+    if (carries(message as unknown as Carrier, group, lsn)) found.add(to);
+  }
+  for (const host of world.network.cluster.hosts)
+    for (const { disk } of nodeIn(world, host).context.queue)
+      if (disk.job.kind === 'write' && carries(disk.job.write, group, lsn)) found.add(disk.segment);
+  return found;
+}
+
+interface Carrier {
+  readonly group: GroupId;
+  readonly records: readonly LogRecord[];
+}
+const carries = (write: Carrier, group: GroupId, lsn: number): boolean =>
+  write.group === group && write.records.some((record) => record.lsn === lsn);

@@ -1,0 +1,108 @@
+import type { SessionId } from '../database/ids.ts';
+import { type Delivery, type Effect, NO_EFFECTS, type Outcome, send } from '../engine/effect.ts';
+import type { Micros } from '../engine/time.ts';
+import type { Vector } from '../engine/vector.ts';
+import type { Ack, Reply } from './messages.ts';
+import { note } from './note.ts';
+import { acknowledged, advanced, type VolumePoints } from './points.ts';
+import { leastMembers } from './quorum.ts';
+import { clientOf, SLOTS } from './topology.ts';
+import { allocationCeiling, type WaitingCommit, type Writer, type WriterGroup } from './writer.ts';
+import { streamSoon } from './writer-stream.ts';
+import { durableMoved } from './writer-wake.ts';
+
+/**
+ * A segment has persisted a batch: its SCL moves here, and with it PGCL, VCL and VDL as far as they
+ * can; commits that VDL now covers are answered (SIGMOD'18 §2.3). No thread waits for any of it.
+ */
+export function acknowledge(writer: Writer, { message, atUs }: Delivery<Ack>): Outcome<Writer> {
+  const group = writer.groups.at(message.group);
+  if (group === undefined) return [writer, NO_EFFECTS];
+  const points = acknowledged(group.points, writer.quorum, writer.pgclRule, message.slot, message);
+  const effects: Effect[] = [ackNote(group, points.scl, message, leastMembers(writer.quorum))];
+  const groups =
+    points === group.points ? writer.groups : writer.groups.with(group.id, { ...group, points });
+  const next = groups === writer.groups ? writer : { ...writer, groups };
+  if (points.pgcl === group.points.pgcl) return [next, effects];
+  effects.push(note({ type: 'pgcl', group: group.id, from: group.points.pgcl, to: points.pgcl }));
+  return [withVolume(next, atUs, effects), effects];
+}
+
+function ackNote(group: WriterGroup, scl: readonly number[], ack: Ack, needed: number): Effect {
+  const copies = scl.reduce((count, each) => count + (each >= ack.scl ? 1 : 0), 0);
+  return note({
+    type: 'acked',
+    segment: ack.segment,
+    host: group.hosts[SLOTS.indexOf(ack.slot)] ?? '',
+    lsn: ack.got[ack.got.length - 1] ?? ack.scl,
+    scl: ack.scl,
+    copies,
+    needed,
+  });
+}
+
+function withVolume(writer: Writer, atUs: Micros, effects: Effect[]): Writer {
+  const { groups } = writer;
+  const volume = advanced(writer.volume, (group) => groups.at(group)?.points.pgcl ?? 0);
+  if (volume === writer.volume) return writer;
+  effects.push(note({ type: 'vcl', from: writer.volume.vcl, to: volume.vcl }));
+  if (volume.vdl === writer.volume.vdl) return { ...writer, volume };
+  effects.push(note({ type: 'vdl', from: writer.volume.vdl, to: volume.vdl }));
+  const moved: Writer = {
+    ...writer,
+    volume,
+    vdlAtUs: atUs,
+    groups: withTails(groups, writer.volume, volume),
+  };
+  return durableMoved(streamSoon(withReplies(moved, atUs, effects), effects), effects);
+}
+
+/** Each group's last record at or below the new VDL. */
+function withTails(
+  groups: Vector<WriterGroup>,
+  before: VolumePoints,
+  { vdl }: VolumePoints,
+): Vector<WriterGroup> {
+  let next = groups;
+  for (let i = 0; ; i++) {
+    const record = before.pending.at(i);
+    if (record === undefined || record.lsn > vdl) return next;
+    const group = next.at(record.group);
+    if (group !== undefined) next = next.with(group.id, { ...group, durableTail: record.lsn });
+  }
+}
+
+/** Answers every client whose commit record lies at or below VDL (SIGMOD'17 §4.2.2). */
+function withReplies(writer: Writer, atUs: Micros, effects: Effect[]): Writer {
+  const { vdl } = writer.volume;
+  let { commits } = writer;
+  let answered = 0;
+  for (let first = commits.at(0); first !== undefined && first.lsn <= vdl; first = commits.at(0)) {
+    effects.push(...answer(first, atUs));
+    commits = commits.drop(1);
+    answered++;
+  }
+  if (answered === 0) return writer;
+  const { counters } = writer;
+  return { ...writer, commits, counters: { ...counters, commits: counters.commits + answered } };
+}
+
+/** The commit's reply and its account. */
+export function answer(commit: WaitingCommit, atUs: Micros): readonly Effect[] {
+  const { txn, lsn, session, sinceUs, result } = commit;
+  const reply: Reply = {
+    type: 'REPLY',
+    session,
+    result,
+    problem: null,
+    commit: { txn, lsn },
+  };
+  return [
+    note({ type: 'commit-returned', txn, lsn, session, waitedUs: atUs - sinceUs }),
+    send(clientOf(session), reply),
+  ];
+}
+
+/** Whether sessions held up by the allocation limit may try again. */
+export const mayResume = (writer: Writer): readonly SessionId[] =>
+  writer.nextLsn <= allocationCeiling(writer) ? writer.stalled : [];

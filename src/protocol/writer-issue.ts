@@ -1,0 +1,155 @@
+import type { Draft } from '../database/delta.ts';
+import type { Lsn, PageNo, SessionId } from '../database/ids.ts';
+import { groupOf } from '../database/layout.ts';
+import { cached } from '../database/page-cache.ts';
+import { oldestReadPoint } from '../database/purge.ts';
+import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
+import type { Vector } from '../engine/vector.ts';
+import type { Write } from './messages.ts';
+import { note } from './note.ts';
+import { issued } from './points.ts';
+import type { GroupId, LogRecord } from './record.ts';
+import { recordBytes } from './record-bytes.ts';
+import { allocationCeiling, type Writer, type WriterGroup } from './writer.ts';
+import { streamSoon } from './writer-stream.ts';
+
+/** "The network has a turn for this group's boxcar." */
+export interface Flush {
+  readonly type: 'FLUSH';
+  readonly group: GroupId;
+}
+
+/** Whether a mini-transaction of so many records may be given LSNs now (SIGMOD'17 §4.2.1). */
+export const mayAllocate = (writer: Writer, records: number): boolean =>
+  writer.nextLsn + records - 1 <= allocationCeiling(writer);
+
+/**
+ * Gives one mini-transaction its contiguous LSNs and back-pointers, marks its last record as a
+ * consistency point and puts each record into its group's boxcar and the replicas' stream
+ * (SIGMOD'17 §4.1, '18 §2.2). The first record in an empty boxcar asks for the network's next turn;
+ * nothing ever waits for company.
+ */
+export function issue(
+  writer: Writer,
+  drafts: readonly Draft[],
+  session: SessionId | null,
+  effects: Effect[],
+): { readonly writer: Writer; readonly records: readonly LogRecord[] } {
+  const records = stamped(writer, drafts);
+  let groups = writer.groups;
+  for (const record of records) groups = boarded(groups, record, writer, effects);
+  let pending = writer.volume.pending;
+  for (const record of records) pending = pending.push(record);
+  const last = records[records.length - 1];
+  effects.push(
+    note({ type: 'mtr-closed', mtr: writer.nextMtr, txn: last?.txn ?? 0, session, records }),
+  );
+  const next: Writer = {
+    ...writer,
+    nextLsn: writer.nextLsn + records.length,
+    prevVolumeLsn: last?.lsn ?? writer.prevVolumeLsn,
+    nextMtr: writer.nextMtr + 1,
+    groups,
+    volume: { ...writer.volume, pending },
+    outbox: writer.replicas.length > 0 ? [...writer.outbox, ...records] : writer.outbox,
+  };
+  return { writer: streamSoon(next, effects), records };
+}
+
+function stamped(writer: Writer, drafts: readonly Draft[]): readonly LogRecord[] {
+  const { layout, cache } = writer.db;
+  const tails = new Map<GroupId, Lsn>();
+  const blocks = new Map<PageNo, Lsn>();
+  let prevVolumeLsn = writer.prevVolumeLsn;
+  return drafts.map((draft, i) => {
+    const lsn = writer.nextLsn + i;
+    const group = groupOf(layout, draft.page);
+    const record: LogRecord = {
+      lsn,
+      page: draft.page,
+      kind: draft.kind,
+      txn: draft.txn,
+      delta: draft.delta,
+      group,
+      mtr: writer.nextMtr,
+      cpl: i === drafts.length - 1,
+      prevVolumeLsn,
+      prevSegmentLsn: tails.get(group) ?? writer.groups.at(group)?.points.tail ?? 0,
+      prevBlockLsn: blocks.get(draft.page) ?? cached(cache, draft.page)?.lsn ?? 0,
+      epoch: writer.epoch,
+    };
+    prevVolumeLsn = lsn;
+    tails.set(group, lsn);
+    blocks.set(draft.page, lsn);
+    return record;
+  });
+}
+
+function boarded(
+  groups: Vector<WriterGroup>,
+  record: LogRecord,
+  writer: Writer,
+  effects: Effect[],
+): Vector<WriterGroup> {
+  const group = groups.at(record.group);
+  if (group === undefined) return groups;
+  if (group.boxcar.length === 0) {
+    const flush: Flush = { type: 'FLUSH', group: group.id };
+    effects.push(arm(`flush ${group.id}`, { table: 'build' }, flush));
+  }
+  return groups.with(record.group, {
+    ...group,
+    points: issued(group.points, record.lsn, writer.pgclRule),
+    boxcar: [...group.boxcar, record],
+  });
+}
+
+/** The boxcar leaves: to the six segments of its group and to nobody else (SIGMOD'17 §3.2, §5). */
+export function flush(writer: Writer, { message }: Delivery<Flush>): Outcome<Writer> {
+  const group = writer.groups.at(message.group);
+  if (group === undefined || group.boxcar.length === 0) return [writer, []];
+  const { boxcar } = group;
+  const batch = group.batch + 1;
+  const write: Write = {
+    type: 'WRITE',
+    group: group.id,
+    batch,
+    records: boxcar,
+    epoch: writer.epoch,
+    vdl: writer.volume.vdl,
+    pgmrpl: lowestReadPoint(writer),
+    complete: Math.min(...group.points.scl),
+  };
+  const effects: Effect[] = group.segments.map((segment) => send(segment, write));
+  effects.push(
+    note({
+      type: 'batch-sent',
+      group: group.id,
+      batch,
+      first: boxcar[0]?.lsn ?? 0,
+      last: boxcar[boxcar.length - 1]?.lsn ?? 0,
+      count: boxcar.length,
+      bytes: boxcar.reduce((sum, record) => sum + recordBytes(record), 0),
+    }),
+  );
+  const { counters } = writer;
+  return [
+    {
+      ...writer,
+      groups: writer.groups.with(group.id, { ...group, boxcar: [], batch }),
+      counters: { ...counters, batches: counters.batches + 1 },
+    },
+    effects,
+  ];
+}
+
+/**
+ * PGMRPL: the lowest point any read on any instance may still use (SIGMOD'17 §4.2.3). One value for
+ * all groups.
+ */
+export function lowestReadPoint(writer: Writer): Lsn {
+  let lowest = Math.min(writer.volume.vdl, oldestReadPoint(writer.db) ?? writer.volume.vdl);
+  for (const { readPoint } of writer.replicas) lowest = Math.min(lowest, readPoint);
+  for (const { readPoint } of writer.reads) lowest = Math.min(lowest, readPoint);
+  return lowest;
+}

@@ -1,0 +1,75 @@
+import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
+import type { Attach, Attached, Feedback, Signal, Stream } from './messages.ts';
+import { signal } from './messages.ts';
+import { note } from './note.ts';
+import type { ReplicaLink, Writer } from './writer.ts';
+
+/** A replica that leaves the stream unanswered this long no longer holds back collection. */
+const FORGET_REPLICA_US = 2_000_000;
+
+/** Asks for the network's next turn, if there is anybody to tell (SIGMOD'18 §3.2). */
+export function streamSoon(writer: Writer, effects: Effect[]): Writer {
+  if (writer.streaming || writer.replicas.length === 0) return writer;
+  effects.push(arm('stream', { table: 'build' }, signal('SEND_STREAM')));
+  return { ...writer, streaming: true };
+}
+
+/** Whole mini-transactions and the VDL go to every replica; nobody waits for them (SIGMOD'18 §3.3). */
+export function sendStream(
+  writer: Writer,
+  { atUs }: Delivery<Signal<'SEND_STREAM'>>,
+): Outcome<Writer> {
+  const replicas = writer.replicas.filter(
+    ({ silentSinceUs }) => silentSinceUs === null || atUs - silentSinceUs < FORGET_REPLICA_US,
+  );
+  const { outbox, volume, vdlAtUs } = writer;
+  const sequence = writer.sequence + 1;
+  const stream: Stream = { type: 'STREAM', sequence, records: outbox, vdl: volume.vdl, vdlAtUs };
+  const effects: Effect[] = replicas.map(({ id }) => send(id, stream));
+  effects.push(
+    note({
+      type: 'stream-sent',
+      replicas: replicas.length,
+      records: outbox.length,
+      first: outbox[0]?.lsn ?? null,
+      last: outbox[outbox.length - 1]?.lsn ?? null,
+      vdl: volume.vdl,
+    }),
+  );
+  const waiting = replicas.map((link) =>
+    link.silentSinceUs === null ? { ...link, silentSinceUs: atUs } : link,
+  );
+  return [{ ...writer, replicas: waiting, outbox: [], streaming: false, sequence }, effects];
+}
+
+/** A replica says how old a version its reads may still need (SIGMOD'17 §4.2.3). */
+export function heed(writer: Writer, { message }: Delivery<Feedback>): Outcome<Writer> {
+  const replicas = writer.replicas.map((link) =>
+    link.id === message.replica
+      ? { ...link, readPoint: Math.max(link.readPoint, message.readPoint), silentSinceUs: null }
+      : link,
+  );
+  return [{ ...writer, replicas }, []];
+}
+
+/**
+ * A replica joins with an empty cache: no data are copied (protocol choice of order: its read point is
+ * registered before it learns VDL, so that nothing it may ask for is collected).
+ */
+export function attach(writer: Writer, { message }: Delivery<Attach>): Outcome<Writer> {
+  const { volume, groups, vdlAtUs, sequence, db, outbox } = writer;
+  const link: ReplicaLink = { id: message.replica, readPoint: volume.vdl, silentSinceUs: null };
+  const unsent = outbox[0]?.lsn ?? Number.MAX_SAFE_INTEGER;
+  const sent = volume.pending.slice(0).filter(({ lsn }) => lsn < unsent);
+  const attached: Attached = {
+    type: 'ATTACHED',
+    sequence,
+    vdl: volume.vdl,
+    vdlAtUs,
+    tails: [...groups].map(({ durableTail }) => durableTail),
+    history: db.history,
+    records: sent,
+  };
+  const others = writer.replicas.filter(({ id }) => id !== link.id);
+  return [{ ...writer, replicas: [...others, link] }, [send(link.id, attached)]];
+}

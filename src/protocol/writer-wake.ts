@@ -1,0 +1,38 @@
+import { woken } from '../database/advance.ts';
+import type { SessionId } from '../database/ids.ts';
+import { arm, type Effect } from '../engine/effect.ts';
+import { signal } from './messages.ts';
+import { note } from './note.ts';
+import { allocationCeiling, type Writer } from './writer.ts';
+
+/** "Go on with this session's statement." */
+export interface RunSession {
+  readonly type: 'RUN';
+  readonly session: SessionId;
+}
+
+/** Time on the instance's processor for one mini-transaction (protocol choice). */
+const CPU_US = 10;
+/** Purge works in the background, one mini-transaction at a time. */
+export const PURGE_PAUSE_US = 500;
+
+export const runSoon = (session: SessionId): Effect => {
+  const run: RunSession = { type: 'RUN', session };
+  return arm(`run ${session}`, CPU_US, run);
+};
+
+/** VDL moved: what waited for durability, for LSNs or for room in the cache may go on. */
+export function durableMoved(writer: Writer, effects: Effect[]): Writer {
+  const next = purgeSoon(writer, effects);
+  effects.push(...woken(next.db, next.volume.vdl).map(runSoon));
+  if (next.stalled.length === 0) return next;
+  effects.push(note({ type: 'allocation-resumed', limit: allocationCeiling(next) }));
+  effects.push(...next.stalled.map(runSoon));
+  return { ...next, stalled: [] };
+}
+
+export function purgeSoon(writer: Writer, effects: Effect[]): Writer {
+  if (writer.purging) return writer;
+  effects.push(arm('purge', PURGE_PAUSE_US, signal('PURGE')));
+  return { ...writer, purging: true };
+}

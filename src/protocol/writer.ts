@@ -1,0 +1,141 @@
+import type { Database } from '../database/database.ts';
+import type { Lsn, SessionId, TxnId } from '../database/ids.ts';
+import type { QueryResult } from '../database/statement.ts';
+import { AppendLog } from '../engine/append-log.ts';
+import type { ActorId } from '../engine/effect.ts';
+import type { Micros } from '../engine/time.ts';
+import { Vector } from '../engine/vector.ts';
+import type { PgclRule } from './config.ts';
+import type { PendingRead } from './page-fetch.ts';
+import { type GroupPoints, newGroupPoints, newVolumePoints, type VolumePoints } from './points.ts';
+import type { Quorum } from './quorum.ts';
+import type { GroupId, LogRecord } from './record.ts';
+import type { HostId, SegmentId, Slot } from './topology.ts';
+
+/** One protection group as the writer's storage driver sees it. */
+export interface WriterGroup {
+  readonly id: GroupId;
+  /** The six members in slot order, and the hosts they are on. */
+  readonly segments: readonly SegmentId[];
+  readonly hosts: readonly HostId[];
+  readonly points: GroupPoints;
+  /** Last record of the group at or below VDL: what a reader at VDL needs a segment to have. */
+  readonly durableTail: Lsn;
+  /** Records waiting for the network's turn: one boxcar, copied to six segments (SIGMOD'18 §2.2). */
+  readonly boxcar: readonly LogRecord[];
+  readonly batch: number;
+  /** Smoothed time of a page read from each member, in slot order (SIGMOD'18 §3.1). */
+  readonly latencyUs: readonly Micros[];
+}
+
+/** A transaction in the log whose client is told when VDL gets there (SIGMOD'17 §4.2.2). */
+export interface WaitingCommit {
+  readonly lsn: Lsn;
+  readonly txn: TxnId;
+  readonly session: SessionId;
+  readonly sinceUs: Micros;
+  readonly result: QueryResult | null;
+}
+
+/** A replica that receives the stream. */
+export interface ReplicaLink {
+  readonly id: ActorId;
+  /** The oldest point its reads may need; Infinity never occurs: it starts at the VDL handed over. */
+  readonly readPoint: Lsn;
+  /** Since when the stream has gone unanswered; null when it has not. */
+  readonly silentSinceUs: Micros | null;
+}
+
+export interface WriterCounters {
+  readonly commits: number;
+  readonly batches: number;
+  readonly hits: number;
+  readonly misses: number;
+}
+
+/** The one instance that writes: all of this is memory, and lost in a crash (SIGMOD'18 §2.4). */
+export interface Writer {
+  readonly id: ActorId;
+  readonly epoch: number;
+  readonly nextLsn: Lsn;
+  readonly prevVolumeLsn: Lsn;
+  readonly nextMtr: number;
+  readonly allocationLimit: number;
+  readonly pgclRule: PgclRule;
+  readonly quorum: Quorum<Slot>;
+  readonly groups: Vector<WriterGroup>;
+  readonly volume: VolumePoints;
+  readonly vdlAtUs: Micros;
+  readonly commits: AppendLog<WaitingCommit>;
+  readonly db: Database;
+  /** The database a new connection starts in; null when the volume has none. */
+  readonly firstDatabase: string | null;
+  readonly reads: readonly PendingRead[];
+  readonly nextRequest: number;
+  /** Sessions that want LSNs above the allocation limit. */
+  readonly stalled: readonly SessionId[];
+  readonly replicas: readonly ReplicaLink[];
+  readonly outbox: readonly LogRecord[];
+  readonly streaming: boolean;
+  readonly sequence: number;
+  readonly purging: boolean;
+  readonly counters: WriterCounters;
+}
+
+export interface WriterInput {
+  readonly id: ActorId;
+  readonly lsn: Lsn;
+  readonly allocationLimit: number;
+  readonly pgclRule: PgclRule;
+  readonly quorum: Quorum<Slot>;
+  readonly groups: readonly Pick<WriterGroup, 'id' | 'segments' | 'hosts' | 'latencyUs'>[];
+  readonly replicas: readonly ActorId[];
+  readonly db: Database;
+  readonly firstDatabase: string | null;
+}
+
+/** A writer that has just opened a volume whose every record up to `lsn` is durable everywhere. */
+export function newWriter(input: WriterInput): Writer {
+  const { id, lsn, allocationLimit, pgclRule, quorum, db } = input;
+  return {
+    id,
+    epoch: 1,
+    nextLsn: lsn + 1,
+    prevVolumeLsn: lsn,
+    nextMtr: 1,
+    allocationLimit,
+    pgclRule,
+    quorum,
+    groups: Vector.of(
+      input.groups.map((group) => ({
+        ...group,
+        points: newGroupPoints(lsn),
+        durableTail: lsn,
+        boxcar: [],
+        batch: 0,
+      })),
+    ),
+    volume: newVolumePoints(lsn),
+    vdlAtUs: 0,
+    commits: AppendLog.empty(),
+    db,
+    firstDatabase: input.firstDatabase,
+    reads: [],
+    nextRequest: 1,
+    stalled: [],
+    replicas: input.replicas.map((replica) => ({
+      id: replica,
+      readPoint: lsn,
+      silentSinceUs: null,
+    })),
+    outbox: [],
+    streaming: false,
+    sequence: 0,
+    purging: false,
+    counters: { commits: 0, batches: 0, hits: 0, misses: 0 },
+  };
+}
+
+/** The highest LSN that may be allocated now (SIGMOD'17 §4.2.1). */
+export const allocationCeiling = (writer: Writer): Lsn =>
+  writer.volume.vdl + writer.allocationLimit;

@@ -1,0 +1,183 @@
+import type { Happening } from '../engine/happening.ts';
+import type { Result } from '../engine/result.ts';
+import { type Position, START } from '../engine/time.ts';
+import type { Run } from '../scenario/run.ts';
+import type { AppStore } from './app-store.ts';
+import {
+  type EventQuery,
+  readIntervention,
+  readPosition,
+  readQuery,
+  readRate,
+  readRun,
+  readStep,
+} from './console-arguments.ts';
+import type { Grain, PlayerState } from './contract.ts';
+import type { FrameReport, FrameStats } from './frame-stats.ts';
+import type { LinkSync } from './link.ts';
+import type { RunPlayer } from './run-player.ts';
+
+/** One event as `events()` gives it: plain data. */
+export interface EventRow {
+  readonly count: number;
+  readonly timeUs: number;
+  readonly n: number;
+  readonly type: string;
+  readonly from: string;
+  readonly to: string;
+  readonly sentUs: number;
+  readonly timer: string | null;
+  readonly lost: string | null;
+  readonly accepted: boolean;
+  readonly notes: readonly object[];
+  readonly sent: number;
+}
+
+/** `window.redoscope`: the page for scripts, documented in docs/console.md. */
+export interface ConsoleApi {
+  readonly ready: Promise<void>;
+  readonly version: string;
+  open(source: unknown): Promise<void>;
+  run(): Run;
+  time(): number;
+  position(): Position;
+  seek(at: number | Position): Promise<void>;
+  step(grain: Grain, direction: 1 | -1): Promise<void>;
+  play(rateUs?: number): Promise<void>;
+  pause(): Promise<void>;
+  intervene(intervention: unknown): Promise<string>;
+  undo(): Promise<boolean>;
+  state(): object;
+  events(query?: unknown): readonly EventRow[];
+  hash(): string;
+  url(): string;
+  displayList(): readonly unknown[];
+  frameStats(): FrameReport;
+  violations(): readonly object[];
+}
+
+export interface ApiParts {
+  readonly player: RunPlayer;
+  readonly store: AppStore;
+  readonly link: LinkSync;
+  readonly stats: FrameStats;
+  readonly version: string;
+}
+
+/** What the page hands over once it has drawn for the first time. */
+export interface ApiHandle {
+  readonly api: ConsoleApi;
+  /** Supplies what the canvas shows: the stage is made after the console. */
+  setDisplayList(list: () => readonly unknown[]): void;
+  /** The first picture is drawn: `ready` comes true. */
+  setReady(): void;
+}
+
+/** A value that was good, or an error whose message is the sentence. */
+function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new TypeError(result.problem);
+  return result.value;
+}
+
+const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+function rowOf({ flight, ...event }: Happening): EventRow {
+  const { type, from, to, sentUs, timer, lost } = flight;
+  const { count, timeUs, n, accepted, notes, sent } = event;
+  return plain({
+    ...{ count, timeUs, n, type, from, to, sentUs, timer, lost, accepted },
+    ...{ notes, sent: sent.length },
+  });
+}
+
+const matchesQuery = ({ flight, notes }: Happening, { type, actor }: EventQuery): boolean =>
+  (type === null || flight.type === type || notes.some((note) => note.type === type)) &&
+  (actor === null || flight.from === actor || flight.to === actor);
+
+function stateOf(player: RunPlayer): object {
+  const state: PlayerState = player.state();
+  const fault = player.fault()?.message ?? null;
+  return plain({
+    ...{ state, position: player.position(), shownUs: player.shownUs(), edge: player.edge() },
+    ...{ rateUs: player.rateUs(), slowBy: player.slowBy(), fault, ...player.view() },
+  });
+}
+
+/** Commands: what they change is current when their promise resolves; bad arguments reject it. */
+function commandsOf({ player }: ApiParts) {
+  return {
+    async open(source: unknown): Promise<void> {
+      const { run, at } = must(readRun(source));
+      player.open(run, at ?? START);
+    },
+    async seek(at: number | Position): Promise<void> {
+      player.seek(must(readPosition(at)));
+    },
+    async step(grain: Grain, direction: 1 | -1): Promise<void> {
+      player.step(...must(readStep(grain, direction)));
+      player.finishStep();
+    },
+    async play(rateUs?: number): Promise<void> {
+      if (rateUs !== undefined) player.setRate(must(readRate(rateUs)));
+      player.play();
+    },
+    async pause(): Promise<void> {
+      player.pause();
+    },
+    async intervene(intervention: unknown): Promise<string> {
+      const { act, at } = must(readIntervention(intervention, player.run()));
+      if (at) player.seek(at);
+      return player.intervene(act);
+    },
+    async undo(): Promise<boolean> {
+      return player.undo();
+    },
+  };
+}
+
+/** Questions: answered at once, in plain data that nothing changes afterwards. */
+function questionsOf({ player, link, stats }: ApiParts) {
+  return {
+    run: () => plain(player.run()),
+    time: () => player.shownUs(),
+    position: () => player.position(),
+    state: () => stateOf(player),
+    events(query?: unknown): readonly EventRow[] {
+      const asked = must(readQuery(query));
+      const all = player.happenings(asked.from ?? START, asked.to ?? player.edge());
+      return all
+        .filter((happening) => matchesQuery(happening, asked))
+        .slice(0, asked.limit)
+        .map(rowOf);
+    },
+    hash: () => player.hash(),
+    url: () => link.linkHere(),
+    frameStats: () => stats.report(),
+    // Invariants are checked on the command line; nothing in the page looks for violations yet.
+    violations: () => [],
+  };
+}
+
+/** Puts the API where scripts look for it. */
+export function installConsole(target: { redoscope?: ConsoleApi }, parts: ApiParts): ApiHandle {
+  let list: () => readonly unknown[] = () => [];
+  let setReady = (): void => {};
+  const ready = new Promise<void>((resolve) => {
+    setReady = resolve;
+  });
+  const api: ConsoleApi = {
+    ready,
+    version: parts.version,
+    ...commandsOf(parts),
+    ...questionsOf(parts),
+    displayList: () => plain(list()),
+  };
+  target.redoscope = api;
+  return {
+    api,
+    setDisplayList: (supplied) => {
+      list = supplied;
+    },
+    setReady: () => setReady(),
+  };
+}

@@ -4,6 +4,7 @@ import type { Point, Rect } from './display.ts';
 
 /** What has to be placed. Taken from a view, and equal for two views of the same cluster. */
 export interface Topology {
+  readonly clients: readonly string[];
   readonly zones: readonly Az[];
   readonly instances: readonly {
     readonly id: string;
@@ -102,6 +103,8 @@ export interface ClusterLayout {
   /** Three columns of a phone: one cable tray, names shortened, one console a zone. */
   readonly narrow: boolean;
   readonly clients: Rect;
+  /** Where each client stands on the strip; those that find no room share the last place. */
+  readonly clientSpots: ReadonlyMap<string, Point>;
   readonly zones: readonly ZonePlace[];
   readonly instances: ReadonlyMap<string, ConsolePlace>;
   readonly stacks: readonly StackPlace[];
@@ -114,8 +117,11 @@ export interface ClusterLayout {
 }
 
 /** The part of a view that decides where things stand. */
-export function topologyOf(view: Pick<ClusterView, 'zones' | 'instances' | 'hosts'>): Topology {
+export function topologyOf(
+  view: Pick<ClusterView, 'zones' | 'instances' | 'hosts' | 'clients'>,
+): Topology {
   return {
+    clients: view.clients.map(({ id }) => id),
     zones: view.zones.map(({ az }) => az),
     instances: view.instances.map(({ id, role, az }) => ({ id, role, az })),
     hosts: view.hosts.map(({ id, az, segments }) => ({ id, az, segments })),

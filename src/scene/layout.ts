@@ -1,5 +1,5 @@
 import type { Az } from '../protocol/topology.ts';
-import type { Rect } from './display.ts';
+import type { Point, Rect } from './display.ts';
 import { bottom, inset, rect, right } from './geometry.ts';
 import { placeConsoles } from './layout-consoles.ts';
 import { type Metrics, metricsFor } from './layout-metrics.ts';
@@ -48,6 +48,20 @@ function placeRebuilds(zones: readonly ZonePlace[], m: Metrics): ReadonlyMap<Az,
   );
 }
 
+const SPOT_PITCH = 14;
+
+/** Clients stand in a row at the left of their strip, as far as the middle of it. */
+function placeClients(ids: readonly string[], strip: Rect, m: Metrics): ReadonlyMap<string, Point> {
+  const start = strip.x + (m.narrow ? 9 : m.pad + 8);
+  const room = Math.max(1, Math.floor((strip.w * 0.45) / SPOT_PITCH));
+  return new Map(
+    ids.map((id, k) => [
+      id,
+      { x: start + Math.min(k, room - 1) * SPOT_PITCH, y: bottom(strip) - 17 },
+    ]),
+  );
+}
+
 /**
  * Places a cluster in a viewport, in whole CSS pixels: clients on top, then three zones with their
  * instances, the air that messages cross, and the racks. The same input gives the same layout.
@@ -77,6 +91,7 @@ export function layoutCluster(
     viewport,
     narrow: m.narrow,
     clients,
+    clientSpots: placeClients(topology.clients, clients, m),
     zones,
     instances,
     stacks,

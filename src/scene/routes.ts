@@ -95,21 +95,15 @@ function underConsoles(layout: ClusterLayout, from: string, to: string): Route {
     .route();
 }
 
-/** A client's place on the strip: the same for the same name. */
-export function clientAt({ clients }: ClusterLayout, at: number): Point {
-  return { x: clients.x + 18 + at * 16, y: clients.y + Math.round(clients.h / 2) + 8 };
-}
-
-/** From the rail below the clients to an instance. */
-function fromClients(layout: ClusterLayout, instance: string): Route {
-  const place = layout.instances.get(instance);
-  const { clients } = layout;
-  const inlet = place?.inlet ?? portOf(layout, instance, 0);
-  const start = { x: clients.x + 16, y: bottom(clients) };
-  return new Tracer()
-    .to(start.x, start.y)
-    .corner({ x: inlet.x, y: start.y }, inlet.x, inlet.y, 8)
-    .route();
+/** From a client down to the rail and along it to an instance. */
+function fromClient(layout: ClusterLayout, client: string, instance: string): Route {
+  const inlet = layout.instances.get(instance)?.inlet ?? portOf(layout, instance, 0);
+  const rail = bottom(layout.clients) - 4;
+  const start = layout.clientSpots.get(client) ?? { x: layout.clients.x + 16, y: rail };
+  const tracer = new Tracer().to(start.x, start.y);
+  const turn = { x: inlet.x, y: rail };
+  tracer.corner({ x: start.x, y: rail }, (start.x + inlet.x) / 2, rail, 6);
+  return tracer.corner(turn, inlet.x, inlet.y, 8).route();
 }
 
 function build(layout: ClusterLayout, ends: Ends): Route {
@@ -122,7 +116,7 @@ function build(layout: ClusterLayout, ends: Ends): Route {
   const known = (id: string): boolean =>
     layout.instances.has(id) || layout.stacks.some(({ hidden }) => hidden.includes(id));
   if (known(from) && known(to)) return underConsoles(layout, from, to);
-  return known(to) ? fromClients(layout, to) : wayBack(fromClients(layout, from), 0);
+  return known(to) ? fromClient(layout, from, to) : wayBack(fromClient(layout, to, from), 0);
 }
 
 const cache = new WeakMap<ClusterLayout, Map<string, Route>>();

@@ -14,6 +14,8 @@ export interface Shades extends Palette {
   readonly chipFocus: string;
   readonly wire: string;
   readonly tick: string;
+  /** A cached page at rest: blue enough to be a page, quiet enough to be passed over. */
+  readonly pageRest: string;
   readonly ghost: string;
   readonly sunk: string;
 }
@@ -34,6 +36,7 @@ function shadesOf(theme: Theme): Shades {
     chipFocus: dark ? mix(p.raised, p.line, 0.28) : mix(p.surface, p.raised, 0.75),
     wire: mix(p.line, p.lineStrong, dark ? 0.2 : 0.3),
     tick: mix(p.lineStrong, p.muted, dark ? 0.45 : 0.5),
+    pageRest: mix(p.page, p.surface, dark ? 0.5 : 0.55),
     ghost: mix(p.line, p.lineStrong, dark ? 0.55 : 0.5),
     sunk: dark ? mix(p.stage, '#000000', 0.15) : mix(p.raised, p.stage, 0.35),
   };

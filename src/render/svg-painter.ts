@@ -1,0 +1,214 @@
+import type {
+  CircleItem,
+  DisplayItem,
+  HatchItem,
+  Ink,
+  LinesItem,
+  PathItem,
+  PolyItem,
+  RectItem,
+  Scene,
+  TailItem,
+  TextItem,
+} from '../scene/display.ts';
+
+const num = (list: readonly number[], k: number): number => list[k] ?? 0;
+const short = (value: number): string => String(Math.round(value * 100) / 100);
+const escaped = (text: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+
+type Attributes = Readonly<Record<string, string | number | undefined>>;
+
+function element(name: string, attributes: Attributes, content = ''): string {
+  const written = Object.entries(attributes)
+    .filter(([, value]) => value !== undefined)
+    .map(
+      ([key, value]) =>
+        ` ${key}="${typeof value === 'number' ? short(value) : escaped(value ?? '')}"`,
+    )
+    .join('');
+  return content ? `<${name}${written}>${content}</${name}>` : `<${name}${written}/>`;
+}
+
+const ink = ({ fill, stroke, width, dash }: Ink): Attributes => ({
+  fill: fill ?? 'none',
+  stroke,
+  'stroke-width': stroke ? (width ?? 1) : undefined,
+  'stroke-dasharray': stroke && dash ? dash.join(' ') : undefined,
+});
+
+const faded = ({ alpha }: DisplayItem): Attributes => ({ opacity: alpha });
+
+function rectSvg(item: RectItem): string {
+  const { x, y, w, h, r } = item;
+  return element('rect', { x, y, width: w, height: h, rx: r, ...ink(item), ...faded(item) });
+}
+
+function circleSvg(item: CircleItem): string {
+  return element('circle', { cx: item.x, cy: item.y, r: item.r, ...ink(item), ...faded(item) });
+}
+
+function pathSvg(item: PathItem): string {
+  const transform = `translate(${short(item.x)} ${short(item.y)}) scale(${short(item.scale)})`;
+  const width = item.width === undefined ? {} : { width: item.width / item.scale };
+  return element('path', { d: item.d, transform, ...ink({ ...item, ...width }), ...faded(item) });
+}
+
+function linesSvg(item: LinesItem): string {
+  const { points } = item;
+  let d = '';
+  for (let k = 0; k < points.length; k += 4) {
+    const [x1, y1, x2, y2] = [0, 1, 2, 3].map((step) => short(num(points, k + step)));
+    d += `M${x1} ${y1}L${x2} ${y2}`;
+  }
+  return element('path', { d, ...ink(item), ...faded(item) });
+}
+
+function polySvg(item: PolyItem): string {
+  return element(item.closed ? 'polygon' : 'polyline', {
+    points: item.points.map(short).join(' '),
+    'stroke-dashoffset': item.dashOffset,
+    ...ink(item),
+    ...faded(item),
+  });
+}
+
+/** A tail as its legs, each fainter and finer than the one before. */
+function tailSvg(item: TailItem): string {
+  const { points } = item;
+  const legs = points.length / 2 - 1;
+  return Array.from({ length: Math.max(0, legs) }, (_, k) => {
+    const left = 1 - k / legs;
+    return element('line', {
+      x1: num(points, 2 * k),
+      y1: num(points, 2 * k + 1),
+      x2: num(points, 2 * k + 2),
+      y2: num(points, 2 * k + 3),
+      stroke: item.stroke,
+      'stroke-width': item.width * (0.35 + 0.65 * left),
+      opacity: (item.alpha ?? 1) * left * left,
+    });
+  }).join('');
+}
+
+function hatchSvg(item: HatchItem, id: string): string {
+  const { x, y, w, h, r, pitch, stroke, width } = item;
+  const line = element('line', { x1: 0, y1: 0, x2: 0, y2: pitch, stroke, 'stroke-width': width });
+  const pattern = element(
+    'pattern',
+    {
+      id,
+      width: pitch,
+      height: pitch,
+      patternUnits: 'userSpaceOnUse',
+      patternTransform: 'rotate(45)',
+    },
+    line,
+  );
+  const area = { x, y, width: w, height: h, rx: r, fill: `url(#${id})` };
+  return `<defs>${pattern}</defs>${element('rect', { ...area, ...faded(item) })}`;
+}
+
+const ANCHOR = { left: 'start', center: 'middle', right: 'end' } as const;
+
+function textSvg(item: TextItem): string {
+  return element(
+    'text',
+    {
+      x: item.x,
+      y: item.y,
+      fill: item.fill,
+      style: `font:${item.font}`,
+      'text-anchor': ANCHOR[item.align],
+      ...faded(item),
+    },
+    escaped(item.text),
+  );
+}
+
+/** Gradients of glows, one a colour, and a counter for what needs a name of its own. */
+class Definitions {
+  readonly #glows = new Map<string, string>();
+  #count = 0;
+
+  name(): string {
+    this.#count++;
+    return `p${this.#count}`;
+  }
+
+  glow(colour: string): string {
+    const known = this.#glows.get(colour);
+    if (known) return known;
+    const id = `g${this.#glows.size + 1}`;
+    this.#glows.set(colour, id);
+    return id;
+  }
+
+  toString(): string {
+    const stops = [0.85, 0.5, 0.2, 0.05, 0];
+    const places = [0, 0.18, 0.4, 0.7, 1];
+    const gradients = [...this.#glows].map(([colour, id]) =>
+      element(
+        'radialGradient',
+        { id },
+        places
+          .map((offset, k) =>
+            element('stop', { offset, 'stop-color': colour, 'stop-opacity': stops[k] }),
+          )
+          .join(''),
+      ),
+    );
+    return gradients.length === 0 ? '' : `<defs>${gradients.join('')}</defs>`;
+  }
+}
+
+function itemSvg(item: DisplayItem, definitions: Definitions): string {
+  switch (item.kind) {
+    case 'rect':
+      return rectSvg(item);
+    case 'circle':
+      return circleSvg(item);
+    case 'path':
+      return pathSvg(item);
+    case 'lines':
+      return linesSvg(item);
+    case 'poly':
+      return polySvg(item);
+    case 'tail':
+      return tailSvg(item);
+    case 'glow': {
+      const fill = `url(#${definitions.glow(item.fill)})`;
+      return element('circle', { cx: item.x, cy: item.y, r: item.r, fill, ...faded(item) });
+    }
+    case 'hatch':
+      return hatchSvg(item, definitions.name());
+    case 'text':
+      return textSvg(item);
+  }
+}
+
+/** The same display list as a standalone SVG picture. */
+export function paintSvg(scene: Scene, title = ''): string {
+  const { width, height, background } = scene;
+  const definitions = new Definitions();
+  const items = [...scene.ground, ...scene.actors, ...scene.front];
+  const body = items.map((item) => itemSvg(item, definitions)).join('');
+  const named = title ? element('title', {}, escaped(title)) : '';
+  const ground = element('rect', { width, height, fill: background });
+  return element(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      'stroke-linecap': 'round',
+      'stroke-linejoin': 'round',
+    },
+    named + definitions.toString() + ground + body,
+  );
+}

@@ -1,0 +1,73 @@
+import type { Measure, Point, Rect } from './display.ts';
+import { faces } from './fonts.ts';
+import { holds, overlaps, rect } from './geometry.ts';
+
+export interface LabelWish {
+  readonly id: string;
+  readonly text: string;
+  readonly fill: string;
+  /** Places it may stand beside, best first. */
+  readonly anchors: readonly Point[];
+  /** Free distance from an anchor to the text. */
+  readonly clear: number;
+  readonly priority: number;
+}
+
+export interface PlacedLabel {
+  readonly wish: LabelWish;
+  /** Left end of the baseline. */
+  readonly x: number;
+  readonly y: number;
+  readonly box: Rect;
+}
+
+const FACE = faces.figure;
+const ASCENT = 9.5;
+const DESCENT = 3.5;
+const PAD = 2;
+export const LABELS_AT_MOST = 12;
+
+type Side = (anchor: Point, w: number, clear: number) => Point;
+
+/** Right, left, above, below of an anchor, as left ends of a baseline. */
+const SIDES: readonly Side[] = [
+  ({ x, y }, _, clear) => ({ x: x + clear, y: y + 4 }),
+  ({ x, y }, w, clear) => ({ x: x - clear - w, y: y + 4 }),
+  ({ x, y }, w, clear) => ({ x: x - w / 2, y: y - clear - DESCENT }),
+  ({ x, y }, w, clear) => ({ x: x - w / 2, y: y + clear + ASCENT }),
+];
+
+function* candidates(wish: LabelWish, w: number): Generator<Point> {
+  for (const anchor of wish.anchors) for (const side of SIDES) yield side(anchor, w, wish.clear);
+}
+
+const boxOf = ({ x, y }: Point, w: number): Rect =>
+  rect(x - PAD, y - ASCENT - PAD, w + 2 * PAD, ASCENT + DESCENT + 2 * PAD);
+
+/**
+ * Places labels by priority: each at the first side of the first anchor where it is whole inside
+ * `area` and touches neither an obstacle nor a label placed before. One that fits nowhere is left out.
+ */
+export function placeLabels(
+  wishes: readonly LabelWish[],
+  area: Rect,
+  obstacles: readonly Rect[],
+  measure: Measure,
+): readonly PlacedLabel[] {
+  const taken = [...obstacles];
+  const placed: PlacedLabel[] = [];
+  const order = [...wishes].sort((a, b) => b.priority - a.priority);
+  for (const wish of order) {
+    if (placed.length === LABELS_AT_MOST) break;
+    const w = measure(wish.text, FACE.font);
+    for (const { x, y } of candidates(wish, w)) {
+      const at = { x: Math.round(x), y: Math.round(y) };
+      const box = boxOf(at, w);
+      if (!holds(area, box) || taken.some((other) => overlaps(other, box))) continue;
+      taken.push(box);
+      placed.push({ wish, ...at, box });
+      break;
+    }
+  }
+  return placed;
+}

@@ -1,0 +1,143 @@
+import type { GroupView, SegmentView } from '../protocol/view.ts';
+import type { Rect } from './display.ts';
+import { clamp } from './geometry.ts';
+import type { Pen } from './pen.ts';
+import type { Lsn } from './view-types.ts';
+
+/** How many records a ruler of this width can show: ticks closer than this are a grey smear. */
+const TICK_PITCH = 6;
+const TICKS_AT_MOST = 12;
+const ticksIn = (w: number): number => clamp(Math.floor(w / TICK_PITCH), 4, TICKS_AT_MOST);
+
+/**
+ * The newest records of a group that any copy is known to hold, oldest first, and the group's tail.
+ * All six rulers share it, so that a glance along them shows who is behind.
+ */
+export const groupWindow = (group: GroupView, count: number): readonly Lsn[] =>
+  knownLsns(group).slice(-count);
+
+const windows = new WeakMap<GroupView, readonly Lsn[]>();
+
+/** Worked out once for six rulers of two widths. */
+function knownLsns(group: GroupView): readonly Lsn[] {
+  const found = windows.get(group);
+  if (found) return found;
+  const seen = new Set<Lsn>(group.tail > 0 ? [group.tail] : []);
+  for (const { recent, ahead } of group.segments) {
+    for (const lsn of recent) seen.add(lsn);
+    for (const { first, last } of ahead) seen.add(first).add(last);
+  }
+  const fresh = [...seen].sort((a, b) => a - b);
+  windows.set(group, fresh);
+  return fresh;
+}
+
+type Held = 'solid' | 'ahead' | 'missing';
+
+/** What a segment has of one record: in its unbroken chain, beyond a gap, or not at all. */
+export function heldBy(segment: SegmentView, lsn: Lsn): Held {
+  if (lsn <= segment.scl) return 'solid';
+  return segment.ahead.some(({ first, last }) => first <= lsn && lsn <= last) ? 'ahead' : 'missing';
+}
+
+interface Tick {
+  readonly lsn: Lsn;
+  readonly x: number;
+  readonly held: Held;
+  /** Missing although something later is held: a hole that a peer will have to fill. */
+  readonly gap: boolean;
+}
+
+export function ticksOf(
+  segment: SegmentView,
+  group: GroupView,
+  x: number,
+  w: number,
+): readonly Tick[] {
+  const count = ticksIn(w);
+  const lsns = groupWindow(group, count);
+  const pitch = w / count;
+  const start = x + (count - lsns.length) * pitch;
+  const highest = lsns.reduce((top, lsn) => (heldBy(segment, lsn) === 'missing' ? top : lsn), 0);
+  return lsns.map((lsn, k) => {
+    const held = heldBy(segment, lsn);
+    return {
+      lsn,
+      x: Math.round(start + (k + 0.5) * pitch),
+      held,
+      gap: held === 'missing' && lsn < highest,
+    };
+  });
+}
+
+interface Strokes {
+  readonly settled: number[];
+  readonly hot: number[];
+  readonly ghost: number[];
+}
+
+/** Every fifth record stands taller, as on any ruler. */
+const tall = (lsn: Lsn): boolean => lsn % 5 === 0;
+
+function heightOf({ lsn, held }: Tick, h: number): number {
+  if (held === 'missing') return Math.round(h * 0.36);
+  return Math.round(tall(lsn) ? h : h * 0.68);
+}
+
+function strokesOf(ticks: readonly Tick[], base: number, h: number, vdl: Lsn): Strokes {
+  const strokes: Strokes = { settled: [], hot: [], ghost: [] };
+  for (const tick of ticks) {
+    if (tick.gap) continue;
+    const held = tick.lsn > vdl ? strokes.hot : strokes.settled;
+    const into = tick.held === 'missing' ? strokes.ghost : held;
+    into.push(tick.x + 0.5, base, tick.x + 0.5, base - heightOf(tick, h));
+  }
+  return strokes;
+}
+
+/** The little rider above the last record of the unbroken chain. */
+function drawRider(pen: Pen, x: number, top: number, fill: string): void {
+  pen.poly('scl', 'mark', [x - 2.5, top - 5, x + 3.5, top - 5, x + 0.5, top - 0.5], { fill }, true);
+}
+
+/** A hole in the chain: the baseline breaks and a notch points at the place. */
+function drawGap(pen: Pen, x: number, base: number, h: number): void {
+  const { ink } = pen;
+  const top = base - h * 0.62;
+  pen.poly(`gap-${x}`, 'mark', [x - 3, top, x + 0.5, base, x + 4, top], {
+    stroke: ink.failText,
+    width: 1.5,
+  });
+}
+
+/**
+ * A segment's log: ticks on a baseline, solid up to "complete up to", a notch at a hole, ghosts for
+ * what is issued but not here. What is not durable yet is amber; what is, is at rest.
+ */
+export function drawRuler(
+  pen: Pen,
+  segment: SegmentView,
+  group: GroupView,
+  box: Rect,
+  vdl: Lsn,
+): void {
+  const { ink } = pen;
+  const ticks = ticksOf(segment, group, box.x, box.w);
+  const base = box.y + box.h - 0.5;
+  const h = box.h - 5;
+  const complete = ticks.filter(({ held }) => held === 'solid');
+  const last = complete[complete.length - 1];
+  const until = last ? last.x + 0.5 : box.x;
+  pen.lines('baseline', 'ruler', [box.x, base, until, base], { stroke: ink.tick, width: 1 });
+  pen.lines('beyond', 'ruler', [until + 3, base, box.x + box.w, base], {
+    stroke: ink.ghost,
+    width: 1,
+    dash: [1, 3],
+  });
+  const { settled, hot, ghost } = strokesOf(ticks, base, h, vdl);
+  pen.lines('ghosts', 'ruler', ghost, { stroke: ink.ghost, width: 1, dash: [1, 2] });
+  pen.lines('ticks', 'ruler', settled, { stroke: ink.tick, width: 1 });
+  pen.lines('hot', 'ruler', hot, { stroke: ink.redoStroke, width: 2 });
+  for (const { gap, x } of ticks) if (gap) drawGap(pen, x, base, h);
+  if (last) drawRider(pen, last.x, base - heightOf(last, h), ink.muted);
+}

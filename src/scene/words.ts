@@ -1,0 +1,16 @@
+import type { Lsn, Micros } from './view-types.ts';
+
+const trimmed = (value: number): string => String(Number(value.toFixed(value < 10 ? 1 : 0)));
+
+/** A span of simulated time in the unit that reads best. */
+export function spanText(us: Micros): string {
+  if (us < 1_000) return `${Math.round(us)} µs`;
+  return us < 1_000_000 ? `${trimmed(us / 1_000)} ms` : `${trimmed(us / 1_000_000)} s`;
+}
+
+/** `1042`, or `1040–1042 ×3`. */
+export function rangeText(first: Lsn | null, last: Lsn | null, count: number): string {
+  if (first === null || last === null) return count > 1 ? `×${count}` : '';
+  if (first === last) return String(last);
+  return count > 1 ? `${first}–${last} ×${count}` : `${first}–${last}`;
+}

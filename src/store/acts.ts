@@ -116,16 +116,19 @@ export const isolation = (view: ClusterView, target: ActorId | null): Deed =>
     ),
   );
 
-export const dropNext = (view: ClusterView, target: ActorId | null): Deed =>
-  toNode(view, target, 'Drop the next message', ({ id, dropNext: armed }) =>
-    armed
-      ? cannot(
-          `Drop the next message to ${id}`,
-          `The next message to ${id} is already marked.`,
-          true,
-        )
-      : can(`Drop the next message to ${id}`, { op: 'drop-next', target: id }),
-  );
+/** Any machine can be kept from hearing the next message; of a node it is known whether it will be. */
+export function dropNext(view: ClusterView, target: ActorId | null): Deed {
+  const title = 'Drop the next message';
+  if (target === null) return cannot(title, NOTHING);
+  const toWhom = `${title} to ${nameOf(target)}`;
+  const host = hostIn(view, target);
+  if ((host ?? instanceIn(view, target))?.state === 'down') {
+    return cannot(toWhom, `${nameOf(target)} is down.`);
+  }
+  return host?.dropNext
+    ? cannot(toWhom, `The next message to ${host.id} is already marked.`, true)
+    : can(toWhom, { op: 'drop-next', target });
+}
 
 /** One read: at the instance selected, else at a replica, else at the writer. */
 export function readAt(view: ClusterView, selected: ActorId | null): Deed {

@@ -2,7 +2,6 @@ import type { Happening } from '../engine/happening.ts';
 import type { Result } from '../engine/result.ts';
 import { type Position, START } from '../engine/time.ts';
 import type { Run } from '../scenario/run.ts';
-import type { AppStore } from './app-store.ts';
 import {
   type EventQuery,
   readIntervention,
@@ -58,8 +57,8 @@ export interface ConsoleApi {
 
 export interface ApiParts {
   readonly player: RunPlayer;
-  readonly store: AppStore;
-  readonly link: LinkSync;
+
+  readonly links: LinkSync;
   readonly stats: FrameStats;
   readonly version: string;
 }
@@ -136,7 +135,7 @@ function commandsOf({ player }: ApiParts) {
 }
 
 /** Questions: answered at once, in plain data that nothing changes afterwards. */
-function questionsOf({ player, link, stats }: ApiParts) {
+function questionsOf({ player, links, stats }: ApiParts) {
   return {
     run: () => plain(player.run()),
     time: () => player.shownUs(),
@@ -151,7 +150,7 @@ function questionsOf({ player, link, stats }: ApiParts) {
         .map(rowOf);
     },
     hash: () => player.hash(),
-    url: () => link.linkHere(),
+    url: () => links.linkHere(),
     frameStats: () => stats.report(),
     // Invariants are checked on the command line; nothing in the page looks for violations yet.
     violations: () => [],

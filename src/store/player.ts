@@ -90,8 +90,9 @@ export class TimelinePlayer implements RunPlayer {
     this.#do(() => {
       this.#chart.send({ type: 'JUMP' });
       this.#fault = null;
-      this.#history = freshHistory(run);
+      // A run that cannot be built throws here, and the old one stays.
       this.#head.openRun(run, at);
+      this.#history = freshHistory(run);
     });
   }
 

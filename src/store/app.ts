@@ -1,0 +1,169 @@
+import { viewOf } from '../protocol/cluster-view.ts';
+import { beatOf, isCommit } from '../protocol/narration/beats.ts';
+import type { ClusterView } from '../protocol/view.ts';
+import { openTimeline } from '../scenario/open.ts';
+import { DEFAULT_RUN, PRESETS } from '../scenario/presets.ts';
+import { type AnnouncerMemory, announce, freshMemory } from './announcer.ts';
+import { type AppStore, createAppStore } from './app-store.ts';
+import { type Command, createCommands, type Shell } from './commands.ts';
+import { type ApiHandle, type ConsoleApi, installConsole } from './console-api.ts';
+import { ConsoleRunner, type ParseSql } from './console-session.ts';
+import type { Grain } from './contract.ts';
+import { isOpenFilter, passing } from './filter-match.ts';
+import { FrameStats, measured } from './frame-stats.ts';
+import type { Frames } from './frames.ts';
+import { type Address, LinkSync } from './link.ts';
+import { pauseTest } from './pause-on.ts';
+import { TimelinePlayer } from './player.ts';
+import type { RunPlayer } from './run-player.ts';
+import { type OpenTimeline, overTimeline } from './run-timeline.ts';
+import { type KeyValue, settingsStorage } from './storage.ts';
+import { SummaryFeed } from './summary-feed.ts';
+
+/** What the app needs of the world around it; a browser, or a test. */
+export interface Platform {
+  readonly frames: Frames;
+  readonly address: Address;
+  readonly storage: () => KeyValue | null;
+  /** What the system asks for; the setting may overrule it. */
+  readonly reducedMotion: () => boolean;
+  readonly focus: Pick<Shell, 'focusRegion' | 'focusFilter'>;
+  readonly parse: ParseSql;
+  /** Where the console API goes: the window. */
+  readonly target: { redoscope?: ConsoleApi };
+  readonly version: string;
+}
+
+/** Everything behind the page, made once. */
+export interface App {
+  readonly player: RunPlayer;
+  readonly store: AppStore;
+  readonly commands: readonly Command[];
+  readonly links: LinkSync;
+  readonly console: ConsoleRunner;
+  readonly api: ApiHandle;
+  /** Frames whose figures `frameStats()` reports: for whoever else draws. */
+  readonly frames: Frames;
+  /** Calls back with each sentence for the status region; returns what stops it. */
+  listen(listener: (sentence: string) => void): () => void;
+  reducedMotion(): boolean;
+  /** Opens what the address says. */
+  start(): void;
+}
+
+const openAurora: OpenTimeline = (run) => {
+  const timeline = openTimeline(run);
+  const view = (): ClusterView => viewOf(timeline.world);
+  return overTimeline(timeline, view);
+};
+
+const NOTHING_AHEAD: Readonly<Record<Grain, string>> = {
+  event: 'Nothing is on its way. Write or read something first.',
+  beat: 'Nothing worth telling is on its way. Write or read something first.',
+  commit: 'No commit is on its way. Write something first.',
+};
+
+/** Sentences for screen readers, from whoever has one to whoever shows it. */
+class Voice {
+  readonly #listeners = new Set<(sentence: string) => void>();
+  readonly say = (sentence: string): void => {
+    for (const listener of this.#listeners) listener(sentence);
+  };
+  readonly listen = (listener: (sentence: string) => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+}
+
+/** Puts the parts together. */
+export function createApp(platform: Platform): App {
+  const store = createAppStore(settingsStorage(platform.storage));
+  const stats = new FrameStats();
+  const frames = measured(platform.frames, stats, () => player.state() === 'paused');
+  const voice = new Voice();
+  const reducedMotion = (): boolean => {
+    const { motion } = store.getState().settings;
+    return motion === 'system' ? platform.reducedMotion() : motion === 'reduced';
+  };
+  const player: TimelinePlayer = new TimelinePlayer(
+    {
+      ...{ open: openAurora, frames, reducedMotion, scenarios: PRESETS },
+      grains: { isBeat: (happening) => beatOf(happening) !== null, isCommit },
+      pauseAt: () => pauseAt(player, store, feed),
+      nothingAhead: (grain) => store.getState().toast(NOTHING_AHEAD[grain], { tone: 'problem' }),
+    },
+    DEFAULT_RUN,
+  );
+  const feed: SummaryFeed = new SummaryFeed({ player, store, frames });
+  const links = new LinkSync({ player, store, frames, address: platform.address });
+  const console = new ConsoleRunner({ player, store, parse: platform.parse });
+  feed.onRefresh(() => console.refresh());
+  feed.onRefresh(announcer({ player, store, frames, feed, say: voice.say }));
+  const shell: Shell = {
+    ...platform.focus,
+    say: voice.say,
+    copyLink: () => links.copyLinkHere(),
+  };
+  const { target, version } = platform;
+  return {
+    ...{ player, store, links, console, frames, reducedMotion, listen: voice.listen },
+    commands: createCommands({ player, store, shell }),
+    api: installConsole(target, { player, links, stats, version }),
+    start: () => start(platform.address, { player, store, links, reducedMotion }),
+  };
+}
+
+type Starting = Pick<App, 'player' | 'store' | 'links' | 'reducedMotion'>;
+
+/** A link opens as it says; without one, the cold open: playing, with something to break. */
+function start(address: Address, { player, store, links, reducedMotion }: Starting): void {
+  const fragment = address.fragment();
+  if (fragment.length > 1) {
+    links.open(fragment);
+    return;
+  }
+  store.getState().setKillMode(true);
+  if (!reducedMotion()) player.play();
+}
+
+function pauseAt(
+  player: RunPlayer,
+  store: AppStore,
+  feed: SummaryFeed,
+): ReturnType<typeof pauseTest> {
+  const { pauseOn, filter, selection, followedTxn } = store.getState();
+  if (pauseOn.length === 0) return null;
+  const passes = passing(filter, { selection, followedTxn });
+  return pauseTest(pauseOn, {
+    view: () => player.view(),
+    passesFilter: (happening) => !isOpenFilter(filter) && feed.teller.rows(happening).some(passes),
+  });
+}
+
+interface AnnouncerParts {
+  readonly player: RunPlayer;
+  readonly store: AppStore;
+  readonly frames: Frames;
+  readonly feed: SummaryFeed;
+  say(sentence: string): void;
+}
+
+/** Says what the announcer finds worth saying, at each refresh of the summary. */
+function announcer({ player, store, frames, feed, say }: AnnouncerParts): () => void {
+  let memory: AnnouncerMemory | null = null;
+  return () => {
+    const present = feed.teller.present(player);
+    const moment = {
+      nowMs: frames.now(),
+      state: player.state(),
+      count: player.count(),
+      view: player.view(),
+      sentence: present?.sentence ?? '',
+      beat: present !== null && present.beat !== null,
+    };
+    const { verbosity } = store.getState().settings;
+    const said = announce(memory ?? freshMemory(moment), moment, verbosity);
+    memory = said.memory;
+    if (said.say !== null) say(said.say);
+  };
+}

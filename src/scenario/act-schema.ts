@@ -23,7 +23,7 @@ const ACTS = {
   'drop-next': act('drop-next', { target }),
   loss: act('loss', { ppm: whole(0, 1_000_000) }),
   sql: act('sql', {
-    session: whole(0, 1_000_000),
+    session: whole(1, 1_000_000),
     endpoint: target,
     statements: v.pipe(v.array(statementSchema), v.maxLength(50)),
     text: v.pipe(v.string(), v.maxLength(10_000)),

@@ -5,7 +5,7 @@ import { bad, good, type Result } from '../engine/result.ts';
 import { comparePositions, type Position } from '../engine/time.ts';
 import type { ClusterConfig } from '../protocol/config.ts';
 import type { Act, Intervention } from '../protocol/intervention.ts';
-import { AZS } from '../protocol/topology.ts';
+import { hostIds } from '../protocol/topology.ts';
 import { actSchema, isOp, OPS } from './act-schema.ts';
 import { configSchema } from './config-schema.ts';
 import { difference, isRecord, withChanges } from './plain.ts';
@@ -127,28 +127,25 @@ function checkAct(act: unknown, config: ClusterConfig, where: string): Result<Ch
   return problem === null ? result : bad(`${where}: ${problem}`);
 }
 
-const hostsOf = ({ hostsPerZone }: ClusterConfig): readonly string[] =>
-  AZS.flatMap((az) => Array.from({ length: hostsPerZone }, (_, i) => `${az}${i + 1}`));
-
 const instancesOf = ({ replicas }: ClusterConfig): readonly string[] => [
   'W',
   ...Array.from({ length: replicas }, (_, i) => `R${i + 1}`),
 ];
 
-/** Whom an act concerns, and who could be meant. */
-function aimOf(act: Act, config: ClusterConfig): readonly [string, readonly string[]] | null {
+/** Whom an act concerns: a storage host, an instance, or a segment; null when everybody. */
+function aimOf(act: Act): Aim | null {
   switch (act.op) {
     case 'crash':
     case 'restore':
-    case 'isolate':
-    case 'drop-next':
-      return [act.target, [...instancesOf(config), ...hostsOf(config)]];
     case 'slow':
-      return [act.target, hostsOf(config)];
+    case 'isolate':
+      return { target: act.target, among: ['host', 'instance'] };
+    case 'drop-next':
+      return { target: act.target, among: ['host', 'instance', 'segment'] };
     case 'read':
-      return [act.target, instancesOf(config)];
+      return { target: act.target, among: ['instance'] };
     case 'sql':
-      return [act.endpoint, instancesOf(config)];
+      return { target: act.endpoint, among: ['instance'] };
     case 'crash-zone':
     case 'restore-zone':
     case 'loss':
@@ -158,10 +155,20 @@ function aimOf(act: Act, config: ClusterConfig): readonly [string, readonly stri
   }
 }
 
+interface Aim {
+  readonly target: string;
+  readonly among: readonly ('host' | 'instance' | 'segment')[];
+}
+
 function problemOfTarget(act: Act, config: ClusterConfig): string | null {
-  const aim = aimOf(act, config);
+  const aim = aimOf(act);
   if (aim === null) return null;
-  const [target, known] = aim;
+  const { target, among } = aim;
+  const [, group] = /^(\d{1,6})\/[a-f]$/.exec(target) ?? [];
+  if (group !== undefined && among.includes('segment') && Number(group) < config.groups)
+    return null;
+  const hosts = among.includes('host') ? hostIds(config.hostsPerZone) : [];
+  const known = [...instancesOf(config), ...hosts];
   if (known.includes(target)) return null;
   return `${quoted(target)} is not in this cluster. There are: ${shortList(known)}.`;
 }

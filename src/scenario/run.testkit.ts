@@ -99,7 +99,7 @@ export const act: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ op: op('loss'), ppm: fc.nat(1_000_000) }),
   fc.record({
     op: op('sql'),
-    session: fc.nat(9),
+    session: fc.integer({ min: 1, max: 109 }),
     endpoint: fc.constant('W'),
     statements: fc.array(statement, { maxLength: 3 }),
     text: fc.string({ maxLength: 200 }),

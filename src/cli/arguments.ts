@@ -1,0 +1,106 @@
+import { parseArgs } from 'node:util';
+import { bad, good, type Result } from '../engine/result.ts';
+import { afterAll, type Micros } from '../engine/time.ts';
+import { parsePosition } from '../scenario/position.ts';
+
+/** What somebody asked for on the command line. */
+export type Command =
+  | { readonly name: 'list' }
+  | { readonly name: 'help' }
+  | {
+      readonly name: 'run';
+      readonly input: string;
+      readonly untilUs: Micros | null;
+      readonly seed: number | null;
+      readonly trace: string | null;
+    };
+
+export const USAGE = `Usage: npm run --silent sim -- <command>
+
+  run <file.json | link | preset> [--until 50ms] [--seed N] [--trace out.jsonl] [--engine-only]
+  list
+
+JSON goes to standard output, everything else to standard error.
+Exit code: 0 good, 1 an invariant was violated, 2 bad usage or input.`;
+
+const OPTIONS = {
+  until: { type: 'string' },
+  seed: { type: 'string' },
+  trace: { type: 'string' },
+  'engine-only': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+type Values = Parsed['values'];
+type Parsed = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>;
+
+/** The command that the words mean, or a sentence saying which of them is wrong. */
+export function commandFrom(words: readonly string[]): Result<Command> {
+  const parsed = parsedFrom(words);
+  if (!parsed.ok) return parsed;
+  const { values, positionals } = parsed.value;
+  const [name, ...rest] = positionals;
+  if (values.help || name === 'help') return good({ name: 'help' });
+  switch (name) {
+    case undefined:
+      return bad('Say what to do: run or list. "--help" shows how.');
+    case 'run':
+      return runFrom(rest, values);
+    case 'list':
+      return listFrom(rest, values);
+    case 'fuzz':
+      return bad(
+        'There is no fuzz yet: it needs the checker, which is not built. Use run or list.',
+      );
+    default:
+      return bad(`"${name}" is not a command. Use run or list.`);
+  }
+}
+
+function parsedFrom(words: readonly string[]): Result<Parsed> {
+  try {
+    return good(parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true }));
+  } catch (error) {
+    // Its first sentence names the option; the rest is advice about quoting.
+    const [problem = ''] = (error instanceof Error ? error.message : '').split(/[.\n]/);
+    return bad(`${problem}. "--help" shows what there is.`);
+  }
+}
+
+function listFrom(rest: readonly string[], values: Values): Result<Command> {
+  const [given] = [...rest, ...Object.keys(values).map((name) => `--${name}`)];
+  return given === undefined ? good({ name: 'list' }) : bad(`list takes no "${given}".`);
+}
+
+function runFrom(rest: readonly string[], values: Values): Result<Command> {
+  const [input, extra] = rest;
+  if (input === undefined) return bad('Say what to run: a scenario file, a link or a preset.');
+  if (extra !== undefined) {
+    return bad(`run takes one scenario and has two: "${input}" and "${extra}". Quote links.`);
+  }
+  const until = untilFrom(values.until);
+  if (!until.ok) return until;
+  const seed = seedFrom(values.seed);
+  if (!seed.ok) return seed;
+  const trace = values.trace ?? null;
+  if (trace === '') return bad('--trace needs the name of a file to write.');
+  return good({ name: 'run', input, untilUs: until.value, seed: seed.value, trace });
+}
+
+function untilFrom(text: string | undefined): Result<Micros | null> {
+  if (text === undefined) return good(null);
+  const moment = parsePosition(text);
+  if (!moment.ok) return bad(`--until: ${moment.problem}`);
+  const { timeUs, n } = moment.value;
+  if (n === afterAll(timeUs).n) return good(timeUs);
+  return bad('--until takes a time without an event number, like 50ms.');
+}
+
+const LARGEST_SEED = 0xffff_ffff;
+
+function seedFrom(text: string | undefined): Result<number | null> {
+  if (text === undefined) return good(null);
+  const seed = Number(text);
+  if (/^\d{1,10}$/.test(text) && seed <= LARGEST_SEED) return good(seed);
+  return bad(`--seed takes a whole number from 0 to ${LARGEST_SEED}, not "${text}".`);
+}

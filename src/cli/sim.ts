@@ -1,0 +1,36 @@
+/** The command line: the engine of the page, without the page. */
+import { commandFrom, USAGE } from './arguments.ts';
+import { list } from './list.ts';
+import { runCommand } from './run.ts';
+
+const GOOD = 0;
+const BAD_INPUT = 2;
+
+const print = (value: unknown): void => console.log(JSON.stringify(value, null, 2));
+
+function main(words: readonly string[]): number {
+  const command = commandFrom(words);
+  if (!command.ok) return refuse(command.problem);
+  switch (command.value.name) {
+    case 'help':
+      console.error(USAGE);
+      return GOOD;
+    case 'list':
+      print(list());
+      return GOOD;
+    case 'run': {
+      const finished = runCommand(command.value);
+      if (!finished.ok) return refuse(finished.problem);
+      for (const remark of finished.value.remarks) console.error(remark);
+      print(finished.value.report);
+      return GOOD;
+    }
+  }
+}
+
+function refuse(problem: string): number {
+  console.error(problem);
+  return BAD_INPUT;
+}
+
+process.exitCode = main(process.argv.slice(2));

@@ -1,0 +1,13 @@
+import { Timeline } from '../engine/timeline.ts';
+import { auroraModel } from '../protocol/aurora.ts';
+import type { Intervention } from '../protocol/intervention.ts';
+import type { Network } from '../protocol/network.ts';
+import type { Run } from './run.ts';
+
+/** A run ready to be played from its beginning. Throws when its volume cannot be built: check runs first. */
+export const openTimeline = ({
+  scenario,
+  seed,
+  interventions,
+}: Run): Timeline<Network, Intervention> =>
+  new Timeline(auroraModel(scenario.config), seed, interventions);

@@ -1,0 +1,135 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { millis } from '../engine/time.ts';
+import { printFile } from '../scenario/file.ts';
+import { encodeLink } from '../scenario/link.ts';
+import { DEFAULT_RUN, PRESETS } from '../scenario/presets.ts';
+import { commandFrom } from './arguments.ts';
+import { list } from './list.ts';
+import { type Report, runCommand } from './run.ts';
+
+const asked = (line: string) => {
+  const command = commandFrom(line === '' ? [] : line.split(' '));
+  return command.ok ? command.value : command.problem;
+};
+
+/** What a command line comes to: a report, or the sentence that refuses it. */
+function reported(...words: readonly string[]): Report | string {
+  const command = commandFrom(['run', ...words]);
+  if (!command.ok || command.value.name !== 'run') return command.ok ? '' : command.problem;
+  const finished = runCommand(command.value);
+  return finished.ok ? finished.value.report : finished.problem;
+}
+
+/** A report without what depends on the machine. */
+function settled(report: Report | string): object {
+  if (typeof report === 'string') throw new Error(report);
+  const { wallMs: _, eventsPerSecond: __, ...rest } = report;
+  return rest;
+}
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'redoscope-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('the command line', () => {
+  it.each([
+    ['', /^Say what to do/],
+    ['dance', /^"dance" is not a command/],
+    ['fuzz', /^There is no fuzz yet/],
+    ['list all', /^list takes no "all"/],
+    ['list --seed 1', /^list takes no "--seed"/],
+    ['run', /^Say what to run/],
+    ['run quiet busy', /two: "quiet" and "busy"/],
+    ['run quiet --until soon', /^--until: "soon" is not a moment/],
+    ['run quiet --until 5ms.3', /without an event number/],
+    ['run quiet --until', /--until.*argument missing/],
+    ['run quiet --seed -1', /--seed/],
+    ['run quiet --seed 1.5', /whole number from 0 to 4294967295, not "1.5"/],
+    ['run quiet --seed 4294967296', /whole number/],
+    ['run quiet --trace=', /needs the name of a file/],
+    ['run quiet --speed 3', /Unknown option '--speed'/],
+  ])('answers "%s" with a sentence', (line, sentence) => {
+    expect(asked(line)).toMatch(sentence);
+    expect(asked(line)).toMatch(/\.$/);
+  });
+
+  it('understands every option', () => {
+    expect(asked('run quiet --until 50ms --seed 9 --trace out.jsonl --engine-only')).toEqual({
+      ...{ name: 'run', input: 'quiet', untilUs: millis(50), seed: 9, trace: 'out.jsonl' },
+    });
+    expect(asked('list')).toEqual({ name: 'list' });
+    expect(asked('--help')).toEqual({ name: 'help' });
+  });
+
+  it('lists what can be named', () => {
+    const { presets, faults, mutations, invariants } = list();
+    expect(presets).toHaveLength(PRESETS.length);
+    expect([faults, mutations, invariants]).toEqual([[], [], []]);
+  });
+});
+
+describe('a run from the command line', () => {
+  it('reports what happened, the same every time', () => {
+    const report = settled(reported('first-write', '--until', '30ms'));
+    expect(report).toMatchObject({
+      ...{ scenario: 'first-write', seed: 1, untilUs: 30_000, volumeEpoch: 1, violations: [] },
+      hash: expect.stringMatching(/^[0-9a-f]{16}$/),
+    });
+    expect(settled(reported('first-write', '--until', '30ms'))).toEqual(report);
+    expect(settled(reported('first-write', '--until', '30ms', '--seed', '2'))).not.toEqual(report);
+  });
+
+  it('is the same from a preset, a link and a file', () => {
+    const link = encodeLink({ run: DEFAULT_RUN, at: null, play: false, title: '', ui: {} });
+    const path = join(folder, 'default.json');
+    writeFileSync(path, printFile(DEFAULT_RUN));
+    const expected = settled(reported('first-write', '--until', '20ms'));
+    for (const input of [link, `https://example.org/${link}`, path]) {
+      expect(settled(reported(input, '--until', '20ms'))).toEqual(expected);
+    }
+  });
+
+  it('writes a trace with a line for each event', () => {
+    const path = join(folder, 'trace.jsonl');
+    const report = reported('busy', '--until', '20ms', '--trace', path);
+    const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
+    expect(report).toMatchObject({ events: lines.length - 1 });
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ format: 'redoscope-trace', version: 1 });
+  });
+
+  it('refuses what it cannot read, in a sentence', () => {
+    const path = join(folder, 'bad.json');
+    writeFileSync(path, '{}');
+    expect(reported(path)).toMatch(/bad\.json: This is not a scenario file/);
+    expect(reported('no-such')).toMatch(/no file "no-such".*Presets: first-write/);
+    expect(reported('https://example.org/')).toMatch(/no "#"/);
+    expect(reported('#v9.d.x')).toMatch(/newer version/);
+    const trace = join(folder, 'missing', 'x.jsonl');
+    expect(reported('quiet', '--trace', trace)).toMatch(/cannot be written/);
+  });
+});
+
+describe('the program', () => {
+  const sim = (...words: readonly string[]) =>
+    spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/sim.ts', ...words], {
+      encoding: 'utf8',
+    });
+
+  it('prints JSON and ends with 0', () => {
+    const { status, stdout, stderr } = sim('run', 'quiet', '--until', '5ms');
+    expect([status, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout)).toMatchObject({ scenario: 'quiet', violations: [] });
+  }, 60_000);
+
+  it('ends with 2 and a sentence on standard error when asked for nonsense', () => {
+    const { status, stdout, stderr } = sim('fuzz');
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^There is no fuzz yet/);
+  }, 60_000);
+});

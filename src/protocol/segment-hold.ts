@@ -7,31 +7,53 @@ import { type Segment, STEP, type StoredPage } from './segment.ts';
  * successor follows at once when its predecessor arrives.
  */
 export function hold(segment: Segment, records: readonly LogRecord[]): Segment {
-  let { scl, log, ahead } = segment;
-  const pages = segment.pages.slice();
-  const take = (record: LogRecord): void => {
-    log = log.push(record);
-    scl = record.lsn;
-    const index = record.page - segment.firstPage;
-    const page = pages[index];
-    if (page !== undefined) pages[index] = extended(page, record);
+  const draft: Draft = {
+    scl: segment.scl,
+    log: segment.log,
+    ahead: segment.ahead,
+    pages: segment.pages.slice(),
+    firstPage: segment.firstPage,
   };
   for (const record of records) {
-    if (record.lsn <= scl) continue;
-    if (record.prevSegmentLsn > scl) {
-      ahead = inserted(ahead, record);
-      continue;
-    }
-    take(record);
-    for (let next = ahead[0]; next !== undefined && next.prevSegmentLsn <= scl; next = ahead[0]) {
-      if (next.lsn > scl) take(next);
-      ahead = ahead.slice(1);
+    if (record.lsn <= draft.scl) continue;
+    if (record.prevSegmentLsn > draft.scl) draft.ahead = inserted(draft.ahead, record);
+    else {
+      take(draft, record);
+      takeFollowing(draft);
     }
   }
+  const { scl, log, ahead, pages } = draft;
   const steps = segment.steps.slice();
   steps[STEP.persist] = (steps[STEP.persist] ?? 0) + 1;
   steps[STEP.sort] = (steps[STEP.sort] ?? 0) + 1;
   return { ...segment, scl, log, ahead, pages, steps };
+}
+
+/** The parts of a segment that taking records changes, while it goes on. */
+interface Draft {
+  scl: Segment['scl'];
+  log: Segment['log'];
+  ahead: Segment['ahead'];
+  readonly pages: StoredPage[];
+  readonly firstPage: Segment['firstPage'];
+}
+
+function take(draft: Draft, record: LogRecord): void {
+  draft.log = draft.log.push(record);
+  draft.scl = record.lsn;
+  const index = record.page - draft.firstPage;
+  const page = draft.pages[index];
+  if (page !== undefined) draft.pages[index] = extended(page, record);
+}
+
+/** Records that waited above the gap, as far as they now follow. */
+function takeFollowing(draft: Draft): void {
+  for (;;) {
+    const next = draft.ahead[0];
+    if (next === undefined || next.prevSegmentLsn > draft.scl) return;
+    if (next.lsn > draft.scl) take(draft, next);
+    draft.ahead = draft.ahead.slice(1);
+  }
 }
 
 const extended = (page: StoredPage, record: LogRecord): StoredPage => ({

@@ -151,20 +151,16 @@ function meterState(
 
 /** Members for which a batch with this record is in flight or waits for a disk. */
 function underWay(world: World, group: GroupId, lsn: number): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const { message, to, lost } of world.waiting) {
-    if (lost !== null || message.type !== 'WRITE') continue;
-    if (carries(message as unknown as Carrier, group, lsn)) found.add(to);
-  }
-  for (const host of world.network.cluster.hosts)
-    for (const { disk } of nodeIn(world, host).context.queue)
-      if (disk.job.kind === 'write' && carries(disk.job.write, group, lsn)) found.add(disk.segment);
-  return found;
+  const flying = world.waiting.flatMap(({ message, to, lost }) =>
+    lost === null && message.type === 'WRITE' && carries(message as Write, group, lsn) ? [to] : [],
+  );
+  const queued = world.network.cluster.hosts.flatMap((host) =>
+    nodeIn(world, host).context.queue.flatMap(({ disk: { job, segment } }) =>
+      job.kind === 'write' && carries(job.write, group, lsn) ? [segment] : [],
+    ),
+  );
+  return new Set([...flying, ...queued]);
 }
 
-interface Carrier {
-  readonly group: GroupId;
-  readonly records: readonly LogRecord[];
-}
-const carries = (write: Carrier, group: GroupId, lsn: number): boolean =>
+const carries = (write: Write, group: GroupId, lsn: number): boolean =>
   write.group === group && write.records.some((record) => record.lsn === lsn);

@@ -2,7 +2,7 @@ import type { Database } from '../database/database.ts';
 import { admit } from '../database/install.ts';
 import type { Page } from '../database/page.ts';
 import { cached, pagesOf } from '../database/page-cache.ts';
-import type { Effect } from '../engine/effect.ts';
+import { type Effect, NO_EFFECTS } from '../engine/effect.ts';
 import { note } from './note.ts';
 import type { Writer } from './writer.ts';
 
@@ -13,19 +13,21 @@ import type { Writer } from './writer.ts';
 export function admitted(writer: Writer, page: Page, effects: Effect[]): Writer {
   const { vdl } = writer.volume;
   const db = admit(writer.db, page, vdl);
-  effects.push(...evictions(writer.db, db, writer.id, vdl));
+  if (db.cache.size === writer.db.cache.size) effects.push(...gone(writer.db, db, writer.id, vdl));
   return { ...writer, db };
 }
 
-/** What left the cache between two moments. */
+/** What left the cache between two moments; nothing can have left one that has not shrunk. */
 export function evictions(
   before: Database,
   after: Database,
   instance: string,
   vdl: number,
 ): readonly Effect[] {
-  if (before.cache.pages === after.cache.pages || before.cache.size < before.cache.capacity)
-    return [];
+  return after.cache.size < before.cache.size ? gone(before, after, instance, vdl) : NO_EFFECTS;
+}
+
+function gone(before: Database, after: Database, instance: string, vdl: number): readonly Effect[] {
   return pagesOf(before.cache).flatMap(({ no, lsn }) =>
     cached(after.cache, no) === undefined
       ? [note({ type: 'evicted', instance, page: no, lsn, vdl })]

@@ -43,7 +43,7 @@ test('a chosen theme wins over the system and is there before the first paint', 
   page,
 }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
-  await page.addInitScript(() => localStorage.setItem('redoscope:theme', 'light'));
+  await page.addInitScript(() => localStorage.setItem('redoscope:settings', '{"theme":"light"}'));
   await page.goto('/');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
   await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(246, 247, 250)');

@@ -1,14 +1,42 @@
-import styles from './app.module.css';
-import { Mark } from './mark.tsx';
+import { Console } from './console/console.tsx';
+import { ConsoleBar } from './console/console-bar.tsx';
+import { Dialogs } from './dialogs/dialogs.tsx';
+import { Events } from './events/events.tsx';
+import { Header } from './header/header.tsx';
+import { useFileDrop } from './header/use-scenario-files.ts';
+import { useApp } from './hooks/page.ts';
+import { useKeys } from './hooks/use-keys.ts';
+import { Inspector } from './inspector/inspector.tsx';
+import { Frame } from './layout/frame.tsx';
+import { LinkProblem } from './notices/link-problem.tsx';
+import { LiveRegions } from './notices/live-regions.tsx';
+import { Toasts } from './notices/toasts.tsx';
+import { Playback } from './playback/playback.tsx';
+import { Stage } from './stage/stage.tsx';
 
+/** The whole page. */
 export function App() {
+  const broken = useApp((state) => state.linkProblem !== null);
+  useKeys();
+  useFileDrop();
   return (
     <>
-      <header className={styles['header']}>
-        <Mark />
-        <h1 className={styles['name']}>Redoscope</h1>
-      </header>
-      <main />
+      {broken ? (
+        <LinkProblem />
+      ) : (
+        <Frame
+          header={<Header />}
+          console={<Console />}
+          consoleBar={<ConsoleBar />}
+          stage={<Stage />}
+          inspector={<Inspector />}
+          events={<Events />}
+          playback={<Playback />}
+        />
+      )}
+      <Dialogs />
+      <Toasts />
+      <LiveRegions />
     </>
   );
 }

@@ -1,0 +1,41 @@
+import styles from './about.module.css';
+import { Dialog } from './dialog.tsx';
+
+const SIMPLIFIED: readonly string[] = [
+  'Pages hold about eight rows, and a few of them stand for the 10 GB of a protection group.',
+  'Delays are drawn from tables made to match published measurements; they are not measurements.',
+  'One writer. It cannot be restarted after a crash yet: recovery and failover come later.',
+  'Storage nodes do not back up or check pages yet; their other six steps run.',
+  'Membership never changes yet, so every write quorum is four of six.',
+  'SQL is a small part of MySQL’s: one table at a time, no joins.',
+];
+
+/** What this is, what it leaves out, and that it is nobody’s official word. */
+export function About() {
+  return (
+    <Dialog title="About Redoscope">
+      <p>
+        Redoscope runs the distributed storage of Amazon Aurora as a simulation inside this page.
+        The same run gives the same events in every browser, so a link shows everybody the same
+        moment. Nothing leaves your browser.
+      </p>
+      <p>
+        Rules follow the papers of SIGMOD 2017 and 2018; each event names the section it rests on.
+        Numbers on screen are <em>simulated</em> unless they are marked as <em>published</em> with a
+        source.
+      </p>
+      <section className={styles['simplified']}>
+        <h3>Simplified</h3>
+        <ul>
+          {SIMPLIFIED.map((each) => (
+            <li key={each}>{each}</li>
+          ))}
+        </ul>
+      </section>
+      <p className={styles['notice']}>
+        Not affiliated with, endorsed by or checked by Amazon Web Services. “Amazon Aurora” is a
+        trademark of its owner.
+      </p>
+    </Dialog>
+  );
+}

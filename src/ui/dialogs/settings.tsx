@@ -1,0 +1,93 @@
+import type { Motion, Theme, Verbosity } from '../../store/app-store.ts';
+import { useApp, usePage } from '../hooks/page.ts';
+import { Button } from '../kit/button.tsx';
+import { Dialog } from './dialog.tsx';
+import styles from './settings.module.css';
+
+const THEMES: readonly (readonly [Theme, string])[] = [
+  ['system', 'As the system'],
+  ['light', 'Light'],
+  ['dark', 'Dark'],
+];
+const MOTIONS: readonly (readonly [Motion, string])[] = [
+  ['system', 'As the system'],
+  ['full', 'Full'],
+  ['reduced', 'Reduced: still pictures, one beat at a time'],
+];
+const VERBOSITIES: readonly (readonly [Verbosity, string])[] = [
+  ['milestones', 'Milestones'],
+  ['every step', 'Every step'],
+  ['off', 'Off'],
+];
+
+/** Choices that stay with this browser. */
+export function Settings() {
+  const { store } = usePage();
+  const settings = useApp((state) => state.settings);
+  const blocked = useApp((state) => state.storageBlocked);
+  const { change, resetLayout } = store.getState();
+  return (
+    <Dialog title="Settings">
+      <Choice
+        name="Theme"
+        options={THEMES}
+        value={settings.theme}
+        onChange={(theme) => change({ theme })}
+      />
+      <Choice
+        name="Motion"
+        options={MOTIONS}
+        value={settings.motion}
+        onChange={(motion) => change({ motion })}
+      />
+      <Choice
+        name="Announcements for screen readers"
+        options={VERBOSITIES}
+        value={settings.verbosity}
+        onChange={(verbosity) => change({ verbosity })}
+      />
+      <label className={styles['option']}>
+        <input
+          type="checkbox"
+          checked={settings.singleKeys}
+          onChange={({ target }) => change({ singleKeys: target.checked })}
+        />
+        Single-key shortcuts
+      </label>
+      <div>
+        <Button onClick={resetLayout}>Reset the layout</Button>
+      </div>
+      {blocked ? (
+        <p className={styles['note']}>
+          This browser keeps nothing for this page: settings last until you leave it.
+        </p>
+      ) : null}
+    </Dialog>
+  );
+}
+
+interface ChoiceProps<T extends string> {
+  readonly name: string;
+  readonly options: readonly (readonly [T, string])[];
+  readonly value: T;
+  onChange(value: T): void;
+}
+
+function Choice<T extends string>({ name, options, value, onChange }: ChoiceProps<T>) {
+  return (
+    <fieldset className={styles['choice']}>
+      <legend>{name}</legend>
+      {options.map(([option, words]) => (
+        <label key={option} className={styles['option']}>
+          <input
+            type="radio"
+            name={name}
+            checked={option === value}
+            onChange={() => onChange(option)}
+          />
+          {words}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,76 @@
+import { ArrowDownToLine } from 'lucide-react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { useSummary } from '../hooks/page.ts';
+import { Button } from '../kit/button.tsx';
+import { EventRow } from './event-row.tsx';
+import styles from './events.module.css';
+
+/**
+ * Rows in order of time; the line "now" lies where the run stands. The store hands over only a
+ * window of rows around it, and rows out of sight are not laid out, so the list stays small.
+ */
+export function EventList() {
+  const told = useSummary((summary) => summary.told);
+  const clipped = useSummary((summary) => summary.toldClipped);
+  const scroller = useRef<HTMLDivElement>(null);
+  const [open, setOpen] = useState<string | null>(null);
+  const now = told.findLast((event) => !event.future)?.key ?? '';
+  const { away, watch, comeBack } = useFollow(scroller, now);
+  const toggle = useCallback((key: string) => setOpen((old) => (old === key ? null : key)), []);
+
+  if (told.length === 0) return null;
+  return (
+    <div className={styles['list']}>
+      <div
+        ref={scroller}
+        className={styles['scroller']}
+        tabIndex={0}
+        role="group"
+        aria-label="Events in order"
+        onWheel={watch}
+        onTouchMove={watch}
+        onKeyUp={watch}
+      >
+        <ol>
+          {clipped ? <li className={styles['older']}>Earlier events: go back in time.</li> : null}
+          {told.map((event) => (
+            <EventRow
+              key={event.key}
+              event={event}
+              current={event.key === now}
+              open={open === event.key}
+              onToggle={toggle}
+            />
+          ))}
+        </ol>
+      </div>
+      {away ? (
+        <Button className={styles['back']} icon={ArrowDownToLine} onClick={comeBack}>
+          Back to now
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+/** Keeps the line "now" in sight until somebody scrolls away from it, and again once they come back. */
+function useFollow(scroller: React.RefObject<HTMLElement | null>, now: string) {
+  const [away, setAway] = useState(false);
+  const line = (): Element | null | undefined => scroller.current?.querySelector('[data-now]');
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the line moves when "now" does.
+  useLayoutEffect(() => {
+    const [box, row] = [scroller.current, line()];
+    if (!box || !row || away) return;
+    const beyond = row.getBoundingClientRect().bottom - box.getBoundingClientRect().bottom;
+    const before = box.getBoundingClientRect().top - row.getBoundingClientRect().top;
+    if (beyond > 0) box.scrollTop += beyond;
+    else if (before > 0) box.scrollTop -= before;
+  }, [now, away]);
+
+  const watch = (): void => {
+    const [box, row] = [scroller.current?.getBoundingClientRect(), line()?.getBoundingClientRect()];
+    if (box && row) setAway(row.bottom < box.top || row.top > box.bottom);
+  };
+  return { away, watch, comeBack: () => setAway(false) };
+}

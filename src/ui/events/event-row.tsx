@@ -1,0 +1,97 @@
+import { ChevronRight, Copy, Link } from 'lucide-react';
+import { memo } from 'react';
+import type { ToldEvent } from '../../store/app-store.ts';
+import { clockText } from '../../store/clock-text.ts';
+import { useCommand, usePage } from '../hooks/page.ts';
+import { Button, IconButton } from '../kit/button.tsx';
+import { Glyph } from '../kit/glyph.tsx';
+import styles from './events.module.css';
+
+interface EventRowProps {
+  readonly event: ToldEvent;
+  /** The newest event that has happened. */
+  readonly current: boolean;
+  readonly open: boolean;
+  onToggle(key: string): void;
+}
+
+/** One sentence. Clicking it goes there; opening it tells why, by which rule, and who says so. */
+export const EventRow = memo(function EventRow(props: EventRowProps) {
+  const { event, current, open, onToggle } = props;
+  const { player } = usePage();
+  const { position, glyph, sentence, key } = event;
+  return (
+    <li
+      className={styles['item']}
+      data-now={current || undefined}
+      data-future={event.future || undefined}
+    >
+      <div className={styles['row']}>
+        <button
+          type="button"
+          className={styles['seek']}
+          aria-current={current ? 'time' : undefined}
+          title={`Go to ${clockText(position.timeUs)}`}
+          onClick={() => player.seek(position)}
+        >
+          <span className={styles['time']}>{clockText(position.timeUs)}</span>
+          <Glyph name={glyph} />
+          <span className={styles['sentence']}>{sentence}</span>
+        </button>
+        <IconButton
+          className={styles['opener']}
+          icon={ChevronRight}
+          label={`Why: ${sentence}`}
+          aria-expanded={open}
+          aria-controls={open ? `why-${key}` : undefined}
+          onClick={() => onToggle(key)}
+        />
+      </div>
+      {open ? <Why event={event} /> : null}
+    </li>
+  );
+});
+
+/** The four fields of an account, and what can be taken away from it. */
+function Why({ event }: { readonly event: ToldEvent }) {
+  const { player, store } = usePage();
+  const copyLink = useCommand('copy-link');
+  const { key, sentence, why, rule, source, position } = event;
+  const copySentence = async (): Promise<void> => {
+    const { toast } = store.getState();
+    try {
+      await navigator.clipboard.writeText(`${clockText(position.timeUs)}  ${sentence}`);
+      toast('Sentence copied');
+    } catch {
+      toast('The browser does not allow copying here', { tone: 'problem' });
+    }
+  };
+  return (
+    <div className={styles['why']} id={`why-${key}`}>
+      <dl>
+        <dt>What happened</dt>
+        <dd>{sentence}</dd>
+        <dt>Why</dt>
+        <dd>{why}</dd>
+        <dt>The rule</dt>
+        <dd>{rule}</dd>
+        <dt>Published in</dt>
+        <dd>{source}</dd>
+      </dl>
+      <div className={styles['takeaway']}>
+        <Button
+          icon={Link}
+          onClick={() => {
+            player.seek(position);
+            void copyLink.run();
+          }}
+        >
+          Copy link at this moment
+        </Button>
+        <Button icon={Copy} onClick={() => void copySentence()}>
+          Copy sentence
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { Ellipsis } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { useState } from 'react';
+import type { Command } from '../../store/commands.ts';
+import { usePage } from '../hooks/page.ts';
+import { IconButton } from '../kit/button.tsx';
+import styles from '../kit/menu.module.css';
+import { useScenarioFiles } from './use-scenario-files.ts';
+
+const COMMANDS = ['undo', 'redo', 'switch-back', 'copy-link'] as const;
+const PAGE_COMMANDS = ['console', 'theme', 'help', 'settings', 'about'] as const;
+
+/** What concerns the whole page. Open from the start: it was asked for before its code was here. */
+export function PageMenu() {
+  const { commands } = usePage();
+  const [open, setOpen] = useState(true);
+  const files = useScenarioFiles();
+  const named = (ids: readonly string[]): readonly Command[] =>
+    ids.flatMap((id) => commands.find((command) => command.id === id) ?? []);
+  return (
+    <DropdownMenu.Root open={open} onOpenChange={setOpen} modal={false}>
+      <DropdownMenu.Trigger asChild>
+        <IconButton label="Menu" icon={Ellipsis} />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className={styles['menu']} align="end" collisionPadding={8}>
+          {named(COMMANDS).map((command) => (
+            <CommandItem key={command.id} command={command} />
+          ))}
+          <DropdownMenu.Separator className={styles['line']} />
+          <DropdownMenu.Item className={styles['item']} onSelect={() => files.open()}>
+            Open a scenario file
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className={styles['item']} onSelect={() => files.save()}>
+            Save this run as a file
+          </DropdownMenu.Item>
+          <DropdownMenu.Separator className={styles['line']} />
+          {named(PAGE_COMMANDS).map((command) => (
+            <CommandItem key={command.id} command={command} />
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+function CommandItem({ command }: { readonly command: Command }) {
+  const enabled = command.enabled();
+  return (
+    <DropdownMenu.Item
+      className={styles['item']}
+      aria-disabled={enabled !== true}
+      onSelect={() => void command.run()}
+    >
+      <span>
+        {command.title()}
+        {enabled === true ? null : <small>{enabled}</small>}
+      </span>
+      {command.keys[0] ? (
+        <span className={styles['keys']} aria-hidden="true">
+          {command.keys[0]}
+        </span>
+      ) : null}
+    </DropdownMenu.Item>
+  );
+}

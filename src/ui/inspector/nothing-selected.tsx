@@ -1,0 +1,50 @@
+import type { ClusterView, GroupView } from '../../protocol/view.ts';
+import { durationText, lsnText, numberText } from '../format.ts';
+import { Simulated } from '../kit/simulated.tsx';
+import { PanelHeader } from '../layout/panel-header.tsx';
+import { Pairs } from './fact-list.tsx';
+import styles from './inspector.module.css';
+
+/** The whole cluster in a few lines, until something is selected. */
+export function NothingSelected({ view }: { readonly view: ClusterView }) {
+  const { volume, counters, groups, instances } = view;
+  const worst = worstOf(groups);
+  const lag = Math.max(0, ...instances.map((instance) => instance.lagUs));
+  return (
+    <>
+      <PanelHeader title="The cluster">
+        <Simulated />
+      </PanelHeader>
+      <div className={styles['empty']} tabIndex={0} role="group" aria-label="The cluster">
+        <p className={styles['hint']}>Click anything on the stage to inspect it.</p>
+        <Pairs
+          facts={[
+            { label: 'Commits returned', value: numberText(counters.commits) },
+            { label: 'Newest record', acronym: 'LSN', value: lsnText(volume.allocated) },
+            { label: 'Volume complete up to', acronym: 'VCL', value: lsnText(volume.vcl) },
+            { label: 'Durable up to', acronym: 'VDL', value: lsnText(volume.vdl) },
+            { label: 'Epoch', value: numberText(volume.epoch) },
+            ...(worst
+              ? [
+                  {
+                    label: `Copies up, PG ${worst.id}`,
+                    value: `${worst.healthy} of ${worst.segments.length}`,
+                  },
+                ]
+              : []),
+            { label: 'Replica lag, longest', value: durationText(lag) },
+            { label: 'Messages sent', value: numberText(counters.messages) },
+            { label: 'Messages lost', value: numberText(counters.lost) },
+          ]}
+        />
+      </div>
+    </>
+  );
+}
+
+/** The protection group with the fewest copies up: the volume is as healthy as that one. */
+export const worstOf = (groups: readonly GroupView[]): GroupView | undefined =>
+  groups.reduce<GroupView | undefined>(
+    (worst, group) => (worst && worst.healthy <= group.healthy ? worst : group),
+    undefined,
+  );

@@ -1,0 +1,49 @@
+import {
+  Check,
+  Clock,
+  HardDrive,
+  HeartPulse,
+  type LucideIcon,
+  Power,
+  Settings2,
+  SquareTerminal,
+  Trash2,
+} from 'lucide-react';
+import styles from './glyph.module.css';
+
+/** Drawn as on the stage: form first, colour second. Sixteen units a side. */
+const SHAPES: Readonly<Record<string, { readonly d: string; readonly look: string }>> = {
+  redo: { d: 'M3 3h10v10H3z', look: 'redo' },
+  stream: { d: 'M3.5 3.5h9v9h-9z', look: 'stream' },
+  ack: { d: 'M8 3a5 5 0 1 0 0 10a5 5 0 1 0 0-10z', look: 'ack' },
+  durable: { d: 'M8 1.5l5.6 3.25v6.5L8 14.5l-5.6-3.25v-6.5z', look: 'durable' },
+  'page-request': { d: 'M3 3l10 5-10 5z', look: 'page-request' },
+  page: { d: 'M4 2h5l3 3v9H4zM9 2v3h3', look: 'page' },
+  gossip: { d: 'M8 2l6 6-6 6-6-6z', look: 'gossip' },
+  fail: { d: 'M3.5 3.5l9 9M12.5 3.5l-9 9', look: 'fail' },
+};
+
+const ICONS: Readonly<Record<string, readonly [icon: LucideIcon, look: string]>> = {
+  sql: [SquareTerminal, 'plain'],
+  store: [HardDrive, 'plain'],
+  commit: [Check, 'ack-icon'],
+  wait: [Clock, 'warn-icon'],
+  collect: [Trash2, 'plain'],
+  node: [Power, 'fail-icon'],
+  heal: [HeartPulse, 'ack-icon'],
+  setting: [Settings2, 'plain'],
+};
+
+/** The small picture before a sentence. The sentence says the same, so it is never read out. */
+export function Glyph({ name }: { readonly name: string }) {
+  const shape = SHAPES[name];
+  if (shape) {
+    return (
+      <svg className={styles['glyph']} viewBox="0 0 16 16" aria-hidden="true">
+        <path className={styles[shape.look]} d={shape.d} />
+      </svg>
+    );
+  }
+  const [Icon, look] = ICONS[name] ?? [Settings2, 'plain'];
+  return <Icon className={`${styles['glyph']} ${styles[look]}`} aria-hidden="true" />;
+}

@@ -1,0 +1,160 @@
+import type { ReactNode } from 'react';
+import { useApp, usePage } from '../hooks/page.ts';
+import { type Arrangement, useArrangement } from '../hooks/use-arrangement.ts';
+import styles from './frame.module.css';
+import { NarrowPanel } from './narrow-panel.tsx';
+import { RegionBoundary } from './region-boundary.tsx';
+import { Splitter } from './splitter.tsx';
+
+interface FrameProps {
+  readonly header: ReactNode;
+  readonly console: ReactNode;
+  readonly consoleBar: ReactNode;
+  readonly stage: ReactNode;
+  readonly inspector: ReactNode;
+  readonly events: ReactNode;
+  readonly playback: ReactNode;
+}
+
+/** Where everything stands. The stage keeps its place in the tree, so its canvas survives a resize. */
+export function Frame(props: FrameProps) {
+  const arrangement = useArrangement();
+  const panels = useApp((state) => state.settings.panels);
+  const columns = arrangement === 'wide' || arrangement === 'medium';
+  const consoleOpen = arrangement === 'wide' && !panels.console.collapsed;
+  return (
+    <div
+      className={styles['frame']}
+      data-arrangement={arrangement}
+      data-console={consoleOpen || undefined}
+      data-side={(columns && !panels.inspector.collapsed) || undefined}
+      style={{
+        '--console-share': `${panels.console.size}vw`,
+        '--side-share': `${panels.inspector.size}vw`,
+      }}
+    >
+      {props.header}
+      {consoleOpen ? (
+        <aside className={styles['console']} aria-label="Console" id="console" tabIndex={-1}>
+          <RegionBoundary name="Console">{props.console}</RegionBoundary>
+        </aside>
+      ) : null}
+      {arrangement === 'wide' ? <ConsoleSplitter /> : null}
+      <div className={styles['centre']}>
+        {arrangement === 'medium' ? props.consoleBar : null}
+        <main className={styles['stage']} aria-label="Stage" id="stage" tabIndex={-1} key="stage">
+          <RegionBoundary name="Stage">{props.stage}</RegionBoundary>
+        </main>
+      </div>
+      {columns ? <SideSplitter /> : null}
+      <Panels {...props} arrangement={arrangement} />
+      <section className={styles['playback']} aria-label="Playback" id="playback" tabIndex={-1}>
+        <RegionBoundary name="Playback">{props.playback}</RegionBoundary>
+      </section>
+    </div>
+  );
+}
+
+function Panels(props: FrameProps & { readonly arrangement: Arrangement }) {
+  const { arrangement } = props;
+  const panels = useApp((state) => state.settings.panels);
+  if (arrangement === 'narrow' || arrangement === 'short') {
+    return (
+      <NarrowPanel
+        console={props.console}
+        inspector={props.inspector}
+        events={props.events}
+        sheet={arrangement === 'short'}
+      />
+    );
+  }
+  if (panels.inspector.collapsed) return null;
+  return (
+    <div
+      className={styles['side']}
+      id="side"
+      style={{ '--events-share': `${panels.events.size}%` }}
+    >
+      <aside className={styles['inspector']} aria-label="Inspector" id="inspector" tabIndex={-1}>
+        <RegionBoundary name="Inspector">{props.inspector}</RegionBoundary>
+      </aside>
+      <EventsSplitter />
+      <section
+        className={styles['events']}
+        aria-label="Events"
+        id="events"
+        tabIndex={-1}
+        hidden={panels.events.collapsed}
+      >
+        <RegionBoundary name="Events">{props.events}</RegionBoundary>
+      </section>
+    </div>
+  );
+}
+
+function ConsoleSplitter() {
+  const { store } = usePage();
+  const panel = useApp((state) => state.settings.panels.console);
+  return (
+    <div className={styles['console-splitter']}>
+      <Splitter
+        label="Width of the console"
+        controls="console"
+        orientation="vertical"
+        value={panel.size}
+        min={18}
+        max={35}
+        grows={1}
+        collapsed={panel.collapsed}
+        shareAt={({ x }) => (100 * x) / innerWidth}
+        onResize={(size) => store.getState().setPanel('console', { size })}
+        onToggle={() => store.getState().setPanel('console', { collapsed: !panel.collapsed })}
+      />
+    </div>
+  );
+}
+
+function SideSplitter() {
+  const { store } = usePage();
+  const panel = useApp((state) => state.settings.panels.inspector);
+  return (
+    <div className={styles['side-splitter']}>
+      <Splitter
+        label="Width of inspector and events"
+        controls="side"
+        orientation="vertical"
+        value={panel.size}
+        min={20}
+        max={40}
+        grows={-1}
+        collapsed={panel.collapsed}
+        shareAt={({ x }) => 100 - (100 * x) / innerWidth}
+        onResize={(size) => store.getState().setPanel('inspector', { size })}
+        onToggle={() => store.getState().setPanel('inspector', { collapsed: !panel.collapsed })}
+      />
+    </div>
+  );
+}
+
+function EventsSplitter() {
+  const { store } = usePage();
+  const panel = useApp((state) => state.settings.panels.events);
+  return (
+    <Splitter
+      label="Height of events"
+      controls="events"
+      orientation="horizontal"
+      value={panel.size}
+      min={18}
+      max={75}
+      grows={-1}
+      collapsed={panel.collapsed}
+      shareAt={({ y }) => {
+        const side = document.getElementById('side')?.getBoundingClientRect();
+        return side ? (100 * (side.bottom - y)) / side.height : panel.size;
+      }}
+      onResize={(size) => store.getState().setPanel('events', { size })}
+      onToggle={() => store.getState().setPanel('events', { collapsed: !panel.collapsed })}
+    />
+  );
+}

@@ -1,0 +1,94 @@
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useApp } from '../hooks/page.ts';
+import { IconButton } from '../kit/button.tsx';
+import { Tab, TabList } from '../kit/tabs.tsx';
+import styles from './narrow-panel.module.css';
+import { RegionBoundary } from './region-boundary.tsx';
+
+interface NarrowPanelProps {
+  readonly console: ReactNode;
+  readonly inspector: ReactNode;
+  readonly events: ReactNode;
+  /** At the side of the stage rather than under it. */
+  readonly sheet: boolean;
+}
+
+const TABS = ['Console', 'Inspect', 'Events'] as const;
+type PanelTab = (typeof TABS)[number];
+
+/** How much of the page the panel takes; the handle and its two buttons go through them in order. */
+const DETENTS = ['folded', 'half', 'full'] as const;
+type Detent = (typeof DETENTS)[number];
+
+/** The three panels of a phone, one at a time. */
+export function NarrowPanel({ console, inspector, events, sheet }: NarrowPanelProps) {
+  const selection = useApp((state) => state.selection);
+  const [tab, setTab] = useState<PanelTab>('Console');
+  const [detent, setDetent] = useState<Detent>(sheet ? 'folded' : 'half');
+  const move = (by: 1 | -1): void => setDetent((now) => DETENTS[DETENTS.indexOf(now) + by] ?? now);
+
+  useEffect(() => {
+    if (!selection) return;
+    setTab('Inspect');
+    setDetent((now) => (now === 'folded' ? 'half' : now));
+  }, [selection]);
+
+  const bodies: Readonly<Record<PanelTab, ReactNode>> = {
+    Console: console,
+    Inspect: inspector,
+    Events: events,
+  };
+  return (
+    <aside
+      className={styles['panel']}
+      data-detent={detent}
+      data-sheet={sheet || undefined}
+      aria-label="Panels"
+      id="panels"
+      tabIndex={-1}
+    >
+      <div className={styles['bar']}>
+        <TabList label="Panels">
+          {TABS.map((name) => (
+            <Tab
+              key={name}
+              id={name}
+              group="panels"
+              selected={tab === name}
+              onSelect={() => {
+                setTab(name);
+                if (detent === 'folded') move(1);
+              }}
+            >
+              {name}
+            </Tab>
+          ))}
+        </TabList>
+        <IconButton
+          label="Show more of the panel"
+          icon={ChevronUp}
+          aria-disabled={detent === 'full'}
+          onClick={() => move(1)}
+        />
+        <IconButton
+          label="Show less of the panel"
+          icon={ChevronDown}
+          aria-disabled={detent === 'folded'}
+          onClick={() => move(-1)}
+        />
+      </div>
+      <div
+        className={styles['body']}
+        role="tabpanel"
+        id={`panels-${tab}-panel`}
+        aria-labelledby={`panels-${tab}-tab`}
+        hidden={detent === 'folded'}
+      >
+        <RegionBoundary name={tab} key={tab}>
+          {bodies[tab]}
+        </RegionBoundary>
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,28 @@
+import { useApp, usePage } from '../hooks/page.ts';
+import { Button } from '../kit/button.tsx';
+import { Mark } from '../mark.tsx';
+import styles from './link-problem.module.css';
+
+/** A link that could not be opened: what is wrong, and where to go from here. */
+export function LinkProblem() {
+  const { store } = usePage();
+  const problem = useApp((state) => state.linkProblem);
+  if (!problem) return null;
+  const openDefault = (): void => {
+    history.replaceState(null, '', location.pathname + location.search);
+    store.getState().setLinkProblem(null);
+  };
+  return (
+    <main className={styles['panel']} aria-label="Link problem">
+      <Mark />
+      <h1>This link could not be opened</h1>
+      <p role="alert">{problem.sentence}</p>
+      <div className={styles['actions']}>
+        <Button kind="primary" onClick={openDefault}>
+          Open the default scenario
+        </Button>
+        <Button onClick={() => store.getState().openDialog('raw-link')}>Show the raw data</Button>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,103 @@
+import {
+  ChevronLeft,
+  ChevronRight,
+  ChevronsLeft,
+  ChevronsRight,
+  CircleCheckBig,
+  Pause,
+  Play,
+  SkipForward,
+} from 'lucide-react';
+import { clockText } from '../../store/clock-text.ts';
+import { RATES } from '../../store/playback.ts';
+import { speedText } from '../format.ts';
+import { useCommand, usePage, useSummary } from '../hooks/page.ts';
+import { useArrangement } from '../hooks/use-arrangement.ts';
+import { IconButton } from '../kit/button.tsx';
+import { CommandButton } from '../kit/command-button.tsx';
+import styles from './playback.module.css';
+import { Timeline } from './timeline.tsx';
+
+/** The run in time: transport, clock, speed and the line one scrubs. */
+export function Playback() {
+  const arrangement = useArrangement();
+  const small = arrangement === 'narrow' || arrangement === 'short';
+  return (
+    <div className={styles['playback']} data-arrangement={arrangement}>
+      <div className={styles['row']}>
+        <Transport small={small} />
+        <Clock />
+        {small ? null : <Slow />}
+        <Speed short={small} />
+      </div>
+      <Timeline />
+    </div>
+  );
+}
+
+function Transport({ small }: { readonly small: boolean }) {
+  return (
+    <div className={styles['transport']} role="group" aria-label="Transport">
+      {small ? null : <CommandButton id="previous-beat" icon={ChevronsLeft} />}
+      <CommandButton id="step-back" icon={ChevronLeft} />
+      <PlayButton />
+      <CommandButton id="step" icon={ChevronRight} />
+      <CommandButton id="next-beat" icon={ChevronsRight} />
+      {small ? null : <CommandButton id="next-commit" icon={CircleCheckBig} />}
+      <CommandButton id="live" icon={SkipForward} />
+    </div>
+  );
+}
+
+function PlayButton() {
+  const command = useCommand('play');
+  const moving = useSummary((summary) => summary.state !== 'paused');
+  return (
+    <IconButton
+      className={styles['play']}
+      kind="primary"
+      icon={moving ? Pause : Play}
+      label={moving ? 'Pause' : 'Play'}
+      keys="K"
+      onClick={() => void command.run()}
+    />
+  );
+}
+
+function Clock() {
+  const shownUs = useSummary((summary) => summary.shownUs);
+  const state = useSummary((summary) => summary.state);
+  return (
+    <p className={styles['clock']}>
+      <span className="visually-hidden">Simulated time </span>
+      {/* Not a live region: it would never stop talking. */}
+      <span className={styles['digits']}>{clockText(shownUs)}</span>
+      <span className={styles['state']}>{state}</span>
+    </p>
+  );
+}
+
+function Slow() {
+  const slowBy = useSummary((summary) => summary.slowBy);
+  if (slowBy < 1.5) return null;
+  return <p className={styles['slow']}>Simulating {Math.round(slowBy)}× slower than asked</p>;
+}
+
+function Speed({ short }: { readonly short: boolean }) {
+  const { player } = usePage();
+  const rateUs = useSummary((summary) => summary.rateUs);
+  return (
+    <label className={styles['speed']}>
+      <span className="visually-hidden">Speed</span>
+      <select value={rateUs} onChange={(event) => player.setRate(Number(event.target.value))}>
+        {RATES.map((rate) => (
+          <option key={rate} value={rate}>
+            {short
+              ? speedText(rate).replace(' in the cluster', '').replace(' on screen', '')
+              : speedText(rate)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

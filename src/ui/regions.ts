@@ -1,0 +1,14 @@
+/** Regions of the page in the order in which F6 visits them; not all are there at every size. */
+const REGIONS = ['header', 'console', 'stage', 'inspector', 'events', 'panels', 'playback'];
+
+/** Moves focus to the next or the previous region that is there. */
+export function focusRegion(direction: 1 | -1): void {
+  const regions = REGIONS.flatMap((id) => document.getElementById(id) ?? []);
+  const now = regions.findIndex((region) => region.contains(document.activeElement));
+  const start = now < 0 && direction === -1 ? 0 : now;
+  const next = regions[(start + direction + regions.length) % regions.length];
+  next?.focus();
+}
+
+/** The Events filter is not there where Events are folded away. */
+export const focusFilter = (): void => document.getElementById('events-filter')?.focus();

@@ -1,0 +1,119 @@
+import { DropdownMenu } from 'radix-ui';
+import { Fragment } from 'react';
+import type { Selection } from '../../store/app-store.ts';
+import { type Action, type ActionGroup, actionsFor } from '../actions.ts';
+import { useCommand, usePage, useView } from '../hooks/page.ts';
+import { usePerform } from '../hooks/use-perform.ts';
+import styles from '../kit/menu.module.css';
+
+const GROUPS: readonly ActionGroup[] = ['Workload', 'Fault', 'Heal', 'Inspect'];
+
+/** The button over the drawing, found by its id; without one, the middle of the page. */
+const targetButton = ({ id }: Selection): HTMLElement | null =>
+  document.querySelector<HTMLElement>(`[data-target="${CSS.escape(id)}"]`);
+
+/** Everything that can be done to one thing, beside that thing. */
+export function ActionMenu({ subject }: { readonly subject: Selection }) {
+  const { store } = usePage();
+  const view = useView();
+  const perform = usePerform();
+  const copyLink = useCommand('copy-link');
+  const box = targetButton(subject)?.getBoundingClientRect();
+  if (!view) return null;
+  const actions = actionsFor(view, subject);
+  const choose = (action: Action): void => {
+    store.getState().select(subject);
+    perform(action);
+  };
+  return (
+    <DropdownMenu.Root
+      open
+      modal={false}
+      onOpenChange={(open) => {
+        if (!open) store.getState().openMenu(null);
+      }}
+    >
+      <DropdownMenu.Trigger asChild>
+        <span
+          aria-hidden="true"
+          style={{
+            position: 'fixed',
+            insetInlineStart: box ? box.left : innerWidth / 2,
+            insetBlockStart: box ? box.top : innerHeight / 2,
+            inlineSize: box?.width ?? 0,
+            blockSize: box?.height ?? 0,
+            pointerEvents: 'none',
+          }}
+        />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          className={styles['menu']}
+          side="right"
+          align="start"
+          collisionPadding={8}
+          aria-label={`Actions for ${subject.id}`}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            targetButton(subject)?.focus();
+          }}
+        >
+          {GROUPS.map((group) => {
+            const own = actions.filter((action) => action.group === group);
+            return own.length === 0 ? null : (
+              <Fragment key={group}>
+                <DropdownMenu.Label className={styles['label']}>{group}</DropdownMenu.Label>
+                {own.map((action) => (
+                  <Item key={action.id} action={action} choose={choose} />
+                ))}
+              </Fragment>
+            );
+          })}
+          <DropdownMenu.Separator className={styles['line']} />
+          <DropdownMenu.Item
+            className={styles['item']}
+            onSelect={() => store.getState().select(subject)}
+          >
+            Inspect
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className={styles['item']} onSelect={() => void copyLink.run()}>
+            {copyLink.title()}
+            <span className={styles['keys']} aria-hidden="true">
+              {copyLink.keys[0]}
+            </span>
+          </DropdownMenu.Item>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+interface ItemProps {
+  readonly action: Action;
+  choose(action: Action): void;
+}
+
+/** What cannot be done now can still be reached, and says why. */
+function Item({ action, choose }: ItemProps) {
+  const { label, keys, blocked } = action;
+  return (
+    <DropdownMenu.Item
+      className={styles['item']}
+      aria-disabled={blocked !== undefined}
+      onSelect={(event) => {
+        if (blocked) event.preventDefault();
+        else choose(action);
+      }}
+    >
+      <span>
+        {label}
+        {blocked ? <small>{blocked}</small> : null}
+      </span>
+      {keys ? (
+        <span className={styles['keys']} aria-hidden="true">
+          {keys}
+        </span>
+      ) : null}
+    </DropdownMenu.Item>
+  );
+}

@@ -1,0 +1,135 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { createCamera } from '../../render/camera.ts';
+import { type ClusterLayout, layoutCluster, topologyOf } from '../../scene/layout.ts';
+import { useApp, usePage, useView } from '../hooks/page.ts';
+import { type Size, useElementSize } from '../hooks/use-element-size.ts';
+import { useMedia } from '../hooks/use-media.ts';
+import { useReducedMotion } from '../hooks/use-reduced-motion.ts';
+import { useDarkTheme } from '../hooks/use-theme.ts';
+import styles from './canvas-host.module.css';
+import { OverlayGrid } from './overlay-grid.tsx';
+import { StagePainter } from './painter.ts';
+
+/** The drawing and the buttons over it. The painter paints; React only says where and how. */
+export function CanvasHost() {
+  const { api } = usePage();
+  const host = useRef<HTMLDivElement>(null);
+  const canvases = useRef<HTMLDivElement>(null);
+  const size = useElementSize(host);
+  const layout = useClusterLayout(size);
+  const painter = usePainter(canvases);
+  const transform = useCamera(host, painter, size);
+  const lost = useLostContext(canvases);
+  const killMode = useApp((state) => state.killMode);
+  useLook(painter);
+  useEffect(() => {
+    if (!painter || !layout) return;
+    painter.place(layout);
+    api.setDisplayList(() => painter.displayList());
+    api.setReady();
+  }, [painter, layout, api]);
+  return (
+    <div ref={host} className={styles['host']} data-kill={killMode || undefined}>
+      <div ref={canvases} className={styles['canvases']} aria-hidden="true" />
+      {layout ? <OverlayGrid targets={layout.targets} transform={transform} /> : null}
+      {lost ? (
+        <p role="alert" className={styles['lost']}>
+          The browser took the drawing away for a moment. It comes back by itself; the buttons under
+          it still work.
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+/** Where everything stands, for this cluster in this much room. */
+function useClusterLayout(size: Size | null): ClusterLayout | null {
+  const view = useView();
+  const coarse = useMedia('(pointer: coarse)');
+  const focusGroup = useApp((state) => state.focusGroup);
+  const latest = useRef(view);
+  latest.current = view;
+  // A view is new at every event; what decides about places hardly ever changes.
+  const fleet = view && JSON.stringify(topologyOf(view));
+  return useMemo(() => {
+    if (!latest.current || !fleet || !size || size.width < 1 || size.height < 1) return null;
+    const viewport = { widthPx: size.width, heightPx: size.height };
+    return layoutCluster(topologyOf(latest.current), viewport, { coarse, focusGroup });
+  }, [fleet, size, coarse, focusGroup]);
+}
+
+function usePainter(canvases: React.RefObject<HTMLElement | null>): StagePainter | null {
+  const { player } = usePage();
+  const [painter, setPainter] = useState<StagePainter | null>(null);
+  useEffect(() => {
+    if (!canvases.current) return;
+    const made = new StagePainter(canvases.current, player);
+    setPainter(made);
+    const fonts = (): void => made.fontsChanged();
+    document.fonts.addEventListener('loadingdone', fonts);
+    return () => {
+      document.fonts.removeEventListener('loadingdone', fonts);
+      made.destroy();
+    };
+  }, [canvases, player]);
+  return painter;
+}
+
+/** Zoom and pan; the buttons move with the picture. */
+function useCamera(
+  host: React.RefObject<HTMLElement | null>,
+  painter: StagePainter | null,
+  size: Size | null,
+): string {
+  const [transform, setTransform] = useState('none');
+  useEffect(() => {
+    if (!host.current || !painter || !size) return;
+    const camera = createCamera(host.current, ({ k, x, y }) => {
+      painter.surface.look({ k, x, y });
+      setTransform(k === 1 ? 'none' : `translate(${x}px, ${y}px) scale(${k})`);
+    });
+    camera.fit();
+    return () => camera.destroy();
+  }, [host, painter, size]);
+  return transform;
+}
+
+function useLook(painter: StagePainter | null): void {
+  const dark = useDarkTheme();
+  const reducedMotion = useReducedMotion();
+  const moreContrast = useMedia('(prefers-contrast: more)');
+  const selection = useApp((state) => state.selection);
+  const hover = useApp((state) => state.hover);
+  const focusGroup = useApp((state) => state.focusGroup);
+  const followedTxn = useApp((state) => state.followedTxn);
+  useEffect(() => {
+    const theme = dark ? 'dark' : 'light';
+    const chosen = {
+      theme,
+      selection,
+      hover,
+      focusGroup,
+      followedTxn,
+      followedRead: null,
+    } as const;
+    painter?.look({ ...chosen, reducedMotion, moreContrast });
+  }, [painter, dark, selection, hover, focusGroup, followedTxn, reducedMotion, moreContrast]);
+}
+
+/** A browser short of memory may take a canvas away; it tells when, and when it is back. */
+function useLostContext(canvases: React.RefObject<HTMLElement | null>): boolean {
+  const [lost, setLost] = useState(false);
+  useEffect(() => {
+    const element = canvases.current;
+    const away = (): void => setLost(true);
+    const back = (): void => setLost(false);
+    // These events do not bubble, but they can be caught on their way down.
+    element?.addEventListener('contextlost', away, true);
+    element?.addEventListener('contextrestored', back, true);
+    return () => {
+      element?.removeEventListener('contextlost', away, true);
+      element?.removeEventListener('contextrestored', back, true);
+    };
+  }, [canvases]);
+  return lost;
+}

@@ -1,0 +1,77 @@
+import { Check, X } from 'lucide-react';
+import { clockText } from '../../store/clock-text.ts';
+import type { Following, FollowStage } from '../../store/follow.ts';
+import { usePage, useSummary } from '../hooks/page.ts';
+import { IconButton } from '../kit/button.tsx';
+import styles from './follow-write.module.css';
+
+/** One write on its way: the stages it goes through, each with its own clock. */
+export function FollowWrite() {
+  const following = useSummary((summary) => summary.following);
+  return following ? <Strip following={following} /> : null;
+}
+
+function Strip({ following }: { readonly following: Following }) {
+  const { store } = usePage();
+  const { txn, stages, present } = following;
+  const startUs = stages.find(({ doneAt }) => doneAt !== null)?.doneAt?.timeUs ?? null;
+  return (
+    <section className={styles['strip']} aria-label={`Following transaction ${txn}`}>
+      <p className={styles['title']}>
+        Following
+        <button
+          type="button"
+          onClick={() => store.getState().select({ kind: 'transaction', id: String(txn) })}
+        >
+          transaction {txn}
+        </button>
+      </p>
+      <ol className={styles['stages']} tabIndex={0}>
+        {stages.map((stage) => (
+          <Stage
+            key={stage.kind}
+            stage={stage}
+            present={stage.kind === present}
+            startUs={startUs}
+          />
+        ))}
+      </ol>
+      <IconButton label="Stop following" icon={X} onClick={() => store.getState().follow(null)} />
+    </section>
+  );
+}
+
+interface StageProps {
+  readonly stage: FollowStage;
+  readonly present: boolean;
+  readonly startUs: number | null;
+}
+
+function Stage({ stage: { title, done, doneAt, points }, present, startUs }: StageProps) {
+  const { player } = usePage();
+  const last = points.at(-1);
+  const clock = doneAt ? sinceText(doneAt.timeUs, startUs) : present ? 'now' : '';
+  const detail = last ? `${last.where}: ${last.text}` : title;
+  return (
+    <li
+      className={styles['stage']}
+      data-done={done || undefined}
+      aria-current={present ? 'step' : undefined}
+    >
+      <button
+        type="button"
+        title={doneAt ? `${detail}. Go to ${clockText(doneAt.timeUs)}` : detail}
+        aria-disabled={doneAt === null}
+        onClick={() => doneAt && player.seek(doneAt)}
+      >
+        <i aria-hidden="true">{done ? <Check /> : null}</i>
+        <span className={styles['name']}>{title}</span>
+        <span className={styles['clock']}>{clock}</span>
+      </button>
+    </li>
+  );
+}
+
+/** The first stage shows the clock; the others what has passed since. */
+const sinceText = (timeUs: number, startUs: number | null): string =>
+  startUs === null || timeUs === startUs ? clockText(timeUs) : `+${clockText(timeUs - startUs)}`;

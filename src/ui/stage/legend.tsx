@@ -1,0 +1,35 @@
+import { Glyph } from '../kit/glyph.tsx';
+import styles from './legend.module.css';
+
+const ROWS: readonly (readonly [glyph: string, name: string, says: string])[] = [
+  ['redo', 'Redo record', 'solid line, from the writer down to six segments'],
+  ['ack', 'Acknowledgement', 'ring, back up to the writer'],
+  ['stream', 'Log stream', 'hollow square on a dotted line, to each replica'],
+  ['page-request', 'Page read', 'triangle, to one segment'],
+  ['page', 'Page', 'sheet with a folded corner, back to its reader'],
+  ['gossip', 'Gossip', 'diamond on a dotted line, between segments'],
+  ['fail', 'Lost message', 'a cross where it was lost'],
+  ['durable', 'Durable', 'closed hexagon: the write quorum is reached'],
+];
+
+/** What the marks on the stage mean: the same shapes, named. */
+export function Legend() {
+  return (
+    <section className={styles['legend']} aria-label="Legend">
+      <dl>
+        {ROWS.map(([glyph, name, says]) => (
+          <div key={glyph}>
+            <dt>
+              <Glyph name={glyph} />
+              {name}
+            </dt>
+            <dd>{says}</dd>
+          </div>
+        ))}
+      </dl>
+      <p>
+        A ruler is a segment’s log: solid up to “complete up to”, a notch where a record is missing.
+      </p>
+    </section>
+  );
+}

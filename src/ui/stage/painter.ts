@@ -1,0 +1,121 @@
+import type { AuroraNote } from '../../protocol/notes.ts';
+import type { ClusterView } from '../../protocol/view.ts';
+import { createSurface, type Surface } from '../../render/surface.ts';
+import { changedBy } from '../../scene/changed.ts';
+import { createSceneBuilder } from '../../scene/cluster-scene.ts';
+import type { DisplayItem, Scene } from '../../scene/display.ts';
+import type { ClusterLayout } from '../../scene/layout.ts';
+import { DEFAULT_LOOK, type Lod, type Look, levelOfDetail } from '../../scene/look.ts';
+import type { RunPlayer } from '../../store/run-player.ts';
+
+/** The part of a look that people choose; the rest follows from the run. */
+export type ChosenLook = Pick<
+  Look,
+  | 'theme'
+  | 'selection'
+  | 'hover'
+  | 'focusGroup'
+  | 'followedTxn'
+  | 'followedRead'
+  | 'reducedMotion'
+  | 'moreContrast'
+>;
+
+/** Share of a second of the screen for which what an event changed stays lit. */
+const BREATH = 0.25;
+/** Dashes of ribbons run at this pace whatever the speed of the run. */
+const DASH_PX_PER_MS = 0.06;
+/** What a hop lasts when nothing is in flight to ask. */
+const USUAL_HOP_US = 400;
+
+/** Paints the run into a container whenever the run or the way of looking changes. Knows no React. */
+export class StagePainter {
+  readonly surface: Surface;
+  readonly #player: RunPlayer;
+  readonly #builder;
+  readonly #stop: () => void;
+  #scene: Scene | null = null;
+  #layout: ClusterLayout | null = null;
+  #chosen: ChosenLook = DEFAULT_LOOK;
+  #lod: Lod = 0;
+  #lit: { readonly count: number; readonly names: ReadonlySet<string> } = {
+    count: -1,
+    names: new Set(),
+  };
+  #paintedMs = 0;
+  #dashPx = 0;
+
+  constructor(container: HTMLElement, player: RunPlayer) {
+    this.surface = createSurface(container);
+    this.#player = player;
+    this.#builder = createSceneBuilder(this.surface.measure);
+    this.#stop = player.subscribe(() => this.paint());
+  }
+
+  place(layout: ClusterLayout): void {
+    this.#layout = layout;
+    const { widthPx, heightPx } = layout.viewport;
+    this.surface.resize(widthPx, heightPx);
+    this.paint();
+  }
+
+  look(chosen: ChosenLook): void {
+    this.#chosen = chosen;
+    this.paint();
+  }
+
+  fontsChanged(): void {
+    this.#builder.forget();
+    this.surface.fontsChanged();
+    this.paint();
+  }
+
+  paint(): void {
+    if (!this.#layout) return;
+    const view = this.#player.view();
+    const nowMs = performance.now();
+    const look = this.#lookNow(view, nowMs);
+    const frame = this.#builder.frame(view, this.#player.shownUs(), this.#layout, look);
+    this.#scene = frame.scene;
+    this.surface.paint(frame.scene, frame.dirty);
+  }
+
+  /** Everything drawn last, bottom first. */
+  displayList(): readonly DisplayItem[] {
+    if (!this.#scene) return [];
+    const { ground, actors, front } = this.#scene;
+    return [...ground, ...actors, ...front];
+  }
+
+  destroy(): void {
+    this.#stop();
+    this.surface.destroy();
+  }
+
+  #lookNow(view: ClusterView, nowMs: number): Look {
+    const playing = this.#player.state() === 'playing';
+    if (playing) this.#dashPx += (nowMs - this.#paintedMs) * DASH_PX_PER_MS;
+    this.#paintedMs = nowMs;
+    this.#lod = this.#levelFor(view);
+    const breathUs = this.#player.rateUs() * BREATH;
+    const changed = this.#changed();
+    return { ...this.#chosen, changed, breathUs, lod: this.#lod, dashPx: this.#dashPx };
+  }
+
+  #levelFor({ flights }: ClusterView): Lod {
+    const total = flights.reduce((sum, { sentUs, dueUs }) => sum + dueUs - sentUs, 0);
+    const hopUs = flights.length > 0 ? total / flights.length : USUAL_HOP_US;
+    const hopMs = (hopUs / this.#player.rateUs()) * 1_000;
+    return levelOfDetail(flights.length, hopMs, this.#chosen.reducedMotion, this.#lod);
+  }
+
+  /** What the last event changed. */
+  #changed(): ReadonlySet<string> {
+    const count = this.#player.count();
+    if (count !== this.#lit.count) {
+      const notes = (this.#player.happening(count)?.notes ?? []) as readonly AuroraNote[];
+      this.#lit = { count, names: changedBy(notes) };
+    }
+    return this.#lit.names;
+  }
+}

@@ -1,0 +1,35 @@
+import type { Quorum } from '../../protocol/quorum.ts';
+import type { Slot } from '../../protocol/topology.ts';
+import type { MeterView } from '../../protocol/view.ts';
+
+/** One row of the meter: k of these members, joined to the row before by a word. */
+export interface QuorumRow {
+  readonly k: number;
+  readonly of: readonly Slot[];
+  readonly joiner: 'and' | 'or' | null;
+}
+
+/** A quorum expression as rows, in reading order. Nothing is taken for granted about 4 or 6. */
+export function rowsOf(quorum: Quorum<Slot>, joiner: QuorumRow['joiner'] = null): QuorumRow[] {
+  if ('k' in quorum) return [{ k: quorum.k, of: quorum.of, joiner }];
+  const [word, parts] =
+    'and' in quorum ? (['and', quorum.and] as const) : (['or', quorum.or] as const);
+  return parts.flatMap((part, index) => rowsOf(part, index === 0 ? joiner : word));
+}
+
+/** How many members of a row have acknowledged the record at hand. */
+export function ackedOf(row: QuorumRow, meter: MeterView): number {
+  const acked = new Set(meter.slots.filter((s) => s.state === 'acked').map((s) => s.slot));
+  return row.of.filter((slot) => acked.has(slot)).length;
+}
+
+/** The count in words: what is missing, or that nothing is. */
+export function countWords(row: QuorumRow, meter: MeterView, waits: boolean): string {
+  if (meter.durable) return 'durable';
+  const acked = Math.min(ackedOf(row, meter), row.k);
+  const missing = row.k - acked;
+  const count = `${acked} of ${row.k} needed`;
+  if (missing === 0) return `${count}, waiting for earlier records`;
+  if (waits) return `${count}, writes wait for a copy to return`;
+  return `${count}, waiting for ${missing === 1 ? 'one more ack' : `${missing} more acks`}`;
+}

@@ -1,0 +1,91 @@
+import { Check } from 'lucide-react';
+import type { GroupView, MeterView } from '../../protocol/view.ts';
+import { lsnText } from '../format.ts';
+import { useApp, useView } from '../hooks/page.ts';
+import { classes } from '../kit/classes.ts';
+import { ackedOf, countWords, type QuorumRow, rowsOf } from './quorum-leaves.ts';
+import styles from './quorum-meter.module.css';
+
+const SLOT_WORDS: Readonly<Record<MeterView['slots'][number]['state'], string>> = {
+  acked: 'acknowledged',
+  stored: 'stored, acknowledgement on its way',
+  sent: 'sent',
+  missing: 'missing',
+  down: 'down',
+};
+
+/** The group the meter speaks of: the one in focus, else the first. */
+export function useMeteredGroup(): GroupView | null {
+  const view = useView();
+  const focus = useApp((state) => state.focusGroup);
+  return view?.groups[focus === 'all' ? 0 : focus] ?? view?.groups[0] ?? null;
+}
+
+/** Who has the newest record, and how many are needed: one row per part of the quorum expression. */
+export function QuorumMeter({ group }: { readonly group: GroupView }) {
+  const { meter } = group;
+  return (
+    <div className={styles['meter']} role="group" aria-label={`Write quorum of PG ${group.id}`}>
+      <span className={styles['subject']}>
+        <strong>PG {group.id}</strong>
+        <span className={styles['record']}>
+          {meter ? ` record ${lsnText(meter.lsn)}` : ' no record yet'}
+        </span>
+      </span>
+      {meter
+        ? rowsOf(group.write).map((row) => (
+            <WriteRow key={row.of.join('')} row={row} meter={meter} group={group} />
+          ))
+        : null}
+    </div>
+  );
+}
+
+interface WriteRowProps {
+  readonly row: QuorumRow;
+  readonly meter: MeterView;
+  readonly group: GroupView;
+}
+
+function WriteRow({ row, meter, group }: WriteRowProps) {
+  const acked = ackedOf(row, meter);
+  const members = meter.slots.filter((member) => row.of.includes(member.slot));
+  return (
+    <>
+      {row.joiner ? <span className={styles['joiner']}>{row.joiner}</span> : null}
+      <ul className={styles['who']} aria-label="Copies">
+        {members.map(({ slot, host, state }) => (
+          <li key={slot} className={classes(styles['slot'], styles[state])}>
+            {host}
+            <span className="visually-hidden"> {SLOT_WORDS[state]}</span>
+          </li>
+        ))}
+      </ul>
+      <span className={styles['count']} data-durable={meter.durable || undefined}>
+        <span className={styles['cells']} aria-hidden="true">
+          {Array.from({ length: row.k }, (_, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the cells are alike but for their place.
+            <i key={index} data-filled={index < acked || undefined} />
+          ))}
+        </span>
+        {meter.durable ? <Check className={styles['tick']} aria-hidden="true" /> : null}
+        {countWords(row, meter, group.health !== 'writes continue')}
+      </span>
+    </>
+  );
+}
+
+/** Only while copies are missing: whether recovery could still find every durable record. */
+export function RecoveryQuorum({ group }: { readonly group: GroupView }) {
+  if (group.healthy === group.segments.length) return null;
+  const rows = rowsOf(group.read)
+    .map(({ k, of, joiner }) => `${joiner ? `${joiner} ` : ''}${k} of ${of.length}`)
+    .join(' ');
+  const safe = group.health !== 'data at risk';
+  return (
+    <p className={styles['recovery']} data-risk={!safe || undefined}>
+      {group.healthy} of {group.segments.length} copies up: {group.health}. Recovery needs {rows}
+      {safe ? ' and has them.' : ' and has too few.'}
+    </p>
+  );
+}

@@ -1,0 +1,162 @@
+import { PanelLeftOpen, PanelRightOpen, Power, Route, Shapes } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { useApp, useCommand, usePage, useView } from '../hooks/page.ts';
+import { useArrangement } from '../hooks/use-arrangement.ts';
+import { IconButton } from '../kit/button.tsx';
+import { Tab, TabList } from '../kit/tabs.tsx';
+import styles from './stage-bar.module.css';
+
+const Legend = lazy(async () => ({ default: (await import('./legend.tsx')).Legend }));
+
+/** More chips than this do not fit beside the tabs. */
+const MOST_CHIPS = 6;
+
+/** What is looked at: views, protection groups, kill mode, legend, and ways back to folded panels. */
+export function StageBar() {
+  const { store } = usePage();
+  const arrangement = useArrangement();
+  const panels = useApp((state) => state.settings.panels);
+  const wide = arrangement === 'wide';
+  const columns = wide || arrangement === 'medium';
+  const unfold = (panel: 'console' | 'inspector') => (): void =>
+    store.getState().setPanel(panel, { collapsed: false });
+  return (
+    <div className={styles['bar']}>
+      {wide && panels.console.collapsed ? (
+        <IconButton label="Show the console" icon={PanelLeftOpen} onClick={unfold('console')} />
+      ) : null}
+      <TabList label="Views">
+        <Tab
+          id="cluster"
+          group="views"
+          selected
+          onSelect={() => store.getState().setTab('cluster')}
+        >
+          Cluster
+        </Tab>
+      </TabList>
+      <span className={styles['space']} />
+      <GroupSwitcher />
+      <FollowButton />
+      <KillMode />
+      <LegendButton />
+      {columns && panels.inspector.collapsed ? (
+        <IconButton
+          label="Show inspector and events"
+          icon={PanelRightOpen}
+          onClick={unfold('inspector')}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function GroupSwitcher() {
+  const { store } = usePage();
+  const view = useView();
+  const focus = useApp((state) => state.focusGroup);
+  const groups = view?.groups ?? [];
+  if (groups.length < 2) return null;
+  if (groups.length > MOST_CHIPS) return <GroupSelect count={groups.length} />;
+  return (
+    <div className={styles['groups']} role="group" aria-label="Protection group in focus">
+      {[...groups.map(({ id }) => id), 'all' as const].map((id) => (
+        <button
+          key={id}
+          type="button"
+          aria-label={id === 'all' ? 'All protection groups' : `PG ${id}`}
+          aria-pressed={focus === id}
+          onClick={() => store.getState().setFocusGroup(id)}
+        >
+          {id === 'all' ? 'all' : id === 0 ? 'PG 0' : id}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function GroupSelect({ count }: { readonly count: number }) {
+  const { store } = usePage();
+  const focus = useApp((state) => state.focusGroup);
+  return (
+    <label>
+      <span className="visually-hidden">Protection group in focus</span>
+      <select
+        value={focus}
+        onChange={({ target }) =>
+          store.getState().setFocusGroup(target.value === 'all' ? 'all' : Number(target.value))
+        }
+      >
+        <option value="all">All PGs</option>
+        {Array.from({ length: count }, (_, id) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the index is the group's number.
+          <option key={id} value={id}>
+            PG {id}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function KillMode() {
+  const { store } = usePage();
+  const on = useApp((state) => state.killMode);
+  const command = useCommand('crash');
+  return (
+    <IconButton
+      label="Kill mode"
+      icon={Power}
+      keys={command.keys[0]}
+      aria-pressed={on}
+      onClick={() => store.getState().setKillMode(!on)}
+    />
+  );
+}
+
+/** Follows the newest write there is: the last one begun, or the last one told of. */
+function FollowButton() {
+  const { store } = usePage();
+  const view = useView();
+  const followed = useApp((state) => state.followedTxn);
+  const toggle = (): void => {
+    const { follow, toast, summary } = store.getState();
+    const told = summary.told.findLast(({ future, refs }) => !future && refs.txns.length > 0);
+    const newest = view?.transactions.at(-1)?.txn ?? told?.refs.txns.at(-1) ?? null;
+    if (followed === null && newest === null) {
+      toast('No write to follow yet. Press W for one.', { tone: 'problem' });
+    } else follow(followed === null ? newest : null);
+  };
+  return (
+    <IconButton
+      label="Follow one write"
+      icon={Route}
+      aria-pressed={followed !== null}
+      onClick={toggle}
+    />
+  );
+}
+
+function LegendButton() {
+  const [open, setOpen] = useState(false);
+  return (
+    <div className={styles['legend']}>
+      <IconButton
+        label="Legend"
+        icon={Shapes}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || !open) return;
+          event.stopPropagation();
+          setOpen(false);
+        }}
+      />
+      {open ? (
+        <Suspense>
+          <Legend />
+        </Suspense>
+      ) : null}
+    </div>
+  );
+}

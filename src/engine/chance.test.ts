@@ -98,21 +98,31 @@ describe('a directory', () => {
   it('keys a link by its names, whatever was mentioned before', () => {
     const one = new Directory(5);
     const other = new Directory(5);
-    for (let i = 0; i < 1_000; i++) other.link(`x${i}`, 'y', `kind ${i}`);
-    expect(other.link('W', '0/c', 'WRITE').key).toBe(one.link('W', '0/c', 'WRITE').key);
-    expect(new Directory(6).link('W', '0/c', 'WRITE').key).not.toBe(
-      one.link('W', '0/c', 'WRITE').key,
-    );
+    for (let i = 0; i < 1_000; i++) other.link(other.entry(`x${i}`), 'y', `kind ${i}`);
+    const keyIn = (directory: Directory) =>
+      directory.link(directory.entry('W'), '0/c', 'WRITE').key;
+    expect(keyIn(other)).toBe(keyIn(one));
+    expect(keyIn(new Directory(6))).not.toBe(keyIn(one));
   });
 
   it('never mistakes one link for another, however many kinds there are', () => {
     const directory = new Directory(1);
-    const seen = new Set<number>();
+    const link = (from: string, to: string, kind: number) =>
+      directory.link(directory.entry(from), to, `kind ${kind}`);
+    const seen = new Set<unknown>();
     for (let kind = 0; kind < 1_200; kind++)
-      for (const to of ['a', 'b', 'c']) seen.add(directory.link('a', to, `kind ${kind}`).index);
-    expect(seen.size).toBe(3_600);
-    expect(directory.link('a', 'b', 'kind 7')).toBe(directory.link('a', 'b', 'kind 7'));
-    expect(directory.link('b', 'a', 'kind 7')).not.toBe(directory.link('a', 'b', 'kind 7'));
+      for (const to of ['a', 'b', 'c']) seen.add(link('a', to, kind)).add(link(to, 'd', kind));
+    expect(seen.size).toBe(7_200);
+    expect(new Set([...seen].map((each) => (each as { index: number }).index)).size).toBe(7_200);
+    expect(link('a', 'b', 7)).toBe(link('a', 'b', 7));
+    expect(link('b', 'a', 7).key).not.toBe(link('a', 'b', 7).key);
+  });
+
+  it('knows no number of an actor that nobody mentioned', () => {
+    const directory = new Directory(1);
+    expect(directory.indexOf('W')).toBeUndefined();
+    expect(directory.entry('W').index).toBe(directory.indexOf('W'));
+    expect(directory.names).toEqual(['W']);
   });
 });
 

@@ -1,4 +1,3 @@
-import { assert } from './assert.ts';
 import { hashText, mix } from './chance.ts';
 import type { ActorId } from './effect.ts';
 
@@ -8,9 +7,13 @@ export interface Link {
   readonly key: number;
 }
 
-/** Together 53 bits, so that a pair of actors and a kind make one exact number. */
-const ACTORS = 2 ** 18;
-const KINDS = 2 ** 17;
+/** An actor's number, its name's hash, and the links that start at it. */
+export interface Entry {
+  readonly index: number;
+  readonly hash: number;
+  /** By receiver, then by kind. */
+  readonly links: Map<ActorId, Map<string, Link>>;
+}
 
 /**
  * Small numbers for actors and links. Only ever grows and holds nothing that depends on time, so it
@@ -18,25 +21,28 @@ const KINDS = 2 ** 17;
  */
 export class Directory {
   readonly #seed: number;
-  readonly #actors = new Map<ActorId, number>();
+  readonly #entries = new Map<ActorId, Entry>();
   readonly #names: ActorId[] = [];
-  readonly #kinds = new Map<string, number>();
   readonly #hashes = new Map<string, number>();
-  readonly #links = new Map<number, Link>();
+  #links = 0;
 
   constructor(seed: number) {
     this.#seed = seed;
   }
 
-  indexOf(id: ActorId): number {
-    let index = this.#actors.get(id);
-    if (index === undefined) {
-      index = this.#names.length;
-      assert(index < ACTORS, 'a run may not have more than 262,144 actors');
-      this.#actors.set(id, index);
+  entry(id: ActorId): Entry {
+    let entry = this.#entries.get(id);
+    if (entry === undefined) {
+      entry = { index: this.#names.length, hash: hashText(id), links: new Map() };
+      this.#entries.set(id, entry);
       this.#names.push(id);
     }
-    return index;
+    return entry;
+  }
+
+  /** An actor's number; undefined when nobody has mentioned it yet. */
+  indexOf(id: ActorId): number | undefined {
+    return this.#entries.get(id)?.index;
   }
 
   /** Every actor ever heard of, in order of first mention. */
@@ -44,33 +50,28 @@ export class Directory {
     return this.#names;
   }
 
-  link(from: ActorId, to: ActorId, kind: string): Link {
-    const pair = (this.indexOf(from) * ACTORS + this.indexOf(to)) * KINDS + this.#kindOf(kind);
-    let link = this.#links.get(pair);
+  link(from: Entry, to: ActorId, kind: string): Link {
+    let kinds = from.links.get(to);
+    if (kinds === undefined) {
+      kinds = new Map();
+      from.links.set(to, kinds);
+    }
+    let link = kinds.get(kind);
     if (link === undefined) {
-      const key = mix(mix(mix(this.#seed, this.hash(from)), this.hash(to)), this.hash(kind));
-      link = { index: this.#links.size, key };
-      this.#links.set(pair, link);
+      const pair = mix(mix(this.#seed, from.hash), hashText(to));
+      link = { index: this.#links++, key: mix(pair, hashText(kind)) };
+      kinds.set(kind, link);
     }
     return link;
   }
 
-  hash(text: string): number {
-    let hash = this.#hashes.get(text);
+  /** The hash of a kind of message or note. */
+  hash(kind: string): number {
+    let hash = this.#hashes.get(kind);
     if (hash === undefined) {
-      hash = hashText(text);
-      this.#hashes.set(text, hash);
+      hash = hashText(kind);
+      this.#hashes.set(kind, hash);
     }
     return hash;
-  }
-
-  #kindOf(kind: string): number {
-    let index = this.#kinds.get(kind);
-    if (index === undefined) {
-      index = this.#kinds.size;
-      assert(index < KINDS, 'a run may not have more than 131,072 kinds of messages and timers');
-      this.#kinds.set(kind, index);
-    }
-    return index;
   }
 }

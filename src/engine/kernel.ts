@@ -2,7 +2,7 @@ import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
 import { assert } from './assert.ts';
 import { below, draw, mix, redraw } from './chance.ts';
 import { CowArray, type Saved } from './cow-array.ts';
-import { Directory } from './directory.ts';
+import { Directory, type Entry } from './directory.ts';
 import { begin, compiled, type Driver } from './driver.ts';
 import type { ActorId, Delay, Effect, Message, Note } from './effect.ts';
 import type { Flight, Happening } from './happening.ts';
@@ -38,6 +38,8 @@ export interface Keyframe<N> {
 }
 
 const EMPTY: readonly never[] = [];
+/** Shared by all events that send or tell nothing; never pushed to. */
+const NOTHING: never[] = [];
 const OUTSIDE: ActorId = 'outside';
 
 /** Purposes of redrawing one luck, so that delay, loss and choice are independent. */
@@ -53,6 +55,7 @@ export class Kernel<N, I extends Scheduled> {
   readonly #model: Model<N, I>;
   readonly #driver: Driver;
   readonly #directory: Directory;
+  readonly #outside: Entry;
   readonly #queue = new FlightQueue();
   readonly #actors = new CowArray<Actor>();
   readonly #ordinals = new CowArray<number>();
@@ -65,8 +68,12 @@ export class Kernel<N, I extends Scheduled> {
   #order = 0;
   #hashA = 0x9747b28c | 0;
   #hashB = 0x3c6ef372 | 0;
+  /** The next flight; undefined when it has to be looked up anew, null when there is none. */
+  #next: Flight | null | undefined;
+  /** Of the event being carried out: what it sent, what it told, the timers of its actor. */
   #sent: Flight[] = [];
   #notes: Note[] = [];
+  #timers: readonly Armed[] = EMPTY;
 
   constructor(
     model: Model<N, I>,
@@ -77,6 +84,7 @@ export class Kernel<N, I extends Scheduled> {
     this.#model = model;
     this.#driver = driver;
     this.#directory = new Directory(seed);
+    this.#outside = this.#directory.entry(OUTSIDE);
     this.#interventions = interventions;
     this.#network = model.network;
     for (const { to, message } of model.start) this.#post(to, message);
@@ -99,7 +107,8 @@ export class Kernel<N, I extends Scheduled> {
 
   /** An actor by name, or undefined before it is first heard of. */
   actor(id: ActorId): Actor | undefined {
-    return this.#actors.get(this.#directory.indexOf(id));
+    const index = this.#directory.indexOf(id);
+    return index === undefined ? undefined : this.#actors.get(index);
   }
 
   /** Names of the actors that exist now. */
@@ -117,9 +126,9 @@ export class Kernel<N, I extends Scheduled> {
   nextUs(): Micros | null {
     const flight = this.#peek();
     const intervention = this.#interventions[this.#applied];
-    if (intervention === undefined) return flight?.atUs ?? null;
+    if (intervention === undefined) return flight === null ? null : flight.atUs;
     const at = Math.max(intervention.at.timeUs, this.#nowUs);
-    return flight === undefined ? at : Math.min(at, flight.atUs);
+    return flight === null ? at : Math.min(at, flight.atUs);
   }
 
   /** Whether the next event lies at or before a position. */
@@ -142,13 +151,13 @@ export class Kernel<N, I extends Scheduled> {
     const intervention = this.#interventions[this.#applied];
     if (intervention !== undefined && this.#isDue(intervention, flight))
       return this.#intervene(intervention);
-    if (flight === undefined) return null;
+    if (flight === null) return null;
     this.#queue.pop();
     return this.#deliver(flight);
   }
 
-  #isDue({ at }: I, flight: Flight | undefined): boolean {
-    if (flight === undefined || at.timeUs < flight.atUs) return true;
+  #isDue({ at }: I, flight: Flight | null): boolean {
+    if (flight === null || at.timeUs < flight.atUs) return true;
     if (at.timeUs > flight.atUs) return false;
     return (this.#nowUs === at.timeUs ? this.#n : 0) >= at.n;
   }
@@ -158,8 +167,9 @@ export class Kernel<N, I extends Scheduled> {
     this.#n = atUs > this.#nowUs ? 1 : this.#n + 1;
     this.#nowUs = atUs;
     this.#count++;
-    this.#sent = EMPTY as never as Flight[];
-    this.#notes = EMPTY as never as Note[];
+    this.#next = undefined;
+    this.#sent = NOTHING;
+    this.#notes = NOTHING;
   }
 
   #intervene(intervention: I): Happening {
@@ -179,57 +189,57 @@ export class Kernel<N, I extends Scheduled> {
   #deliver(flight: Flight): Happening {
     this.#tick(flight.atUs);
     if (flight.lost !== null) return this.#happened(flight, false);
-    const index = this.#directory.indexOf(flight.to);
-    let actor = this.#actors.get(index) ?? this.#bear(flight.to, index);
-    if (flight.timer !== null) actor = { ...actor, timers: without(actor.timers, flight.timer) };
-    const stepped = this.#driver(actor.machine, actor.snapshot, actor.context, flight);
-    this.#keep(index, actor, stepped.snapshot, stepped.context);
-    this.#carryOut(flight.to, index, stepped.effects);
-    return this.#happened(flight, stepped.accepted);
+    const self = this.#directory.entry(flight.to);
+    const actor = this.#actors.get(self.index) ?? this.#bear(flight.to, self);
+    const { machine, timers } = actor;
+    this.#timers = flight.timer === null ? timers : without(timers, flight.timer);
+    const { snapshot, context, effects, accepted } = this.#driver(
+      machine,
+      actor.snapshot,
+      actor.context,
+      flight,
+    );
+    this.#carryOut(flight.to, self, effects);
+    this.#actors.set(self.index, { machine, snapshot, context, timers: this.#timers });
+    return this.#happened(flight, accepted);
   }
 
-  #bear(id: ActorId, index: number): Actor {
+  #bear(id: ActorId, self: Entry): Actor {
     const { machine, input } = this.#model.birth(id);
     const { snapshot, context, effects } = begin(machine, input);
-    const actor: Actor = { machine, snapshot, context, timers: EMPTY };
-    this.#actors.set(index, actor);
-    this.#carryOut(id, index, effects);
-    return this.#actors.get(index) ?? actor;
+    this.#timers = EMPTY;
+    this.#carryOut(id, self, effects);
+    return { machine, snapshot, context, timers: this.#timers };
   }
 
-  #keep(index: number, actor: Actor, snapshot: AnyMachineSnapshot, context: unknown): void {
-    const { machine, timers } = actor;
-    this.#actors.set(index, { machine, snapshot, context, timers });
-  }
-
-  #carryOut(id: ActorId, index: number, effects: readonly Effect[]): void {
+  #carryOut(id: ActorId, self: Entry, effects: readonly Effect[]): void {
     for (const effect of effects) {
       switch (effect.kind) {
         case 'send':
-          this.#send(id, effect.to, effect.message);
+          this.#send(id, self, effect.to, effect.message);
           break;
         case 'arm':
-          this.#arm(id, index, effect.timer, effect.delay, effect.message);
+          this.#arm(id, self, effect.timer, effect.delay, effect.message);
           break;
         case 'disarm':
-          this.#disarm(index, effect.timer);
+          this.#timers = effect.timer === '*' ? EMPTY : without(this.#timers, effect.timer);
           break;
         case 'note':
-          if (this.#notes === (EMPTY as never)) this.#notes = [effect.note];
+          if (this.#notes === NOTHING) this.#notes = [effect.note];
           else this.#notes.push(effect.note);
       }
     }
   }
 
-  #luck(from: ActorId, to: ActorId, kind: string): number {
+  #luck(from: Entry, to: ActorId, kind: string): number {
     const link = this.#directory.link(from, to, kind);
     const ordinal = this.#ordinals.get(link.index) ?? 0;
     this.#ordinals.set(link.index, ordinal + 1);
     return draw(link.key, ordinal);
   }
 
-  #send(from: ActorId, to: ActorId, message: Message): void {
-    const luck = this.#luck(from, to, message.type);
+  #send(from: ActorId, self: Entry, to: ActorId, message: Message): void {
+    const luck = this.#luck(self, to, message.type);
     const { network, delayUs, lost } = this.#model.transmit(this.#network, {
       from,
       to,
@@ -240,24 +250,22 @@ export class Kernel<N, I extends Scheduled> {
     this.#network = network;
     const flight = this.#flight(from, to, message, this.#nowUs + delayUs, luck, null, lost);
     this.#queue.push(flight);
-    if (this.#sent === (EMPTY as never)) this.#sent = [flight];
+    if (this.#sent === NOTHING) this.#sent = [flight];
     else this.#sent.push(flight);
   }
 
   #post(to: ActorId, message: Message): void {
-    const luck = this.#luck(OUTSIDE, to, message.type);
+    const luck = this.#luck(this.#outside, to, message.type);
     this.#queue.push(this.#flight(OUTSIDE, to, message, this.#nowUs, luck, null, null));
   }
 
-  #arm(id: ActorId, index: number, timer: string, delay: Delay, message: Message): void {
-    const actor = this.#actors.get(index);
-    if (actor === undefined) return;
-    const luck = this.#luck(id, id, timer);
+  #arm(id: ActorId, self: Entry, timer: string, delay: Delay, message: Message): void {
+    const luck = this.#luck(self, id, timer);
     const atUs = this.#nowUs + this.#delayUs(delay, id, luck);
     const flight = this.#flight(id, id, message, atUs, luck, timer, null);
     this.#queue.push(flight);
-    const timers = [...without(actor.timers, timer), { name: timer, order: flight.order }];
-    this.#actors.set(index, { ...actor, timers });
+    const armed = { name: timer, order: flight.order };
+    this.#timers = this.#timers.length === 0 ? [armed] : [...without(this.#timers, timer), armed];
   }
 
   #delayUs(delay: Delay, id: ActorId, luck: number): Micros {
@@ -268,13 +276,6 @@ export class Kernel<N, I extends Scheduled> {
       return Math.floor((drawn * (delay.permille ?? 1000)) / 1000) + (delay.extraUs ?? 0);
     }
     return delay.fromUs + below(own, delay.toUs - delay.fromUs);
-  }
-
-  #disarm(index: number, timer: string): void {
-    const actor = this.#actors.get(index);
-    if (actor === undefined) return;
-    const timers = timer === '*' ? EMPTY : without(actor.timers, timer);
-    this.#actors.set(index, { ...actor, timers });
   }
 
   #flight(
@@ -302,22 +303,26 @@ export class Kernel<N, I extends Scheduled> {
   }
 
   /** The next live flight; forgets timers that were disarmed or armed anew since. */
-  #peek(): Flight | undefined {
-    for (;;) {
-      const first = this.#queue.first;
-      if (first === undefined || this.#isLive(first)) return first;
+  #peek(): Flight | null {
+    if (this.#next !== undefined) return this.#next;
+    let first = this.#queue.first;
+    while (first !== undefined && !this.#isLive(first)) {
       this.#queue.pop();
+      first = this.#queue.first;
     }
+    this.#next = first ?? null;
+    return this.#next;
   }
 
   #isLive({ timer, to, order }: Flight): boolean {
     if (timer === null) return true;
-    const timers = this.#actors.get(this.#directory.indexOf(to))?.timers ?? EMPTY;
-    return timers.some((armed) => armed.order === order);
+    const timers = this.#actors.get(this.#directory.entry(to).index)?.timers ?? EMPTY;
+    for (const armed of timers) if (armed.order === order) return true;
+    return false;
   }
 
   #happened(flight: Flight, accepted: boolean): Happening {
-    const what = mix(this.#directory.hash(flight.type), this.#directory.hash(flight.to));
+    const what = mix(this.#directory.hash(flight.type), this.#directory.entry(flight.to).hash);
     let a = mix(mix(mix(this.#hashA, this.#nowUs), what), accepted ? 1 : 0);
     for (const note of this.#notes) a = mixNote(mix(a, this.#directory.hash(note.type)), note);
     this.#hashA = a;
@@ -349,6 +354,7 @@ export class Kernel<N, I extends Scheduled> {
   }
 
   restore(saved: Keyframe<N>): void {
+    this.#next = undefined;
     this.#nowUs = saved.position.timeUs;
     this.#n = saved.position.n;
     this.#count = saved.count;

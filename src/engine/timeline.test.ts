@@ -36,7 +36,7 @@ class Straight {
 
   constructor(acts: readonly Act[]) {
     this.#acts = acts;
-    this.#kernel = new Kernel(toyModel(), SEED, acts, frozen());
+    this.#kernel = new Kernel(toyModel(), SEED, acts);
   }
 
   /** How many events lie at or before a position. */
@@ -52,7 +52,7 @@ class Straight {
   }
 
   digestAt(to: Position): string {
-    const kernel = new Kernel(toyModel(), SEED, this.#acts, frozen());
+    const kernel = new Kernel(toyModel(), SEED, this.#acts);
     const count = this.countAt(to);
     while (kernel.count < count) kernel.step();
     kernel.settle(to.timeUs);
@@ -239,7 +239,7 @@ describe('a timeline', () => {
   });
 
   it('comes back exactly to any moment of a run long enough to thin its keyframes', () => {
-    const straight = new Kernel(toyModel(), SEED, busy, frozen());
+    const straight = new Kernel(toyModel(), SEED, busy);
     const line = open(busy, SMALL);
     const moments: (readonly [Position, string])[] = [];
     for (let i = 1; i <= 6_000; i++) {

@@ -1,5 +1,5 @@
 import type { WorkloadConfig } from '../protocol/config.ts';
-import type { ClusterView } from '../protocol/view.ts';
+import type { ClusterView, GroupView } from '../protocol/view.ts';
 import type { Verbosity } from './app-store.ts';
 import { spokenClock } from './clock-text.ts';
 import {
@@ -62,16 +62,21 @@ export const freshMemory = ({ nowMs, state, count, view }: Moment): AnnouncerMem
 /** Playing: what has changed since the last announcement, in one breath. */
 function whilePlaying(memory: AnnouncerMemory, { view }: Moment): string | null {
   const commits = view.counters.commits - memory.commits;
-  const worse = healthOf(view) !== memory.health;
-  if (commits <= 0 && !worse) return null;
-  const group = worstGroup(view);
+  const changed = healthOf(view) !== memory.health;
+  if (commits <= 0 && !changed) return null;
   const replica = slowestReplica(view);
   return [
     ...(commits > 0 ? [commits === 1 ? '1 commit' : `${commits} commits`] : []),
-    ...(group ? [copiesText(group)] : []),
-    ...(group && worse && group.health !== 'writes continue' ? [group.health] : []),
+    ...healthWords(worstGroup(view), changed),
     ...(replica ? [lagSentence(replica)] : []),
   ].join('. ');
+}
+
+/** What a group's copies mean is said when it has changed; what all is well means need not be. */
+function healthWords(group: GroupView | null, changed: boolean): readonly string[] {
+  if (!group) return [];
+  const telling = changed && group.health !== 'writes continue';
+  return [telling ? `${copiesText(group)}: ${group.health}` : copiesText(group)];
 }
 
 /** Paused: a step is answered at once, since the person asked for it. */

@@ -3,7 +3,7 @@ import { beatOf, isCommit } from '../protocol/narration/beats.ts';
 import type { ClusterView } from '../protocol/view.ts';
 import { openTimeline } from '../scenario/open.ts';
 import { DEFAULT_RUN, PRESETS } from '../scenario/presets.ts';
-import { type AnnouncerMemory, announce, freshMemory } from './announcer.ts';
+import { announce, freshMemory, type Moment } from './announcer.ts';
 import { type AppStore, createAppStore } from './app-store.ts';
 import { type Command, createCommands, type Shell } from './commands.ts';
 import { type ApiHandle, type ConsoleApi, installConsole } from './console-api.ts';
@@ -150,19 +150,21 @@ interface AnnouncerParts {
 
 /** Says what the announcer finds worth saying, at each refresh of the summary. */
 function announcer({ player, store, frames, feed, say }: AnnouncerParts): () => void {
-  let memory: AnnouncerMemory | null = null;
-  return () => {
-    const present = feed.teller.present(player);
-    const moment = {
+  const present = (): Moment => {
+    const told = feed.teller.present(player);
+    return {
       nowMs: frames.now(),
       state: player.state(),
       count: player.count(),
       view: player.view(),
-      sentence: present?.sentence ?? '',
-      beat: present !== null && present.beat !== null,
+      sentence: told?.sentence ?? '',
+      beat: told !== null && told.beat !== null,
     };
+  };
+  let memory = freshMemory(present());
+  return () => {
     const { verbosity } = store.getState().settings;
-    const said = announce(memory ?? freshMemory(moment), moment, verbosity);
+    const said = announce(memory, present(), verbosity);
     memory = said.memory;
     if (said.say !== null) say(said.say);
   };

@@ -62,10 +62,16 @@ export class SummaryFeed {
     for (const listener of this.#listeners) listener();
   }
 
+  /** Time passing can wait for its turn; what a person did is shown at once. */
   #moved(): void {
-    const { player, frames } = this.#parts;
-    const moving = player.state() !== 'paused';
-    if (!moving || frames.now() - this.#lastMs >= PERIOD_MS) this.refresh();
+    const { player, frames, store } = this.#parts;
+    const { state, interventions, rateUs } = store.getState().summary;
+    const done =
+      player.state() === 'paused' ||
+      player.state() !== state ||
+      player.run().interventions !== interventions ||
+      player.rateUs() !== rateUs;
+    if (done || frames.now() - this.#lastMs >= PERIOD_MS) this.refresh();
   }
 
   #summary(): Summary {

@@ -32,7 +32,6 @@ export function aboutCommands(context: CommandContext): readonly Command[] {
     regionCommand(context, -1),
     dialogCommand(context, { id: 'help', group: 'Page', title: 'Keyboard help', keys: ['?'] }),
     dialogCommand(context, { id: 'settings', group: 'Page', title: 'Settings', keys: [] }),
-    dialogCommand(context, { id: 'about', group: 'Page', title: 'About this page', keys: [] }),
     dialogCommand(context, { id: 'about', group: 'Page', title: 'About Redoscope', keys: [] }),
     {
       id: 'theme',

@@ -1,0 +1,81 @@
+import { good } from '../engine/result.ts';
+import { type App, createApp } from './app.ts';
+import type { ConsoleApi } from './console-api.ts';
+import type { ParseSql } from './console-session.ts';
+import type { Address } from './link.ts';
+import { HandFrames } from './player.testkit.ts';
+
+/** An address bar and a clipboard of our own. */
+export class HandAddress implements Address {
+  hash = '';
+  readonly written: string[] = [];
+  readonly copied: string[] = [];
+  clipboard = true;
+  #listeners: (() => void)[] = [];
+
+  fragment(): string {
+    return this.hash;
+  }
+  base(): string {
+    return 'https://example.test/';
+  }
+  replace(fragment: string): void {
+    this.hash = fragment;
+    this.written.push(fragment);
+  }
+  onChange(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+  async copy(text: string): Promise<boolean> {
+    if (this.clipboard) this.copied.push(text);
+    return this.clipboard;
+  }
+  /** What a person does who edits the address. */
+  type(hash: string): void {
+    this.hash = hash;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+interface TestApp {
+  readonly app: App;
+  readonly api: ConsoleApi;
+  readonly frames: HandFrames;
+  readonly address: HandAddress;
+  readonly said: string[];
+  readonly focused: string[];
+}
+
+interface Options {
+  readonly hash?: string;
+  readonly reduced?: boolean;
+  readonly parse?: ParseSql;
+}
+
+/** The whole app over the real engine, in Node. */
+export function testApp({ hash = '', reduced = false, parse }: Options = {}): TestApp {
+  const frames = new HandFrames();
+  const address = new HandAddress();
+  address.hash = hash;
+  const focused: string[] = [];
+  const said: string[] = [];
+  const kept = new Map<string, string>();
+  const app = createApp({
+    frames,
+    address,
+    storage: () => ({
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, value) => kept.set(key, value),
+    }),
+    reducedMotion: () => reduced,
+    focus: {
+      focusRegion: (direction) => focused.push(`region ${direction}`),
+      focusFilter: () => focused.push('filter'),
+    },
+    parse: parse ?? (async () => good([])),
+    target: {},
+    version: '0.0.0',
+  });
+  app.listen((sentence) => said.push(sentence));
+  return { app, api: app.api.api, frames, address, said, focused };
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { testApp } from './app.testkit.ts';
+
+describe('the address bar', () => {
+  it('is written at most once a second, and never because time passes', () => {
+    const { app, address, frames } = testApp();
+    app.start();
+    frames.pass(10_000);
+    const playing = address.written.length;
+    expect(playing).toBeLessThanOrEqual(2);
+    for (let i = 0; i < 50; i++) {
+      app.store.getState().select({ kind: 'node', id: `B${(i % 4) + 1}` });
+      frames.pass(100);
+    }
+    expect(address.written.length - playing).toBeGreaterThan(3);
+    expect(address.written.length - playing).toBeLessThanOrEqual(6);
+  });
+
+  it('tells the present moment after a pause, and returns to its earlier text after undo', () => {
+    const { app, address, frames } = testApp();
+    app.player.seek({ timeUs: 3_000, n: 0 });
+    frames.pass(2_000);
+    const before = address.hash;
+    app.player.intervene({ op: 'crash', target: 'B2' });
+    frames.pass(2_000);
+    expect(address.hash).not.toBe(before);
+    app.player.undo();
+    frames.pass(2_000);
+    expect(address.hash).toBe(before);
+  });
+});
+
+describe('a link', () => {
+  it('opens elsewhere at the same time with the same hash, selection and speed, paused', () => {
+    const { app, frames } = testApp();
+    app.start();
+    frames.pass(3_000);
+    app.player.intervene({ op: 'crash', target: 'B2' });
+    frames.pass(3_000);
+    app.player.pause();
+    app.player.setRate(5_000);
+    app.store.getState().select({ kind: 'segment', id: '0/c' });
+    app.store.getState().setFocusGroup('all');
+    const link = app.links.linkHere();
+
+    const other = testApp({ hash: link.slice(link.indexOf('#')) });
+    other.app.start();
+    const { player, store } = other.app;
+    expect(player.hash()).toBe(app.player.hash());
+    expect([player.state(), player.rateUs(), player.position()]).toEqual([
+      'paused',
+      5_000,
+      app.player.position(),
+    ]);
+    expect(store.getState().selection).toEqual({ kind: 'segment', id: '0/c' });
+    expect(store.getState().focusGroup).toBe('all');
+    expect(store.getState().killMode).toBe(false);
+  });
+
+  it('may play at once', () => {
+    const { app } = testApp();
+    const link = app.links.linkHere({ play: true });
+    const other = testApp({ hash: link.slice(link.indexOf('#')) });
+    other.app.start();
+    expect(other.app.player.state()).toBe('playing');
+  });
+
+  it('that is damaged gives a sentence and its text, and stays in the address', () => {
+    const { app, address, frames } = testApp({ hash: '#v1.d.nonsense' });
+    app.start();
+    const { linkProblem } = app.store.getState();
+    expect(linkProblem?.raw).toBe('#v1.d.nonsense');
+    expect(linkProblem?.sentence).toMatch(/\.$/);
+    app.player.seek({ timeUs: 500, n: 0 });
+    frames.pass(5_000);
+    expect(address.hash).toBe('#v1.d.nonsense');
+  });
+
+  it('typed into the address opens', () => {
+    const { app, address } = testApp();
+    const { app: source } = testApp();
+    source.player.seek({ timeUs: 4_000, n: 0 });
+    address.type(source.links.linkHere().replace(/^.*#/, '#'));
+    expect(app.player.position()).toEqual({ timeUs: 4_000, n: 0 });
+  });
+
+  it('ignores a selection and a group that make no sense', () => {
+    const { app } = testApp();
+    app.store.getState().select({ kind: 'node', id: '' });
+    app.store.getState().setFocusGroup(99);
+    const link = app.links.linkHere();
+    const other = testApp({ hash: link.slice(link.indexOf('#')) });
+    other.app.start();
+    expect(other.app.store.getState().selection).toBeNull();
+    expect(other.app.store.getState().focusGroup).toBe(0);
+  });
+});
+
+describe('copying', () => {
+  it('says what came of it', async () => {
+    const { app, address } = testApp();
+    await app.links.copyLinkHere();
+    expect(address.copied).toEqual([app.links.linkHere()]);
+    expect(app.store.getState().toasts.map(({ text }) => text)).toEqual(['Link copied']);
+  });
+
+  it('shows the link when the clipboard is out of reach', async () => {
+    const { app, address } = testApp();
+    address.clipboard = false;
+    await app.links.copyLinkHere();
+    expect(app.store.getState().dialog).toBe('share');
+  });
+});

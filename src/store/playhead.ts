@@ -19,12 +19,15 @@ interface Stepping {
   startedMs: number | null;
 }
 
-/** A moment left by a step forward, so that stepping back returns to it and not only to its event. */
+/** A moment left by a step forward, so that stepping back returns to it at once, and exactly. */
 interface Origin {
   readonly count: number;
-  readonly position: Position;
   readonly shownUs: number;
+  readonly comeBack: () => void;
 }
+
+/** Steps forward that can be taken back without computing anything. */
+const MOST_ORIGINS = 64;
 
 /** What the head asks while time runs. */
 export interface Running {
@@ -45,7 +48,7 @@ export class Playhead {
   #seen: Position = START;
   #seenCount = 0;
   #stepping: Stepping | null = null;
-  #origin: Origin | null = null;
+  #origins: readonly Origin[] = [];
   #view: ClusterView | null = null;
   #viewCount = -1;
 
@@ -92,7 +95,7 @@ export class Playhead {
 
   seek(to: Position): void {
     this.#leaveStep();
-    this.#origin = null;
+    this.#origins = [];
     this.#timeline.seek(to);
     this.#arrived();
   }
@@ -100,7 +103,7 @@ export class Playhead {
   /** The same moment under other interventions. */
   rerun(run: Run, at: Position): void {
     this.#leaveStep();
-    this.#origin = null;
+    this.#origins = [];
     const shownUs = this.#shownUs;
     this.#timeline.rerun(run.interventions, at);
     this.#forgetFuture();
@@ -115,7 +118,7 @@ export class Playhead {
     const fromUs = this.#shownUs;
     const toUs = fromUs + spanUs;
     const until = running.now() + SLICE_MS;
-    this.#origin = null;
+    this.#origins = [];
     const outcome = running.stops
       ? this.#watch(toUs, until, running.now, running.stops)
       : this.#advance(toUs, until, running.now);
@@ -129,9 +132,13 @@ export class Playhead {
   beginStep(grain: Grain, rateUs: number): boolean {
     const target = findForward(this.#timeline, this.#grains, grain);
     if (target === null) return false;
-    const { count, position } = this.#timeline;
     const fromUs = this.#shownUs;
-    this.#origin = { count, position, shownUs: fromUs };
+    const origin = {
+      count: this.#timeline.count,
+      shownUs: fromUs,
+      comeBack: this.#timeline.mark(),
+    };
+    this.#origins = [...this.#origins, origin].slice(-MOST_ORIGINS);
     const durationMs = stepMs(target.timeUs - fromUs, rateUs);
     this.#stepping = { target, fromUs, durationMs, startedMs: null };
     return true;
@@ -172,14 +179,25 @@ export class Playhead {
 
   /** Undoes the last event, or all of them back to one of a coarser grain. */
   back(grain: Grain): void {
-    const origin = this.#origin;
     this.#leaveStep();
-    if (grain === 'event') this.#timeline.stepBack();
-    else this.#timeline.seek(findBack(this.#timeline, this.#grains, grain));
+    if (grain === 'event') this.#backOne();
+    else {
+      this.#origins = [];
+      this.#timeline.seek(findBack(this.#timeline, this.#grains, grain));
+      this.#arrived();
+    }
+  }
+
+  #backOne(): void {
+    const origin = this.#origins.at(-1);
+    this.#origins = this.#origins.slice(0, -1);
+    if (origin && origin.count === this.#timeline.count - 1) {
+      origin.comeBack();
+      this.#shownUs = origin.shownUs;
+      return;
+    }
+    this.#timeline.stepBack();
     this.#arrived();
-    if (origin === null || origin.count !== this.#timeline.count) return;
-    this.#timeline.seek(origin.position);
-    this.#shownUs = origin.shownUs;
   }
 
   #leaveStep(): void {

@@ -27,6 +27,8 @@ export interface RunTimeline {
   /** Keeps what both lists have in common, recomputes the rest up to `present`. */
   rerun(interventions: readonly Intervention[], present: Position): void;
   hash(): string;
+  /** Remembers this moment; what it returns comes back to it at once, as long as the past stays the same. */
+  mark(): () => void;
   view(): ClusterView;
 }
 
@@ -59,6 +61,10 @@ export function overTimeline<N>(
     happening: (count) => timeline.happening(count),
     rerun: (interventions, present) => timeline.rerun(interventions, present),
     hash: () => timeline.hash(),
+    mark: () => {
+      const moment = timeline.world.save();
+      return () => timeline.world.restore(moment);
+    },
     view,
   };
 }

@@ -34,13 +34,14 @@ export function findForward(timeline: RunTimeline, grains: Grains, grain: Grain)
     return { timeUs, n: timeUs > position.timeUs ? 1 : position.n + 1 };
   }
   const ends = endOf(grains, grain);
+  const comeBack = timeline.mark();
   let target: Position | null = null;
   for (let looked = 0; looked < FARTHEST && target === null; looked++) {
     const happening = timeline.stepForward();
     if (happening === null) break;
     if (ends(happening)) target = placeOf(happening);
   }
-  timeline.seek(position);
+  comeBack();
   return target;
 }
 

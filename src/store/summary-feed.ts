@@ -1,4 +1,5 @@
 import { comparePositions } from '../engine/time.ts';
+import type { Told } from '../protocol/narration/told.ts';
 import type { AppStore, Fault, Summary } from './app-store.ts';
 import { passing } from './filter-match.ts';
 import { Follower, type Following } from './follow.ts';
@@ -22,6 +23,7 @@ export class SummaryFeed {
   readonly #listeners = new Set<() => void>();
   #teller: Teller;
   #scenario: unknown;
+  #passes: (told: Told) => boolean;
   #lastMs = Number.NEGATIVE_INFINITY;
   #follow: { readonly txn: number; readonly reader: RunReader<Follower> } | null = null;
 
@@ -30,13 +32,17 @@ export class SummaryFeed {
     const { scenario } = parts.player.run();
     this.#scenario = scenario;
     this.#teller = new Teller(lookupsOf(scenario));
+    const state = parts.store.getState();
+    this.#passes = passing(state.filter, state);
     parts.player.subscribe(() => this.#moved());
-    parts.store.subscribe((state, before) => {
+    parts.store.subscribe((now, before) => {
       const same =
-        state.filter === before.filter &&
-        state.selection === before.selection &&
-        state.followedTxn === before.followedTxn;
-      if (!same) this.refresh();
+        now.filter === before.filter &&
+        now.selection === before.selection &&
+        now.followedTxn === before.followedTxn;
+      if (same) return;
+      this.#passes = passing(now.filter, now);
+      this.refresh();
     });
     this.refresh();
   }
@@ -77,8 +83,8 @@ export class SummaryFeed {
   #summary(): Summary {
     const { player, store } = this.#parts;
     const { scenario, seed, interventions } = player.run();
-    const { filter, selection, followedTxn } = store.getState();
-    const window = this.#teller.window(player, passing(filter, { selection, followedTxn }));
+    const { followedTxn } = store.getState();
+    const window = this.#teller.window(player, this.#passes);
     return {
       state: player.state(),
       position: player.position(),

@@ -11,7 +11,7 @@ import type { RunPlayer } from './run-player.ts';
 const PAST_ROWS = 200;
 const FUTURE_ROWS = 60;
 /** Events looked through for them: a rare filter does not search the whole run at every refresh. */
-const SEARCHED = 4_000;
+const SEARCHED = 2_000;
 
 export interface ToldWindow {
   readonly rows: readonly ToldEvent[];
@@ -34,6 +34,9 @@ export function lookupsOf({ config }: Scenario): Lookups {
 export class Teller {
   readonly #lookups: Lookups;
   readonly #rows = new WeakMap<Happening, readonly ToldEvent[]>();
+  /** What passed the filter of the last window, which is mostly the filter of the next. */
+  #passed = new WeakMap<Happening, readonly ToldEvent[]>();
+  #filter: ((row: ToldEvent) => boolean) | null = null;
 
   constructor(lookups: Lookups) {
     this.#lookups = lookups;
@@ -80,8 +83,12 @@ export class Teller {
     );
   }
 
-  /** Rows around the present position that pass, oldest first. */
+  /** Rows around the present position that pass, oldest first. The same filter is best the same function. */
   window(player: RunPlayer, passes: (row: ToldEvent) => boolean): ToldWindow {
+    if (passes !== this.#filter) {
+      this.#filter = passes;
+      this.#passed = new WeakMap();
+    }
     const kept = player.kept();
     const present = player.count();
     const past: ToldEvent[] = [];
@@ -105,6 +112,11 @@ export class Teller {
     passes: (row: ToldEvent) => boolean,
   ): readonly ToldEvent[] {
     const happening = player.happening(count);
-    return happening ? this.rows(happening).filter(passes) : [];
+    if (!happening) return [];
+    const known = this.#passed.get(happening);
+    if (known) return known;
+    const rows = this.rows(happening).filter(passes);
+    this.#passed.set(happening, rows);
+    return rows;
   }
 }

@@ -10,6 +10,7 @@ import { type ApiHandle, type ConsoleApi, installConsole } from './console-api.t
 import { ConsoleRunner, type ParseSql } from './console-session.ts';
 import type { Grain } from './contract.ts';
 import { isOpenFilter, passing } from './filter-match.ts';
+import { leadFocus } from './focus.ts';
 import { FrameStats, measured } from './frame-stats.ts';
 import type { Frames } from './frames.ts';
 import { type Address, LinkSync } from './link.ts';
@@ -98,6 +99,7 @@ export function createApp(platform: Platform): App {
   const links = new LinkSync({ player, store, frames, address: platform.address });
   const console = new ConsoleRunner({ player, store, parse: platform.parse });
   feed.onRefresh(() => console.refresh());
+  feed.onRefresh(() => leadFocus(player, store));
   feed.onRefresh(announcer({ player, store, frames, feed, say: voice.say }));
   const shell: Shell = {
     ...platform.focus,

@@ -90,10 +90,10 @@ export class LinkSync {
 
   #fragment(at: Position | null, title: string, play: boolean): string {
     const { player, store } = this.#parts;
-    const { selection, focusGroup } = store.getState();
+    const { selection, focusGroup, focusPinned } = store.getState();
     const ui: LinkUi = {
       ...(selection ? { sel: printSelection(selection) } : {}),
-      ...(focusGroup === 0 ? {} : { pg: focusGroup }),
+      ...(focusPinned ? { pg: focusGroup } : {}),
       rate: player.rateUs(),
     };
     return encodeLink({ run: player.run(), at, play, title, ui });
@@ -106,7 +106,7 @@ export class LinkSync {
     const group = ui['pg'];
     const groups = scenario.config.groups;
     const known = typeof group === 'number' && Number.isInteger(group) && group < groups;
-    setFocusGroup(group === 'all' ? 'all' : known && group >= 0 ? group : 0);
+    setFocusGroup(group === 'all' ? 'all' : known && group >= 0 ? group : null);
     const rate = ui['rate'];
     if (typeof rate === 'number' && rate >= 1 && rate <= 1e9) player.setRate(rate);
   }
@@ -114,12 +114,13 @@ export class LinkSync {
   /** What the address should tell, apart from the passing of time while playing. */
   #key(): string {
     const { player, store } = this.#parts;
-    const { selection, focusGroup } = store.getState();
+    const { selection, focusGroup, focusPinned } = store.getState();
     const { scenario, seed, interventions } = player.run();
     const { timeUs, n } = player.position();
     const state = player.state();
     const moment = state === 'paused' ? `${timeUs}.${n}` : state;
-    const look = `${selection ? printSelection(selection) : ''} ${focusGroup} ${player.rateUs()}`;
+    const focus = focusPinned ? focusGroup : 'auto';
+    const look = `${selection ? printSelection(selection) : ''} ${focus} ${player.rateUs()}`;
     const last = interventions.at(-1);
     const acts = last ? `${interventions.length} ${last.at.timeUs} ${last.act.op}` : '';
     return [scenario.id, seed, acts, moment, look].join('|');

@@ -36,6 +36,8 @@ export interface LookSlice {
   readonly selection: Selection | null;
   readonly hover: Selection | null;
   readonly focusGroup: GroupId | 'all';
+  /** A person chose the group in focus; otherwise it is that of the newest write. */
+  readonly focusPinned: boolean;
   readonly followedTxn: TxnId | null;
   readonly tab: ViewTab;
   readonly killMode: boolean;
@@ -45,7 +47,10 @@ export interface LookSlice {
   readonly linkProblem: LinkProblem | null;
   select(selection: Selection | null): void;
   setHover(hover: Selection | null): void;
-  setFocusGroup(group: GroupId | 'all'): void;
+  /** Keeps a group in focus; null lets the focus go with the newest write again. */
+  setFocusGroup(group: GroupId | 'all' | null): void;
+  /** Moves the focus, unless a person has chosen one. */
+  leadFocus(group: GroupId): void;
   follow(txn: TxnId | null): void;
   setTab(tab: ViewTab): void;
   setKillMode(on: boolean): void;
@@ -61,6 +66,7 @@ export const lookSlice: Slice<LookSlice> = (set, get) => ({
   selection: null,
   hover: null,
   focusGroup: 0,
+  focusPinned: false,
   followedTxn: null,
   tab: 'cluster',
   killMode: false,
@@ -74,7 +80,11 @@ export const lookSlice: Slice<LookSlice> = (set, get) => ({
   setHover: (hover) => {
     if (!sameSelection(hover, get().hover)) set({ hover });
   },
-  setFocusGroup: (focusGroup) => set({ focusGroup }),
+  setFocusGroup: (group) =>
+    set(group === null ? { focusPinned: false } : { focusGroup: group, focusPinned: true }),
+  leadFocus: (focusGroup) => {
+    if (!get().focusPinned && get().focusGroup !== focusGroup) set({ focusGroup });
+  },
   follow: (followedTxn) => set({ followedTxn }),
   setTab: (tab) => set({ tab }),
   setKillMode: (killMode) => set({ killMode }),

@@ -55,9 +55,12 @@ function GroupSwitcher() {
   const { store } = usePage();
   const view = useView();
   const focus = useApp((state) => state.focusGroup);
+  const pinned = useApp((state) => state.focusPinned);
   const groups = view?.groups ?? [];
+  const arrangement = useArrangement();
+  const small = arrangement === 'narrow' || arrangement === 'short';
   if (groups.length < 2) return null;
-  if (groups.length > MOST_CHIPS) return <GroupSelect count={groups.length} />;
+  if (groups.length > MOST_CHIPS || small) return <GroupSelect count={groups.length} />;
   return (
     <div className={styles['groups']} role="group" aria-label="Protection group in focus">
       {[...groups.map(({ id }) => id), 'all' as const].map((id) => (
@@ -66,27 +69,38 @@ function GroupSwitcher() {
           type="button"
           aria-label={id === 'all' ? 'All protection groups' : `PG ${id}`}
           aria-pressed={focus === id}
-          onClick={() => store.getState().setFocusGroup(id)}
+          onClick={() => store.getState().setFocusGroup(pinned && focus === id ? null : id)}
         >
           {id === 'all' ? 'all' : id === 0 ? 'PG 0' : id}
         </button>
       ))}
+      <button
+        type="button"
+        aria-label="The protection group of the newest write"
+        aria-pressed={!pinned}
+        onClick={() => store.getState().setFocusGroup(null)}
+      >
+        newest
+      </button>
     </div>
   );
 }
 
 function GroupSelect({ count }: { readonly count: number }) {
   const { store } = usePage();
-  const focus = useApp((state) => state.focusGroup);
+  const focus = useApp((state) => (state.focusPinned ? state.focusGroup : 'newest'));
   return (
     <label>
       <span className="visually-hidden">Protection group in focus</span>
       <select
         value={focus}
-        onChange={({ target }) =>
-          store.getState().setFocusGroup(target.value === 'all' ? 'all' : Number(target.value))
+        onChange={({ target: { value } }) =>
+          store
+            .getState()
+            .setFocusGroup(value === 'newest' ? null : value === 'all' ? 'all' : Number(value))
         }
       >
+        <option value="newest">Newest PG</option>
         <option value="all">All PGs</option>
         {Array.from({ length: count }, (_, id) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the index is the group's number.

@@ -2,8 +2,9 @@
 import { createSurface } from '../../src/render/surface.ts';
 import { clusterScene, createSceneBuilder } from '../../src/scene/cluster-scene.ts';
 import type { Scene } from '../../src/scene/display.ts';
-import { flight, plates, restingView } from '../../src/scene/fixtures.testkit.ts';
+import { flight, restingView } from '../../src/scene/fixtures.testkit.ts';
 import { layoutCluster, topologyOf } from '../../src/scene/layout.ts';
+import { plates } from '../../src/scene/plates.testkit.ts';
 import type { Theme } from '../../src/scene/tokens.ts';
 
 const ALL = { ground: true, actors: true, front: true };

@@ -1,6 +1,6 @@
 /**
  * Renders the three plates at three sizes and in both themes into `shots/`, through the real painter.
- * `npx tsx e2e/shots/plates.ts [part of a name] [--time]`
+ * `npx tsx e2e/shots/plates.ts [part of a name] [--extremes | --time]`
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -17,7 +17,11 @@ const SIZES = [
   [358, 412],
 ] as const;
 const THEMES = ['dark', 'light'] as const;
-const PLATES = ['1-first-write', '2-zone-down', '3-page-rebuild'] as const;
+const EXTREMES = [
+  [1200, 860],
+  [320, 360],
+] as const;
+const PLATES = ['1-first-write', '2-zone-down', '3-page-rebuild', '4-states', '5-crowd'];
 const OUT = 'shots';
 
 const FONTS = {
@@ -58,26 +62,32 @@ function serve(script: string) {
   });
 }
 
-async function shoot(page: Page, wanted: string): Promise<void> {
-  for (const plate of PLATES) {
-    for (const [widthPx, heightPx] of SIZES) {
-      for (const theme of THEMES) {
-        const name = `${plate}-${widthPx}-${theme}`;
-        if (!name.includes(wanted)) continue;
-        const order = { plate, theme, widthPx, heightPx };
-        const scene = await page.evaluate((what) => window.draw(what), order);
-        await page.setViewportSize({ width: widthPx, height: heightPx });
-        await page.screenshot({ path: join(OUT, `${name}.png`) });
-        writeFileSync(join(OUT, `${name}.svg`), paintSvg(scene));
-        console.log(name);
-      }
+function* orders(every: boolean) {
+  for (const plate of every ? PLATES : PLATES.slice(0, 3)) {
+    for (const [widthPx, heightPx] of every ? [...SIZES, ...EXTREMES] : SIZES) {
+      for (const theme of THEMES) yield { plate, theme, widthPx, heightPx };
     }
+  }
+}
+
+async function shoot(page: Page, wanted: string, every: boolean): Promise<void> {
+  for (const order of orders(every)) {
+    const { plate, theme, widthPx, heightPx } = order;
+    const name = `${plate}-${widthPx}-${theme}`;
+    if (!name.includes(wanted)) continue;
+    const scene = await page.evaluate((what) => window.draw(what), order);
+    await page.setViewportSize({ width: widthPx, height: heightPx });
+    await page.screenshot({ path: join(OUT, `${name}.png`) });
+    writeFileSync(join(OUT, `${name}.svg`), paintSvg(scene));
+    console.log(name);
   }
 }
 
 async function main(): Promise<void> {
   const [wanted = ''] = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
   mkdirSync(OUT, { recursive: true });
+  // Pictures are made, not kept.
+  writeFileSync(join(OUT, '.gitignore'), '*\n');
   const server = await serve(await bundle());
   const executablePath = findBrowser();
   const browser = await chromium.launch({
@@ -95,7 +105,7 @@ async function main(): Promise<void> {
       );
     }
   } else {
-    await shoot(page, wanted);
+    await shoot(page, wanted, process.argv.includes('--extremes'));
   }
   await browser.close();
   server.close();

@@ -12,11 +12,11 @@ import type {
   TextItem,
 } from '../scene/display.ts';
 import type { Sprites } from './sprites.ts';
+import { TAPERS, taper } from './taper.ts';
 
 type Context = CanvasRenderingContext2D;
 
 const NO_DASH: number[] = [];
-const TAIL_STEPS = 4;
 const num = (list: readonly number[], k: number): number => list[k] ?? 0;
 const paths = new Map<string, Path2D>();
 
@@ -99,25 +99,17 @@ function paintPoly(context: Context, item: PolyItem): void {
   if (item.dashOffset !== undefined) context.lineDashOffset = 0;
 }
 
-/** In a few strokes of falling strength: a gradient along a curve does not exist. */
 function paintTail(context: Context, item: TailItem, alpha: number): void {
-  const { points } = item;
-  const last = points.length / 2 - 1;
-  context.strokeStyle = item.stroke;
-  context.setLineDash(NO_DASH);
-  const steps = Math.min(TAIL_STEPS, last);
-  for (let k = 0; k < steps; k++) {
-    const from = Math.floor((k * last) / steps);
-    const to = Math.floor(((k + 1) * last) / steps);
-    const left = 1 - k / steps;
-    context.globalAlpha = alpha * left * left;
-    context.lineWidth = item.width * (0.35 + 0.65 * left);
+  context.fillStyle = item.stroke;
+  for (const { share, strength } of TAPERS) {
+    const outline = taper(item.points, item.width, share);
+    if (outline.length === 0) return;
+    context.globalAlpha = alpha * strength;
     context.beginPath();
-    context.moveTo(num(points, 2 * from), num(points, 2 * from + 1));
-    for (let p = from + 1; p <= to; p++) {
-      context.lineTo(num(points, 2 * p), num(points, 2 * p + 1));
-    }
-    context.stroke();
+    context.moveTo(num(outline, 0), num(outline, 1));
+    for (let k = 2; k < outline.length; k += 2)
+      context.lineTo(num(outline, k), num(outline, k + 1));
+    context.fill();
   }
 }
 

@@ -11,6 +11,7 @@ import type {
   TailItem,
   TextItem,
 } from '../scene/display.ts';
+import { TAPERS, taper } from './taper.ts';
 
 const num = (list: readonly number[], k: number): number => list[k] ?? 0;
 const short = (value: number): string => String(Math.round(value * 100) / 100);
@@ -77,22 +78,14 @@ function polySvg(item: PolyItem): string {
   });
 }
 
-/** A tail as its legs, each fainter and finer than the one before. */
 function tailSvg(item: TailItem): string {
-  const { points } = item;
-  const legs = points.length / 2 - 1;
-  return Array.from({ length: Math.max(0, legs) }, (_, k) => {
-    const left = 1 - k / legs;
-    return element('line', {
-      x1: num(points, 2 * k),
-      y1: num(points, 2 * k + 1),
-      x2: num(points, 2 * k + 2),
-      y2: num(points, 2 * k + 3),
-      stroke: item.stroke,
-      'stroke-width': item.width * (0.35 + 0.65 * left),
-      opacity: (item.alpha ?? 1) * left * left,
-    });
-  }).join('');
+  return TAPERS.map(({ share, strength }) =>
+    element('polygon', {
+      points: taper(item.points, item.width, share).map(short).join(' '),
+      fill: item.stroke,
+      opacity: (item.alpha ?? 1) * strength,
+    }),
+  ).join('');
 }
 
 function hatchSvg(item: HatchItem, id: string): string {

@@ -1,11 +1,15 @@
 import type { ClusterView, FlightView } from '../protocol/view.ts';
-import type { DisplayItem } from './display.ts';
+import type { DisplayItem, Role } from './display.ts';
 import type { Look } from './look.ts';
 import type { Shades } from './shades.ts';
 
 const DIM = 0.45;
 const DIM_LITTLE = 0.7;
-const DIM_DETAIL = 0.2;
+/** Wires that lead elsewhere and a dial that nobody reads are hardly there. */
+const FAINT: readonly Role[] = ['edge', 'sector', 'seal'];
+const DIM_MORE = 0.5;
+/** Figures and marks that are to be had elsewhere. */
+const GONE: readonly Role[] = ['detail', 'pip', 'slot'];
 
 /** How strong everything is that is not followed. */
 export const dimStrength = (look: Look): number => (look.moreContrast ? DIM_LITTLE : DIM);
@@ -27,7 +31,9 @@ function transactionPath(view: ClusterView, txn: number): ReadonlySet<string> {
   const kept = new Set<string>(['clients', 'commits', ...writers]);
   const found = view.transactions.find((each) => each.txn === txn);
   for (const group of found?.groups ?? []) {
-    for (const { id, host } of view.groups[group]?.segments ?? []) kept.add(id).add(host);
+    for (const { id, host } of view.groups[group]?.segments ?? []) {
+      kept.add(id).add(host).add(`wire:${id}`);
+    }
   }
   for (const end of view.flights.filter(({ txns }) => txns.includes(txn)).flatMap(endsOf)) {
     kept.add(end);
@@ -53,13 +59,16 @@ export function isLit(flight: FlightView, look: Look): boolean {
 }
 
 function dimOne(item: DisplayItem, strength: number, ink: Shades): DisplayItem {
-  // Names stay legible; figures that can be had elsewhere may recede.
-  if (item.kind === 'text' && item.role !== 'detail') return { ...item, fill: ink.faint };
-  const share = item.role === 'detail' || item.role === 'pip' ? DIM_DETAIL : strength;
+  // Names stay legible.
+  if (item.kind === 'text') return { ...item, fill: ink.faint };
+  const share = FAINT.includes(item.role) ? strength * DIM_MORE : strength;
   return { ...item, alpha: (item.alpha ?? 1) * share };
 }
 
-/** Dims everything whose owner is not lit. Zones keep theirs: they are the ground one stands on. */
+/**
+ * Dims everything whose owner is not lit; figures and pips, which are to be had elsewhere, go. Zones
+ * keep their light: they are the ground one stands on.
+ */
 export function dimmed(
   items: readonly DisplayItem[],
   lit: ReadonlySet<string> | null,
@@ -68,9 +77,9 @@ export function dimmed(
 ): readonly DisplayItem[] {
   if (!lit) return items;
   const strength = dimStrength(look);
-  return items.map((item) =>
-    item.role === 'band' || (item.of !== undefined && lit.has(item.of))
-      ? item
-      : dimOne(item, strength, ink),
-  );
+  return items.flatMap((item) => {
+    if (item.role === 'band' || (item.of !== undefined && lit.has(item.of))) return [item];
+    const gone = GONE.includes(item.role);
+    return gone ? [] : [dimOne(item, strength, ink)];
+  });
 }

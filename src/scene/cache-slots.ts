@@ -1,4 +1,5 @@
 import type { InstanceView } from '../protocol/view.ts';
+import { faces } from './fonts.ts';
 import { rect } from './geometry.ts';
 import type { Pen } from './pen.ts';
 
@@ -25,26 +26,24 @@ function drawSlot(
     return;
   }
   pen.rect(name, 'slot', box, 2, { stroke: ink.redoStroke, width: 1.25 });
-  pen.rect(`${name}-heart`, 'mark', rect(x + 3.5, y + 4, 3, 3), 0, { fill: ink.redo });
+  pen.rect(`${name}-heart`, 'slot', rect(x + 3.5, y + 4, 3, 3), 0, { fill: ink.redo });
 }
 
-/** The buffer cache as slots, most recent first, with its count; returns the width it took. */
-export function drawCache(
-  pen: Pen,
-  instance: InstanceView,
-  x: number,
-  y: number,
-  w: number,
-): number {
+/** The buffer cache as slots, most recent first, with its count. The word goes before any slot does. */
+export function drawCache(pen: Pen, instance: InstanceView, x: number, y: number, w: number): void {
   const { ink } = pen;
   const { cache, cacheCapacity } = instance;
   const count = `${cache.length}/${cacheCapacity}`;
-  const label = 'cache ';
-  const font = { face: 'caption', fill: ink.faint, role: 'detail' } as const;
-  const wide = pen.text('cache', label + count, x, y + 10, { ...font, room: w });
-  if (wide === 0) return 0;
-  const start = x + wide + 8;
+  const row = cacheCapacity * PITCH - (PITCH - SLOT);
+  const { font } = faces.caption;
+  const words = [`cache ${count}`, count];
+  const label = words.find((text) => pen.measure(text, font) + 8 + row <= w) ?? count;
+  const wide = pen.text('cache', label, x, y + 10, {
+    face: 'caption',
+    fill: ink.faint,
+    role: 'detail',
+    room: w,
+  });
   const slots = Math.min(cacheCapacity, Math.floor((w - wide - 8 + PITCH - SLOT) / PITCH));
-  for (let k = 0; k < slots; k++) drawSlot(pen, k, start + k * PITCH, y, cache[k]);
-  return wide + 8 + Math.max(0, slots) * PITCH;
+  for (let k = 0; k < slots; k++) drawSlot(pen, k, x + wide + 8 + k * PITCH, y, cache[k]);
 }

@@ -1,11 +1,13 @@
 import type { GroupView, SegmentView } from '../protocol/view.ts';
+import type { Rect } from './display.ts';
 import { bottom, inset, rect, right } from './geometry.ts';
 import type { ChipPlace } from './layout-types.ts';
 import type { Pen } from './pen.ts';
 import { drawRuler, groupWindow } from './ruler.ts';
 import type { Lsn } from './view-types.ts';
 
-const QUIET = 0.62;
+/** The log of a group that is not in focus recedes; its name does not. */
+const QUIET = 0.55;
 
 /** How far a segment has come through the records its group is known to have, 0–1. */
 export function caughtUp(segment: SegmentView, group: GroupView): number {
@@ -25,6 +27,12 @@ function drawPips(pen: Pen, segment: SegmentView, x: number, y: number, w: numbe
   }
 }
 
+function drawLog(pen: Pen, segment: SegmentView, group: GroupView, box: Rect, how: How): void {
+  pen.for(segment.id, how.focus ? 1 : QUIET, () => {
+    drawRuler(pen, segment, group, box, how.vdl);
+  });
+}
+
 /** Label, figure, ruler and pips, one under another. */
 function drawFull(
   pen: Pen,
@@ -36,32 +44,38 @@ function drawFull(
   const { ink } = pen;
   const box = inset(chip.rect, 5, 0);
   const roomy = chip.rect.h >= 46;
-  const pips = chip.rect.h >= 39;
+  const pips = chip.rect.h >= 36;
   const line = chip.rect.y + (roomy ? 15 : 13);
   const took = pen.text('name', `PG ${segment.group}`, box.x, line, {
     face: 'caption',
     fill: how.focus ? ink.text : ink.faint,
     room: box.w * 0.55,
   });
-  const slot = pen.text('slot', segment.slot, box.x + took + 5, line, {
-    face: 'caption',
-    fill: ink.faint,
-    role: 'detail',
-  });
-  if (segment.scl > 0) {
+  const slot = how.focus
+    ? pen.text('slot', segment.slot, box.x + took + 5, line, {
+        face: 'caption',
+        fill: ink.faint,
+        role: 'detail',
+      })
+    : 0;
+  if (segment.scl > 0 && how.focus) {
     pen.text('lsn', String(segment.scl), right(box), line, {
       face: 'figure',
-      fill: how.focus ? ink.muted : ink.faint,
+      fill: ink.muted,
       align: 'right',
       room: box.w - took - slot - 12,
       role: 'detail',
     });
   }
-  const foot = pips ? (roomy ? 11 : 8) : 4;
-  const tall = Math.min(chip.rect.h - (line - chip.rect.y) - foot - 2, 19);
+  const foot = pips ? (roomy ? 12 : 9) : 4;
+  const tall = Math.min(chip.rect.h - (line - chip.rect.y) - foot - 2, chip.rect.h >= 60 ? 30 : 19);
   const ruler = rect(box.x, bottom(chip.rect) - foot - tall, box.w, tall);
-  drawRuler(pen, segment, group, ruler, how.vdl);
-  if (pips) drawPips(pen, segment, box.x, bottom(chip.rect) - (roomy ? 5 : 3.5), box.w);
+  drawLog(pen, segment, group, ruler, how);
+  if (pips) {
+    pen.for(segment.id, how.focus ? 1 : QUIET, () => {
+      drawPips(pen, segment, box.x, bottom(chip.rect) - (roomy ? 6 : 4.5), box.w);
+    });
+  }
 }
 
 /** Label and ruler in one line. */
@@ -81,13 +95,7 @@ function drawLine(
   });
   const h = Math.min(chip.rect.h - 4, 15);
   const top = chip.rect.y + (chip.rect.h - h) / 2 - 1;
-  drawRuler(
-    pen,
-    segment,
-    group,
-    rect(box.x + took + 6, Math.round(top), box.w - took - 6, h),
-    how.vdl,
-  );
+  drawLog(pen, segment, group, rect(box.x + took + 6, Math.round(top), box.w - took - 6, h), how);
 }
 
 /** A ruler, with the group's number before it when there is room for that. */
@@ -105,12 +113,12 @@ function drawShort(
     face: 'micro',
     fill: how.focus ? pen.ink.text : pen.ink.faint,
   });
-  drawRuler(
+  drawLog(
     pen,
     segment,
     group,
     rect(box.x + took + 4, Math.round(mid - h / 2), box.w - took - 4, h),
-    how.vdl,
+    how,
   );
 }
 
@@ -128,7 +136,7 @@ export function drawChip(
   how: How,
 ): void {
   const { ink } = pen;
-  pen.for(segment.id, how.focus ? 1 : QUIET, () => {
+  pen.for(segment.id, 1, () => {
     if (how.focus) {
       pen.rect('chip', 'chip', chip.rect, 4, { fill: ink.chipFocus });
     }

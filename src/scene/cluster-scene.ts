@@ -14,7 +14,7 @@ import type { ClusterLayout } from './layout-types.ts';
 import { drawLights, drawSealedGlow } from './lights.ts';
 import type { Look } from './look.ts';
 import { Pen } from './pen.ts';
-import { drawReadWay, drawRebuild } from './rebuild-scene.ts';
+import { drawRebuild } from './rebuild-scene.ts';
 import { drawFrames } from './selection.ts';
 import { shades } from './shades.ts';
 import { drawStreams } from './streams.ts';
@@ -75,8 +75,7 @@ function frontItems(
   const rebuild = featured(view, look);
   const drama = (): readonly Rect[] => {
     if (!rebuild) return [];
-    if (look.followedRead) drawReadWay(pen, rebuild, layout);
-    const area = drawRebuild(pen, rebuild, layout, shownUs);
+    const area = drawRebuild(pen, rebuild, layout, shownUs, look.followedRead !== null);
     return area ? [area] : [];
   };
   if (look.lod >= 2) {
@@ -84,9 +83,8 @@ function frontItems(
     drama();
     return pen.items;
   }
-  const taken = drama();
   const bundles = drawFlights(pen, view, shownUs, layout, look);
-  drawLabels(pen, view, bundles, layout, look, taken);
+  drawLabels(pen, view, bundles, layout, look, drama());
   return pen.items;
 }
 

@@ -11,6 +11,8 @@ export interface ConsoleParts {
   readonly reading: number | null;
   readonly second: number | null;
   readonly ruler: Rect | null;
+  /** Figures large enough for the last row of a lecture hall. */
+  readonly large: boolean;
   readonly cache: number | null;
   /** Baseline of the dial's caption. */
   readonly caption: number | null;
@@ -20,7 +22,7 @@ export interface ConsoleParts {
 const LEADING = {
   low: { name: 20, reading: 17, second: null, ruler: 7, foot: 17, caption: 8 },
   tall: { name: 23, reading: 20, second: 17, ruler: 7, foot: 20, caption: 8 },
-  high: { name: 27, reading: 25, second: 20, ruler: 14, foot: 26, caption: 14 },
+  high: { name: 30, reading: 34, second: 26, ruler: 16, foot: 28, caption: 16 },
 } as const;
 
 function leadingOf(h: number): (typeof LEADING)[keyof typeof LEADING] {
@@ -37,35 +39,47 @@ function fullParts({ rect: box, dial }: ConsolePlace): ConsoleParts {
   const second = leading.second === null ? null : reading + leading.second;
   const cache = bottom(box) - leading.foot;
   const top = (second ?? reading) + leading.ruler;
-  const height = Math.max(10, Math.min(24, cache - 7 - top));
+  const height = Math.max(10, Math.min(box.h >= 140 ? 34 : 24, cache - 7 - top));
   return {
-    ...{ x, w, name, reading, second, cache },
+    ...{ x, w, name, reading, second, cache, large: box.h >= 140 },
     ruler: rect(x, cache - 7 - height, w, height),
     caption: dial ? bottom(box) - leading.caption : null,
   };
 }
 
-function smallParts({ rect: box, dial }: ConsolePlace): ConsoleParts {
+function smallParts(place: ConsolePlace): ConsoleParts {
+  const { rect: box, dial } = place;
   if (dial) {
-    const x = dial.x + dial.r + 5;
-    const room = right(box) - 4 - x;
+    const x = dial.x + dial.r + 6;
+    const w = right(box) - 5 - x;
     return {
-      ...{ x: box.x + 7, w: box.w - 12, name: box.y + 16, second: null, cache: null },
-      reading: null,
-      ruler: rect(x, Math.round(dial.y + 1), room, 14),
-      caption: null,
+      ...{ x, w, second: null, cache: null, caption: null, large: false },
+      name: box.y + 20,
+      reading: box.y + 40,
+      ruler: rect(x, bottom(box) - 27, w, 14),
     };
   }
-  const slim = box.h < 56;
+  if (box.h < 70) return slimParts(place);
   return {
-    x: box.x + (slim ? 12 : 7),
-    w: box.w - (slim ? 20 : 12),
-    name: box.y + (slim ? 18 : 16),
-    reading: box.y + (slim ? 35 : 34),
-    second: slim ? null : box.y + 50,
-    ruler: slim ? null : rect(box.x + 7, bottom(box) - 22, box.w - 14, 14),
-    cache: null,
-    caption: null,
+    ...{ x: box.x + 7, w: box.w - 12, name: box.y + 16, cache: null, caption: null, large: false },
+    reading: box.y + 34,
+    second: box.y + 50,
+    ruler: rect(box.x + 7, bottom(box) - 22, box.w - 14, 14),
+  };
+}
+
+/** Two lines of words; the writer's ruler beside them when there is room. */
+function slimParts({ rect: box, power, writer }: ConsolePlace): ConsoleParts {
+  const inner = box.w < 120 ? 7 : 12;
+  const x = box.x + inner;
+  const w = (power ? power.x : right(box) - 6) - x;
+  const beside = writer && w >= 190;
+  return {
+    ...{ x, second: null, cache: null, caption: null, large: false },
+    w: beside ? w - 96 : w,
+    name: box.y + Math.round(box.h / 2) - 4,
+    reading: box.y + Math.round(box.h / 2) + 13,
+    ruler: beside ? rect(x + w - 88, box.y + Math.round(box.h / 2) - 10, 80, 20) : null,
   };
 }
 

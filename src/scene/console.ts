@@ -1,11 +1,13 @@
 import type { ClusterView, GroupView, InstanceView } from '../protocol/view.ts';
 import { drawCache } from './cache-slots.ts';
 import { type ConsoleParts, consoleParts } from './console-parts.ts';
+import { faces } from './fonts.ts';
 import { bottom, centre, inset, rect, right } from './geometry.ts';
 import { drawIcon } from './icons.ts';
 import type { ConsolePlace, StackPlace } from './layout-types.ts';
 import { drawMeter } from './meter.ts';
 import type { Pen } from './pen.ts';
+import type { Shades } from './shades.ts';
 import { drawVolumeRuler } from './volume-ruler.ts';
 import { spanText } from './words.ts';
 
@@ -17,7 +19,7 @@ function drawFrame(pen: Pen, place: ConsolePlace, down: boolean): void {
     pen.hatch('hatch', box, 7, ink.failStroke, 0.2);
     pen.rect('frame', 'state', inset(place.rect, 1), 7, {
       stroke: ink.failStroke,
-      width: 2,
+      width: 1.5,
       dash: [6, 4],
     });
     return;
@@ -48,7 +50,7 @@ function drawName(
   const { id, role, state } = instance;
   const full = place.detail === 3;
   const room = (place.power ? place.power.x : right(place.rect) - 6) - parts.x;
-  const title = role === 'writer' ? 'Writer' : place.rect.w < 150 ? id : `Replica ${id}`;
+  const title = place.rect.w < 150 ? id : role === 'writer' ? 'Writer' : `Replica ${id}`;
   const took = pen.text('name', title, parts.x, parts.name, {
     face: full ? 'title' : 'name',
     fill: state === 'down' ? ink.muted : ink.text,
@@ -64,78 +66,81 @@ function drawName(
   }
   if (place.power) {
     const at = centre(place.power);
-    drawIcon(pen, 'power', at.x, at.y, 15, state === 'down' ? ink.failText : ink.faint);
+    drawIcon(pen, 'power', at.x, at.y, 15, state === 'down' ? ink.muted : ink.faint);
   }
 }
 
-/** A word and a number: the number in figures, the word small beside it. Both or neither. */
-function drawReading(
-  pen: Pen,
-  name: string,
-  word: string,
-  value: string,
-  at: readonly [x: number, y: number, room: number],
-  fill: string,
-): number {
-  const [x, y, room] = at;
-  const took = pen.text(name, value, x, y, { face: 'figure', fill, room });
-  const left = room - took - 5;
-  const wide = pen.text(`${name}-word`, word, x + took + 5, y, {
-    face: 'caption',
-    fill: pen.ink.faint,
-    role: 'detail',
-    room: left,
-  });
-  return took + 5 + wide;
+interface Reading {
+  readonly name: string;
+  readonly value: string;
+  readonly word: string;
+  readonly fill: string;
 }
 
+/** A number with a small word beside it. A number is shown whole or not at all. */
+function drawReading(
+  pen: Pen,
+  of: Reading,
+  x: number,
+  y: number,
+  room: number,
+  large = false,
+): number {
+  const face = large ? 'readingLarge' : 'figure';
+  if (pen.measure(of.value, faces[face].font) > room) return 0;
+  const took = pen.text(of.name, of.value, x, y, { face, fill: of.fill, role: 'detail' });
+  const left = room - took - 5;
+  if (pen.measure(of.word, faces.caption.font) > left) return took;
+  const at = x + took + (large ? 8 : 5);
+  const words = { face: large ? 'dense' : 'caption', fill: pen.ink.faint, role: 'detail' } as const;
+  return took + 5 + pen.text(`${of.name}-word`, of.word, at, y, words);
+}
+
+function readingsOf(
+  view: ClusterView,
+  instance: InstanceView,
+  ink: Shades,
+): readonly [Reading, Reading] {
+  const { vdl, allocated } = view.volume;
+  if (instance.role === 'writer') {
+    return [
+      { name: 'vdl', value: String(vdl), word: 'durable', fill: ink.ackText },
+      { name: 'next', value: String(allocated + 1), word: 'next', fill: ink.muted },
+    ];
+  }
+  return [
+    { name: 'point', value: String(instance.readPoint), word: 'read view', fill: ink.text },
+    { name: 'lag', value: spanText(instance.lagUs), word: 'lag', fill: ink.muted },
+  ];
+}
+
+/** Two readings, one under the other or side by side, and the commits that wait at the end of a line. */
 function drawReadings(
   pen: Pen,
   view: ClusterView,
   instance: InstanceView,
   parts: ConsoleParts,
 ): void {
-  const { ink } = pen;
-  const { reading, second, x, w } = parts;
+  const { reading, second, x, w, large } = parts;
   if (reading === null) return;
-  if (instance.role === 'writer') {
-    drawReading(pen, 'vdl', 'durable', String(view.volume.vdl), [x, reading, w], ink.ackText);
-    if (second !== null) {
-      drawReading(
-        pen,
-        'next',
-        'next',
-        String(view.volume.allocated + 1),
-        [x, second, w],
-        ink.muted,
-      );
-    }
-    return;
-  }
-  const took = drawReading(
-    pen,
-    'point',
-    'read view',
-    String(instance.readPoint),
-    [x, reading, w],
-    ink.text,
-  );
-  const lag = spanText(instance.lagUs);
-  if (second !== null) drawReading(pen, 'lag', 'lag', lag, [x, second, w], ink.muted);
-  else drawReading(pen, 'lag', 'lag', lag, [x + took + 12, reading, w - took - 12], ink.muted);
-}
-
-/** Commits waiting for durability: a pip each, and their number. */
-function drawQueue(pen: Pen, instance: InstanceView, parts: ConsoleParts, used: number): void {
+  const [one, other] = readingsOf(view, instance, pen.ink);
+  const took = drawReading(pen, one, x, reading, w, large);
+  const line = second ?? reading;
+  const start = second === null ? x + took + 12 : x;
+  const room = x + w - start;
+  const beside = second === null && instance.role === 'writer';
+  const wide = beside ? 0 : drawReading(pen, other, start, line, room, large);
   const waiting = instance.waitingCommits.length;
-  if (waiting === 0 || parts.cache === null) return;
-  const { ink } = pen;
-  pen.text('queue', `${waiting} waiting`, parts.x + parts.w, parts.name + 0, {
-    face: 'caption',
-    fill: ink.redoText,
-    align: 'right',
-    room: Math.max(0, parts.w - used),
-  });
+  const words = `${waiting} waiting`;
+  const left = room - (wide > 0 ? wide + 10 : 0);
+  if (waiting > 0 && pen.measure(words, faces.caption.font) <= left) {
+    pen.text('queue', words, x + w, line, {
+      face: 'caption',
+      fill: pen.ink.redoText,
+      align: 'right',
+      role: 'detail',
+    });
+  }
 }
 
 function drawInside(
@@ -146,7 +151,6 @@ function drawInside(
 ): void {
   const { ink } = pen;
   const parts = consoleParts(place);
-  drawName(pen, place, instance, parts);
   drawReadings(pen, view, instance, parts);
   if (parts.ruler) {
     const writer = instance.role === 'writer';
@@ -157,7 +161,6 @@ function drawInside(
     });
   }
   if (parts.cache !== null) drawCache(pen, instance, parts.x, parts.cache, parts.w);
-  drawQueue(pen, instance, parts, 120);
 }
 
 /** The group whose newest record the dial reads: the focused one, or the one written last. */
@@ -195,7 +198,11 @@ export function drawConsole(
   pen.for(place.id, 1, () => {
     drawFrame(pen, place, instance.state === 'down');
     drawPorts(pen, place);
-    drawInside(pen, place, instance, view);
+    drawName(pen, place, instance, consoleParts(place));
+    // What a dead instance last knew is history.
+    pen.for(place.id, instance.state === 'down' ? 0.5 : 1, () => {
+      drawInside(pen, place, instance, view);
+    });
     if (instance.role === 'writer') drawDial(pen, place, view, focus);
   });
 }
@@ -218,7 +225,10 @@ export function drawStack(pen: Pen, { az, rect: box, hidden }: StackPlace): void
         },
       );
     }
-    pen.text('count', `+${hidden.length} more`, box.x + box.w / 2, bottom(box) - box.h / 2 + 1, {
+    const full = `+${hidden.length} more`;
+    const fits = pen.measure(full, faces.caption.font) <= box.w - 14;
+    const words = fits ? full : `+${hidden.length}`;
+    pen.text('count', words, box.x + box.w / 2 - 2, bottom(box) - box.h / 2 + 1, {
       face: 'caption',
       fill: ink.muted,
       align: 'center',

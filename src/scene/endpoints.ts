@@ -1,5 +1,6 @@
 import type { ClusterView, InstanceView } from '../protocol/view.ts';
 import type { Point } from './display.ts';
+import { faces } from './fonts.ts';
 import { bottom } from './geometry.ts';
 import type { ClusterLayout } from './layout-types.ts';
 import type { Pen } from './pen.ts';
@@ -16,7 +17,7 @@ function drawEndpoint(
   instance: InstanceView,
   inlet: Point,
   rail: number,
-  named: boolean,
+  from: number | null,
 ): void {
   const { ink } = pen;
   const writer = instance.role === 'writer';
@@ -25,8 +26,12 @@ function drawEndpoint(
   const stroke = { stroke: tone, width: writer ? 2 : 1, ...dash };
   pen.lines('endpoint', 'edge', [inlet.x, rail, inlet.x, inlet.y - 1], stroke);
   pen.circle('endpoint-joint', 'mark', inlet.x, rail, writer ? 3 : 2, { fill: tone });
-  if (!named) return;
-  pen.text('endpoint-name', writer ? 'writer endpoint' : 'reader', inlet.x - 4, rail - 9, {
+  if (from === null) return;
+  const { font } = faces.caption;
+  const names = writer ? ['writer endpoint', 'writer'] : ['reader'];
+  const fits = names.find((name) => pen.measure(name, font) <= inlet.x - 4 - from);
+  if (!fits) return;
+  pen.text('endpoint-name', fits, inlet.x - 4, rail - 9, {
     face: 'caption',
     fill: ink.faint,
     align: 'right',
@@ -43,12 +48,15 @@ export function drawEndpoints(pen: Pen, view: ClusterView, layout: ClusterLayout
   });
   if (ends.length === 0) return;
   const [first] = layout.clientSpots.values();
+  const lastClient = Math.max(0, ...[...layout.clientSpots.values()].map(({ x }) => x));
   const xs = [first?.x ?? layout.clients.x + 16, ...ends.map(({ inlet }) => inlet.x)];
   pen.lines('rail', 'edge', [Math.min(...xs), rail, Math.max(...xs), rail], {
     stroke: pen.ink.wire,
     width: 1,
   });
   for (const { instance, inlet } of ends) {
-    pen.for(instance.id, 1, () => drawEndpoint(pen, instance, inlet, rail, !layout.narrow));
+    pen.for(instance.id, 1, () => {
+      drawEndpoint(pen, instance, inlet, rail, layout.narrow ? null : lastClient + 18);
+    });
   }
 }

@@ -9,6 +9,7 @@ import { type LabelWish, placeLabels } from './labels.ts';
 import type { ClusterLayout } from './layout-types.ts';
 import type { Look } from './look.ts';
 import type { Pen } from './pen.ts';
+import { pointOn } from './route.ts';
 import type { Shades } from './shades.ts';
 import { rangeText } from './words.ts';
 
@@ -26,18 +27,8 @@ const RANK: Partial<Record<FlightView['kind'], number>> = {
 
 const ANCHORS_AT_MOST = 3;
 
-function textOf(flight: FlightView): string {
-  switch (flight.kind) {
-    case 'page-request':
-      return flight.page === null ? 'page?' : `page ${flight.page}?`;
-    case 'page':
-      return `page ${flight.page ?? ''}${flight.last === null ? '' : `@${flight.last}`}`;
-    case 'ack':
-      return flight.label || rangeText(flight.last, flight.last, 1);
-    default:
-      return rangeText(flight.first, flight.last, flight.count);
-  }
-}
+const textOf = ({ kind, label, first, last, count }: FlightView): string =>
+  kind === 'refusal' ? 'refused' : label || rangeText(first, last, count);
 
 /** Messages sent together, with the same content, share one label. */
 const bundleKey = ({ kind, from, to, first, last, sentUs, id }: FlightView): string =>
@@ -112,6 +103,12 @@ export function standing(layout: ClusterLayout): readonly Rect[] {
   return fresh;
 }
 
+/** Where a message just was: its tail should not run through a label. */
+function behind({ route, at, share }: Bundle): Rect {
+  const then = pointOn(route, share - Math.min(0.5, 44 / Math.max(1, route.length)));
+  return rect((at.x + then.x) / 2 - 5, (at.y + then.y) / 2 - 4, 10, 8);
+}
+
 /** Names what flies: one label a bundle, none over another or over a node, the rest left out. */
 export function drawLabels(
   pen: Pen,
@@ -138,7 +135,7 @@ export function drawLabels(
   });
   const { widthPx, heightPx } = layout.viewport;
   const glyphBoxes = bundles.map(({ at }) => rect(at.x - 7, at.y - 7, 14, 14));
-  const obstacles = [...standing(layout), ...also, ...glyphBoxes];
+  const obstacles = [...standing(layout), ...also, ...glyphBoxes, ...bundles.map(behind)];
   const placed = placeLabels(wishes, rect(2, 2, widthPx - 4, heightPx - 4), obstacles, pen.measure);
   for (const { wish, x, y, box } of placed) {
     pen.for(`label ${wish.id}`, 1, () => {

@@ -6,7 +6,7 @@ import { routeOf } from './routes.ts';
 import type { Micros } from './view-types.ts';
 
 /** A message's trail shows where it was over this much simulated time, so it reverses truly. */
-const TAIL_US = 96;
+const TAIL_US = 130;
 const TAIL_POINTS = 7;
 /** When a lost message's cross begins to show, as a share of its time. */
 const DOOM = 0.82;
@@ -22,6 +22,8 @@ export const travelled = (flight: FlightView, atUs: Micros): number =>
 export interface Airborne {
   readonly flight: FlightView;
   readonly route: Route;
+  /** Share of the route that lies behind it. */
+  readonly share: number;
   readonly at: Point;
   /** 0 while all is well, 1 when a lost message is gone. */
   readonly doom: number;
@@ -31,10 +33,12 @@ export interface Airborne {
 export function airborne(flight: FlightView, layout: ClusterLayout, atUs: Micros): Airborne {
   const route = routeOf(layout, flight);
   const p = progress(flight, atUs);
+  const share = travelled(flight, atUs);
   return {
     flight,
     route,
-    at: pointOn(route, travelled(flight, atUs)),
+    share,
+    at: pointOn(route, share),
     doom: flight.lost === null ? 0 : Math.max(0, (p - DOOM) / (1 - DOOM)),
   };
 }

@@ -55,20 +55,32 @@ export function decidingAck(view: ClusterView): ReadonlySet<number> {
   return found;
 }
 
-function drawWay(pen: Pen, { flight, route }: Bundle, deciding: boolean): void {
-  const { ink } = pen;
+/** Redo and acknowledgements of the group in focus fly along wires that are drawn already. */
+function hasWire({ kind, group, lost }: FlightView, focus: Look['focusGroup']): boolean {
+  if (lost !== null || !['redo', 'ack'].includes(kind)) return false;
+  return focus === 'all' || group === focus;
+}
+
+function drawWay(
+  pen: Pen,
+  { flight, route }: Bundle,
+  deciding: boolean,
+  focus: Look['focusGroup'],
+): void {
   const { line, colour } = glyphs[flight.kind];
-  const { stroke } = tint(ink, colour);
+  const { stroke } = tint(pen.ink, colour);
   if (line === 'dotted') {
     pen.poly('way', 'edge', route.samples, { stroke, width: 1.25, dash: [0.5, 4.5] });
   } else if (deciding) {
     pen.poly('way', 'edge', route.samples, { stroke, width: 1.25 });
+  } else if (!hasWire(flight, focus) && colour !== 'plain' && flight.kind !== 'reply') {
+    pen.poly('way', 'edge', route.samples, { stroke: pen.ink.wire, width: 1 });
   }
 }
 
 const TAIL_WIDTH: Readonly<Record<'solid' | 'thin' | 'dotted', number>> = {
-  solid: 3.5,
-  thin: 2.25,
+  solid: 7,
+  thin: 4.5,
   dotted: 0,
 };
 
@@ -83,14 +95,14 @@ function drawTail(pen: Pen, bundle: Bundle, shownUs: Micros, wide: number): void
     points: trail(bundle, shownUs),
     stroke: tint(pen.ink, colour).fill,
     width,
-    alpha: pen.alpha * (1 - bundle.doom) * (pen.ink.theme === 'dark' ? 0.8 : 0.95),
+    alpha: pen.alpha * (1 - bundle.doom) * 1,
   });
 }
 
 function drawOne(pen: Pen, bundle: Bundle, shownUs: Micros, deciding: boolean): void {
   const { flight, at, doom } = bundle;
   const left = 1 - doom;
-  drawTail(pen, bundle, shownUs, deciding ? 1.4 : 1);
+  drawTail(pen, bundle, shownUs, deciding ? 1.5 : 1);
   if (flight.kind === 'redo' || deciding) {
     const { fill } = tint(pen.ink, glyphs[flight.kind].colour);
     const strength = pen.ink.theme === 'dark' ? 0.75 : 0.4;
@@ -134,7 +146,9 @@ export function drawFlights(
     const { flight } = bundle;
     const strength = isLit(flight, look) ? 1 : dim;
     const own = String(flight.id);
-    pen.for(own, strength * 0.5, () => drawWay(pen, bundle, deciding.has(flight.id)));
+    pen.for(own, strength * 0.5, () => {
+      drawWay(pen, bundle, deciding.has(flight.id), look.focusGroup);
+    });
   }
   for (const bundle of bundles) {
     const strength = isLit(bundle.flight, look) ? 1 : dim;

@@ -19,9 +19,11 @@ export const faces = {
   dense: face('ui', scale.dense.size, scale.dense.weight),
   title: face('ui', scale.body.size, 650),
   reading: face('mono', scale.body.size, 600),
+  readingLarge: face('mono', 20, 600),
   countSmall: face('ui', 16, 700),
   count: face('ui', scale.chapter.size, 700),
   countLarge: face('ui', scale.hero.size, 700),
+  countHuge: face('ui', 44, 700),
 } as const;
 
 export type FaceName = keyof typeof faces;

@@ -1,11 +1,15 @@
 import type { ClusterView, GroupView, HostView, SegmentView } from '../protocol/view.ts';
 import { drawChip } from './chip.ts';
-import type { Rect } from './display.ts';
-import { centre, inset, right } from './geometry.ts';
+import type { Point, Rect } from './display.ts';
+import { faces } from './fonts.ts';
+import { bottom, centre, inset, rect, right } from './geometry.ts';
 import { drawIcon, type IconName } from './icons.ts';
 import type { HostPlace } from './layout-types.ts';
 import type { Look } from './look.ts';
 import type { Pen } from './pen.ts';
+
+/** Corner radius of a rack. */
+const R = 6;
 
 interface Badge {
   readonly icon: IconName;
@@ -25,47 +29,64 @@ export function badgeOf(host: HostView, behind: boolean): Badge | null {
 
 /** A frame open at the top, where the network would come in. */
 function drawOpenFrame(pen: Pen, { x, y, w, h }: Rect, stroke: string): void {
-  const left = x + w * 0.3;
-  const end = x + w * 0.7;
-  pen.poly('frame-open', 'state', [left, y, x, y, x, y + h, x + w, y + h, x + w, y, end, y], {
-    stroke,
-    width: 1.5,
-  });
-  pen.lines('frame-ends', 'state', [left, y - 3, left, y + 3, end, y - 3, end, y + 3], {
-    stroke,
-    width: 1.5,
-  });
+  const left = w * 0.3;
+  const end = w * 0.7;
+  const down = `V${h - R}Q${w} ${h} ${w - R} ${h}H${R}Q0 ${h} 0 ${h - R}V${R}Q0 0 ${R} 0H${left}`;
+  const d = `M${end} 0H${w - R}Q${w} 0 ${w} ${R}${down}`;
+  pen.path('frame-open', 'state', d, [x, y, 1], { stroke, width: 1.5 });
+  const ends = [x + left, y - 3, x + left, y + 3, x + end, y - 3, x + end, y + 3];
+  pen.lines('frame-ends', 'state', ends, { stroke, width: 1.5 });
 }
 
-/** The outline says the state before any word does: dashed down, double slow, open isolated. */
-function drawFrame(pen: Pen, host: HostView, box: Rect, forward: boolean): void {
+/** Dashed and hatched; in a zone that is gone the band's own hatch says it for all. */
+function drawDownFrame(pen: Pen, box: Rect, zoneDown: boolean): void {
   const { ink } = pen;
-  const r = 6;
-  const edge = inset(box, 0.5);
-  if (host.state === 'down') {
-    pen.rect('body', 'frame', edge, r, { fill: ink.bandDown });
-    pen.hatch('hatch', edge, r, ink.failStroke, ink.theme === 'dark' ? 0.22 : 0.2);
-    pen.rect('frame', 'state', inset(box, 1), r, {
-      stroke: ink.failStroke,
-      width: 1.5,
-      dash: [5, 4],
-    });
+  const stroke = { stroke: ink.failStroke, dash: [5, 4] };
+  if (zoneDown) {
+    pen.rect('frame', 'state', inset(box, 0.5), R, { ...stroke, width: 1 }, 0.75);
     return;
   }
-  const stroke = forward ? ink.lineStrong : ink.nodeLine;
-  pen.rect('body', 'frame', edge, r, { fill: forward ? ink.nodeFocus : ink.node });
+  pen.rect('body', 'frame', inset(box, 0.5), R, { fill: ink.bandDown });
+  pen.hatch('hatch', inset(box, 0.5), R, ink.failStroke, 0.22);
+  pen.rect('frame', 'state', inset(box, 1), R, { ...stroke, width: 1.5 });
+}
+
+/** The outline says the state before any word does: dotted restarting, double slow, open isolated. */
+function drawUpFrame(pen: Pen, host: HostView, box: Rect, forward: boolean): void {
+  const { ink } = pen;
+  const edge = inset(box, 0.5);
+  pen.rect('body', 'frame', edge, R, { fill: forward ? ink.nodeFocus : ink.node });
   if (host.isolated) {
     drawOpenFrame(pen, edge, ink.failText);
     return;
   }
-  const dash = host.state === 'restarting' ? { dash: [2, 3] } : {};
-  pen.rect('frame', 'frame', edge, r, { stroke, width: forward ? 1.25 : 1, ...dash });
+  const frame = forward
+    ? { stroke: ink.lineStrong, width: 1.25 }
+    : { stroke: ink.nodeLine, width: 1 };
+  const restarting = host.state === 'restarting';
+  pen.rect('frame', 'frame', edge, R, restarting ? { ...frame, dash: [2, 3] } : frame);
   if (host.slow) {
-    pen.rect('frame-inner', 'state', inset(box, 3.5), r - 2, { stroke: ink.warnText, width: 1 });
+    pen.rect('frame-inner', 'state', inset(box, 3.5), R - 2, { stroke: ink.warnText, width: 1 });
   }
 }
 
-function drawBadge(pen: Pen, place: HostPlace, badge: Badge, x: number, y: number): void {
+/** A tab on the lower edge: the state's word where the header has no room for it. */
+function drawTab(pen: Pen, { rect: box }: HostPlace, words: string, tone: string): void {
+  const w = pen.measure(words, faces.caption.font);
+  const x = Math.round(box.x + (box.w - w) / 2);
+  const tab = rect(x - 7, bottom(box) - 8.5, w + 14, 17);
+  pen.rect('tab', 'state', tab, 8.5, { fill: pen.ink.band, stroke: tone, width: 1 });
+  pen.text('badge', words, x, bottom(box) + 4, { face: 'caption', fill: tone });
+}
+
+function drawBadge(
+  pen: Pen,
+  place: HostPlace,
+  badge: Badge,
+  x: number,
+  y: number,
+  worded: boolean,
+): void {
   const { ink } = pen;
   const { power, header, sideways } = place;
   const tone = badge.tone === 'fail' ? ink.failText : ink.warnText;
@@ -74,33 +95,52 @@ function drawBadge(pen: Pen, place: HostPlace, badge: Badge, x: number, y: numbe
     return;
   }
   drawIcon(pen, badge.icon, x + 13, y - 4.5, 12, tone);
+  if (!worded) return;
   const room = (power ? power.x + 4 : right(header) - 4) - (x + 22);
-  pen.text('badge', badge.words, x + 22, y, { face: 'caption', fill: tone, room });
+  const fits = pen.measure(badge.words, faces.caption.font) <= room;
+  if (fits) pen.text('badge', badge.words, x + 22, y, { face: 'caption', fill: tone });
+  else if (power) drawTab(pen, place, badge.words, tone);
+}
+
+interface Heading {
+  readonly badge: Badge | null;
+  /** Not in a zone that is gone: there the zone says the word for all. */
+  readonly worded: boolean;
+  readonly fill: string;
+}
+
+/** Segments that found no room, as a number. */
+function drawMore(pen: Pen, { header, sideways, more }: HostPlace, x: number, y: number): void {
+  pen.text('more', `+${more}`, sideways ? x : right(header) - 6, sideways ? y + 14 : y, {
+    face: 'micro',
+    fill: pen.ink.faint,
+    align: sideways ? 'left' : 'right',
+    role: 'detail',
+  });
+}
+
+function nameAt({ header, sideways, more }: HostPlace, badge: Badge | null): Point {
+  if (!sideways) return { x: header.x + 9, y: header.y + header.h / 2 + 5.5 };
+  const shared = badge !== null || more > 0;
+  return { x: header.x + 6, y: centre(header).y + (shared ? -3 : 4.5) };
 }
 
 function drawHeader(
   pen: Pen,
   place: HostPlace,
-  host: HostView,
-  badge: Badge | null,
-  fill: string,
+  { badge, worded, fill }: Heading,
+  name: string,
 ): void {
-  const { header, sideways, power } = place;
-  const x = header.x + (sideways ? 6 : 9);
-  const y = sideways ? centre(header).y + (badge ? -3 : 4.5) : header.y + header.h / 2 + 5.5;
-  const took = pen.text('name', host.id, x, y, { face: 'name', fill });
-  if (badge) drawBadge(pen, place, badge, x + took, y);
+  const { power, more } = place;
+  const { x, y } = nameAt(place, badge);
+  const took = pen.text('name', name, x, y, { face: 'name', fill });
+  if (badge) drawBadge(pen, place, badge, x + took, y, worded);
   if (power) {
     const at = centre(power);
-    drawIcon(
-      pen,
-      'power',
-      at.x,
-      at.y,
-      14,
-      host.state === 'down' ? pen.ink.failText : pen.ink.faint,
-    );
+    const tone = badge?.icon === 'cross' ? pen.ink.muted : pen.ink.faint;
+    drawIcon(pen, 'power', at.x, at.y, 14, tone);
   }
+  if (more > 0 && !power && !badge) drawMore(pen, place, x, y);
 }
 
 /** Everything a host needs to be drawn, found once for all of them. */
@@ -129,24 +169,21 @@ function drawChips(pen: Pen, place: HostPlace, { view, look, segments }: HostSce
 export function drawHost(pen: Pen, place: HostPlace, host: HostView, scene: HostScene): void {
   const mine = host.segments.map((id) => scene.segments.get(id));
   const behind = mine.some((segment) => segment?.state === 'catching up');
+  const zoneDown = scene.view.zones.some(({ az, state }) => az === host.az && state === 'down');
   const forward = mine.some((s) => s !== undefined && inFocus(scene.look.focusGroup, s.group));
   pen.for(host.id, 1, () => {
-    drawFrame(pen, host, place.rect, forward);
+    if (host.state === 'down') drawDownFrame(pen, place.rect, zoneDown);
+    else drawUpFrame(pen, host, place.rect, forward);
     const bright = forward && host.state !== 'down';
-    drawHeader(pen, place, host, badgeOf(host, behind), bright ? pen.ink.text : pen.ink.muted);
+    const heading = {
+      badge: badgeOf(host, behind),
+      worded: !zoneDown,
+      fill: bright ? pen.ink.text : pen.ink.muted,
+    };
+    drawHeader(pen, place, heading, host.id);
   });
   const strength = pen.alpha;
   pen.alpha = host.state === 'down' ? strength * 0.5 : strength;
   drawChips(pen, place, scene);
   pen.alpha = strength;
-  if (place.more > 0) {
-    pen.for(host.id, 1, () => {
-      pen.text('more', `+${place.more}`, right(place.rect) - 6, place.rect.y + place.rect.h - 5, {
-        face: 'micro',
-        fill: pen.ink.faint,
-        align: 'right',
-        role: 'detail',
-      });
-    });
-  }
 }

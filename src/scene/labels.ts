@@ -46,7 +46,8 @@ const boxOf = ({ x, y }: Point, w: number): Rect =>
 
 /**
  * Places labels by priority: each at the first side of the first anchor where it is whole inside
- * `area` and touches neither an obstacle nor a label placed before. One that fits nowhere is left out.
+ * `area` and touches neither an obstacle nor a label placed before. What fits nowhere is left out, and so
+ * is what another label says already.
  */
 export function placeLabels(
   wishes: readonly LabelWish[],
@@ -57,7 +58,9 @@ export function placeLabels(
   const taken = [...obstacles];
   const placed: PlacedLabel[] = [];
   const order = [...wishes].sort((a, b) => b.priority - a.priority);
+  const said = new Set<string>();
   for (const wish of order) {
+    if (said.has(wish.text)) continue;
     if (placed.length === LABELS_AT_MOST) break;
     const w = measure(wish.text, FACE.font);
     for (const { x, y } of candidates(wish, w)) {
@@ -66,6 +69,7 @@ export function placeLabels(
       if (!holds(area, box) || taken.some((other) => overlaps(other, box))) continue;
       taken.push(box);
       placed.push({ wish, ...at, box });
+      said.add(wish.text);
       break;
     }
   }

@@ -14,12 +14,12 @@ function consoleDetail({ w, h }: Rect): Detail {
 /** Where the hexagon of the record at hand stands: at the left of the writer's console. */
 function dialIn(box: Rect, detail: Detail): ConsolePlace['dial'] {
   if (detail === 3) {
-    const r = clamp(Math.round(Math.min(box.h - 34, box.w * 0.42) / 2), 24, 56);
-    return { x: box.x + 14 + r, y: box.y + Math.round((box.h - 15) / 2), r };
+    const r = clamp(Math.round(Math.min(box.h - 42, box.w * 0.4) / 2), 24, 72);
+    return { x: box.x + 15 + r, y: box.y + Math.round((box.h - 14) / 2), r };
   }
   if (detail === 2 && box.h >= 60 && box.w >= 96) {
-    const r = clamp(Math.round((Math.min(box.h - 26, box.w * 0.46) - 6) / 2), 17, 28);
-    return { x: box.x + 7 + r, y: box.y + 20 + Math.round((box.h - 24) / 2), r };
+    const r = clamp(Math.round(Math.min(box.h - 16, box.w - 56) / 2), 17, 34);
+    return { x: box.x + 8 + r, y: box.y + Math.round(box.h / 2) - 1, r };
   }
   return null;
 }
@@ -48,7 +48,7 @@ function placeConsole(
     power: powered ? rect(right(box) - 34, box.y + (box.h >= 60 ? 3 : 6), 32, 32) : null,
     detail,
     ports,
-    inlet: { x: Math.round(box.x + box.w * (metrics.narrow ? 0.5 : 0.78)), y: box.y },
+    inlet: { x: metrics.narrow ? Math.round(box.x + box.w / 2) : right(box) - 46, y: box.y },
     dial: writer ? dialIn(box, detail) : null,
   };
 }

@@ -25,6 +25,10 @@ export interface Metrics {
 /** The least height of anything that is pressed. */
 export const LEAST = 44;
 const LEAST_AIR = 64;
+/** A phone's single column of racks leaves this much beside it for cables. */
+const PHONE_TRAY = 7;
+/** A console with room for the dial. */
+const WITH_DIAL = 76;
 
 interface Racks {
   readonly cols: number;
@@ -34,12 +38,18 @@ interface Racks {
 const most = (counts: Iterable<number>): number => Math.max(1, ...counts);
 
 /** Columns of a zone's racks: as near to square as their width allows, and never under a finger's width. */
-function arrangeRacks(hosts: number, inner: number, height: number, gap: number): Racks {
+function arrangeRacks(
+  hosts: number,
+  zone: number,
+  height: number,
+  gap: number,
+  tray: number,
+): Racks {
   let best: Racks = { cols: 1, rows: hosts };
   let bestCost = Number.POSITIVE_INFINITY;
   for (let cols = 1; cols <= 4; cols++) {
     const rows = Math.ceil(hosts / cols);
-    const w = (inner - gap * (cols - 1)) / cols;
+    const w = Math.floor((zone - (cols === 1 ? tray : 0) - gap * (cols - 1)) / cols);
     const h = (height - gap * (rows - 1)) / rows;
     if (w < LEAST) break;
     const unequal = Math.abs(Math.log(w / h / 1.05));
@@ -67,18 +77,18 @@ function frame({ widthPx, heightPx }: Viewport) {
   return { ...distances, narrow, zoneWidth };
 }
 
-/** Rows of consoles that fit one above another when `room` is left for them. */
+/** Rows of consoles that fit in `room`, one above another, the first with its dial. */
 function consoleRowsIn(room: number, wanted: number, gap: number, narrow: boolean): number {
   if (narrow) return 1;
-  return clamp(Math.floor((room + gap) / (LEAST + gap)), 1, Math.min(3, wanted));
+  const below = Math.floor((room - WITH_DIAL) / (LEAST + gap));
+  return clamp(1 + below, 1, Math.min(3, wanted));
 }
 
 /** Shares the height out: first what must be, then racks and consoles, and the rest is air. */
 export function metricsFor(topology: Topology, viewport: Viewport): Metrics {
   const base = frame(viewport);
   const { narrow, margin, pad, strip, stripGap, head, zoneWidth, consoleGap } = base;
-  const tray = narrow ? 7 : 0;
-  const inner = zoneWidth - 2 * pad - tray;
+  const inner = zoneWidth - 2 * pad;
   const count = (az: string, of: readonly { readonly az: string }[]): number =>
     of.filter((each) => each.az === az).length;
   const hosts = most(topology.zones.map((az) => count(az, topology.hosts)));
@@ -87,11 +97,12 @@ export function metricsFor(topology: Topology, viewport: Viewport): Metrics {
   const fixed = margin + strip + stripGap + head + pad + margin;
   const room = viewport.heightPx - fixed;
   const leastAir = Math.max(LEAST_AIR, Math.round(viewport.heightPx * 0.2));
-  const rackGap = narrow ? 2 : viewport.widthPx >= 1000 ? 14 : 12;
+  const rackGap = narrow ? 2 : 12;
   const idealRacks = Math.round(room * (narrow ? 0.53 : 0.47));
-  const { cols, rows } = arrangeRacks(hosts, inner, idealRacks, rackGap);
+  const { cols, rows } = arrangeRacks(hosts, inner, idealRacks, rackGap, PHONE_TRAY);
+  const tray = narrow && cols === 1 ? PHONE_TRAY : 0;
   const leastRacks = rows * LEAST + rackGap * (rows - 1);
-  const leastConsole = narrow ? 52 : 72;
+  const leastConsole = narrow ? LEAST : 72;
   const racks = clamp(
     Math.min(idealRacks, rows * 196 + rackGap * (rows - 1)),
     leastRacks,

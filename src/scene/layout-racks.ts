@@ -88,7 +88,7 @@ function placeHost(host: Host, cell: Cell, metrics: Metrics, options: LayoutOpti
 
 /** The gap beside a host that cables to lower rows run down. */
 function trayBeside(col: number, metrics: Metrics, area: Rect, columns: readonly number[]): number {
-  if (metrics.rackCols === 1) return area.x - Math.ceil(metrics.tray / 2) - 1;
+  if (metrics.rackCols === 1) return right(area) + Math.ceil(metrics.tray / 2);
   const half = metrics.rackGap / 2;
   const next = columns[col + 1];
   if (col === 0 && next !== undefined) return next - half;

@@ -30,7 +30,7 @@ function placeZone(az: Az, at: number, top: number, viewport: Viewport, m: Metri
     header: m.narrow ? air : rect(x, top, band.w, m.head),
     consoles,
     air,
-    racks: rect(inner.x + m.tray, racksTop, inner.w - m.tray, m.racks),
+    racks: rect(inner.x, racksTop, inner.w - m.tray, m.racks),
   };
 }
 

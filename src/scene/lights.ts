@@ -39,7 +39,7 @@ function lightAck(
   const segment = view.groups.flatMap(({ segments }) => segments).find((s) => s.id === id);
   if (!writer || !segment || !layout.segments.has(segment.id)) return;
   const { samples } = wireOf(layout, writer.id, segment.id, segment.host);
-  pen.for(id, strength * 0.85, () => {
+  pen.for(id, strength * 0.6, () => {
     pen.poly('lit-wire', 'light', samples, { stroke: pen.ink.ackStroke, width: 1.5 });
   });
 }
@@ -94,7 +94,7 @@ function lightOne(
   if (id === 'vdl') lightDurable(pen, view, layout, strength);
   else if (id === 'commits') {
     const { clients } = layout;
-    pen.glow('commits', right(clients) - 60, clients.y + 12, 40, pen.ink.ack, strength * 0.5);
+    pen.glow('commits', right(clients) - 78, clients.y + 12, 40, pen.ink.ack, strength * 0.5);
   } else if (id.startsWith('acked:')) lightAck(pen, view, layout, id.slice(6), strength);
   else if (id.includes('/') && !id.startsWith('step:')) {
     pen.for(id, 1, () => lightSegment(pen, layout, id, strength));

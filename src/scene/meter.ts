@@ -83,15 +83,28 @@ export function readings(group: GroupView, meter: MeterView): readonly Reading[]
   });
 }
 
+/** The count's type by the size of the dial; `drop` brings its figures to the middle. */
+const COUNTS = [
+  { from: 60, face: 'countHuge', drop: 15.5 },
+  { from: 44, face: 'countLarge', drop: 11.5 },
+  { from: 28, face: 'count', drop: 8.5 },
+  { from: 0, face: 'countSmall', drop: 6 },
+] as const;
+
 function drawReading(pen: Pen, x: number, y: number, r: number, reading: Reading): void {
   const { ink } = pen;
   const shape = { ...SHAPE, r: r - SEAL, gap: r < 30 ? 1.5 : 2, pairGap: r < 30 ? 3.5 : 6 };
   for (const copy of reading.copies) drawSector(pen, [x, y], copy, shape);
   drawSeal(pen, x, y, r, reading);
   const fill = reading.sealed ? ink.ackText : ink.text;
-  const count = r >= 44 ? 'countLarge' : r >= 30 ? 'count' : 'countSmall';
-  const drop = r >= 44 ? 11 : r >= 30 ? 8.5 : 6;
-  pen.text('count', String(reading.acked), x, y + drop, { face: count, fill, align: 'center' });
+  const count = COUNTS.find(({ from }) => r >= from) ?? COUNTS[COUNTS.length - 1];
+  if (!count) return;
+  pen.text('count', String(reading.acked), x, y + count.drop, {
+    face: count.face,
+    fill,
+    align: 'center',
+    role: 'detail',
+  });
 }
 
 /** The quorum meter: the hexagon of the group's newest record, filling as acknowledgements land. */

@@ -1,13 +1,16 @@
 import type { RebuildView } from '../protocol/view.ts';
-import type { Rect } from './display.ts';
-import { bottom, inset, rect, right } from './geometry.ts';
+import type { Point, Rect } from './display.ts';
+import { faces } from './fonts.ts';
+import { bottom, centre, inset, rect, right } from './geometry.ts';
 import type { ClusterLayout } from './layout-types.ts';
 import type { Pen } from './pen.ts';
 import { momentOf, type RebuildMoment } from './rebuild-motion.ts';
-import { wireOf } from './routes.ts';
+import { type Staging, stageRebuild } from './rebuild-staging.ts';
 import type { Micros, Row } from './view-types.ts';
 
-const FOLD = 12;
+const FOLD = 13;
+
+type Waiting = RebuildView['left'][number];
 
 /** A sheet with its corner folded. */
 function drawSheet(pen: Pen, { x, y, w, h }: Rect, moment: RebuildMoment): void {
@@ -19,7 +22,7 @@ function drawSheet(pen: Pen, { x, y, w, h }: Rect, moment: RebuildMoment): void 
     'drama',
     outline,
     {
-      fill: moment.solid ? ink.nodeFocus : ink.band,
+      fill: moment.solid ? ink.chipFocus : ink.node,
       stroke: ink.pageStroke,
       width: moment.solid ? 2 : 1.25,
       ...(moment.solid ? {} : { dash: [4, 3] }),
@@ -35,24 +38,36 @@ function drawSheet(pen: Pen, { x, y, w, h }: Rect, moment: RebuildMoment): void 
 const rowText = ({ key, values }: Row): string =>
   [key, ...values.filter((value) => value !== key)].map((v) => (v === null ? '·' : v)).join('  ');
 
-function drawRows(pen: Pen, rebuild: RebuildView, box: Rect, pitch: number, lit: string): void {
+/** The row that a record's words are about: `row 104 put`. */
+const touches = (what: string, { key }: Row): boolean => what.startsWith(`row ${key} `);
+
+/** As many rows as fit, the one touched last among them. */
+function rowsIn(rebuild: RebuildView, fits: number, what: string): readonly Row[] {
+  const { rows } = rebuild;
+  const touched = rows.findIndex((row) => touches(what, row));
+  const start = touched < fits ? 0 : touched - fits + 1;
+  return rows.slice(start, start + fits);
+}
+
+function drawRows(pen: Pen, rebuild: RebuildView, box: Rect, pitch: number): void {
   const { ink } = pen;
-  const fits = Math.max(0, Math.floor(box.h / pitch));
-  const rows = rebuild.rows.slice(-fits);
+  const what = rebuild.done[rebuild.done.length - 1]?.what ?? '';
+  const rows = rowsIn(rebuild, Math.max(0, Math.floor(box.h / pitch)), what);
   rows.forEach((row, k) => {
     const y = box.y + k * pitch;
-    const touched = lit !== '' && lit.includes(String(row.key));
+    const touched = touches(what, row);
     if (touched) {
-      const bar = rect(box.x - 4, y + 1, box.w + 8, pitch - 2);
-      pen.rect(`row-lit-${k}`, 'drama', bar, 2, { fill: ink.redo }, 0.2);
+      const bar = rect(box.x - 5, y + 0.5, box.w + 10, pitch - 1);
+      pen.rect(`row-lit-${k}`, 'drama', bar, 2, { fill: ink.redo }, 0.18);
       pen.lines(`row-mark-${k}`, 'drama', [bar.x, y + 2, bar.x, y + pitch - 2], {
         stroke: ink.redoStroke,
         width: 2,
       });
     }
+    const tone = row.deleted ? ink.faint : ink.muted;
     pen.text(`row-${k}`, rowText(row), box.x, y + pitch - 4.5, {
-      face: 'microMono',
-      fill: touched ? ink.text : row.deleted ? ink.faint : ink.muted,
+      face: pitch > 15 ? 'figure' : 'microMono',
+      fill: touched ? ink.text : tone,
       room: box.w,
     });
   });
@@ -77,148 +92,125 @@ function drawProgress(pen: Pen, rebuild: RebuildView, x: number, y: number, w: n
 function drawPage(pen: Pen, rebuild: RebuildView, box: Rect, moment: RebuildMoment): void {
   const { ink } = pen;
   drawSheet(pen, box, moment);
-  const inner = inset(box, 9, 0);
+  const inner = inset(box, 10, 0);
   const low = box.h < 84;
-  const head = box.y + (low ? 15 : 18);
-  const took = pen.text('page', `page ${rebuild.page}`, inner.x, head, {
-    face: 'caption',
-    fill: ink.muted,
-    room: inner.w - FOLD,
-  });
-  const version = moment.out < 1 ? rebuild.baseLsn : rebuild.pageLsn;
-  const beside = inner.w - FOLD - took - 8;
-  const number = String(version);
-  const wide = beside >= pen.measure(number, '600 14px') + 4;
-  pen.text('version', number, wide ? right(inner) - FOLD + 2 : inner.x, wide ? head : head + 17, {
+  const head = box.y + (low ? 16 : 20);
+  const number = String(moment.out < 1 ? rebuild.baseLsn : rebuild.pageLsn);
+  const wide = pen.text('version', number, right(inner) - FOLD + 4, head, {
     face: 'reading',
     fill: ink.pageText,
-    align: wide ? 'right' : 'left',
-    room: inner.w,
+    align: 'right',
   });
-  const top = (wide ? head : head + 17) + (low ? 4 : 8);
-  const foot = bottom(box) - (low ? 5 : 8);
-  const last = rebuild.done[rebuild.done.length - 1]?.what ?? '';
-  drawRows(pen, rebuild, rect(inner.x, top, inner.w, foot - 9 - top), low ? 13 : 16, last);
+  pen.text('page', `page ${rebuild.page}`, inner.x, head, {
+    face: 'name',
+    fill: ink.text,
+    room: inner.w - FOLD - wide,
+  });
+  const top = head + (low ? 4 : 9);
+  const foot = bottom(box) - (low ? 5 : 9);
+  drawRows(pen, rebuild, rect(inner.x, top, inner.w, foot - 8 - top), low ? 13 : 17);
   drawProgress(pen, rebuild, inner.x, foot, inner.w);
 }
 
-/** One record waiting for its turn, or on its way down. */
-function drawRecord(
-  pen: Pen,
-  record: RebuildView['left'][number],
-  x: number,
-  y: number,
-  room: number,
-  strength: number,
-): void {
+/** One record waiting for its turn, or on its way down. Its words are shown whole or not at all. */
+function drawRecord(pen: Pen, record: Waiting, at: Point, room: number, strength: number): void {
   const { ink } = pen;
+  const { x, y } = at;
   pen.for(`${pen.owner}.${record.lsn}`, strength, () => {
-    pen.rect('record', 'drama', rect(x, y - 8, 8, 8), 1.5, {
+    pen.rect('record', 'drama', rect(x, y - 9, 9, 9), 1.5, {
       fill: ink.redo,
       stroke: ink.redoStroke,
       width: 1,
     });
-    const took = pen.text('lsn', String(record.lsn), x + 14, y, {
+    if (room <= 0) return;
+    const took = pen.text('lsn', String(record.lsn), x + 16, y, {
       face: 'figure',
       fill: ink.redoText,
-      room: room - 14,
+      room: room - 16,
     });
-    pen.text('what', record.what, x + 22 + took, y, {
-      face: 'caption',
-      fill: ink.faint,
-      room: room - 22 - took,
-      role: 'detail',
-    });
+    if (pen.measure(record.what, faces.caption.font) > room - 26 - took) return;
+    pen.text('what', record.what, x + 26 + took, y, { face: 'caption', fill: ink.muted });
   });
 }
 
-const PITCH = 18;
-
-function drawStack(
-  pen: Pen,
-  rebuild: RebuildView,
-  box: Rect,
-  page: Rect,
-  moment: RebuildMoment,
-): void {
+/** The end: what the page is now, and for whom. */
+function drawOutcome(pen: Pen, rebuild: RebuildView, box: Rect): void {
   const { ink } = pen;
-  const pitch = box.h < 84 ? 15 : PITCH;
-  const room = Math.max(1, Math.floor((box.h - 4) / pitch));
+  const word = rebuild.hit ? 'already built' : 'rebuilt';
+  const y = box.y + Math.min(26, box.h / 2);
+  pen.text('done', word, box.x, y, { face: 'title', fill: ink.pageText, room: box.w });
+  const view = `as of ${rebuild.readPoint}`;
+  pen.text('at', view, box.x, y + 18, { face: 'figure', fill: ink.muted, room: box.w });
+}
+
+function drawStack(pen: Pen, rebuild: RebuildView, stage: Staging, moment: RebuildMoment): void {
+  const { ink } = pen;
+  const { stack: box, edge } = stage;
+  const pitch = box.h < 84 ? 16 : 20;
+  const room = Math.max(1, Math.floor((box.h - 2) / pitch));
   const over = rebuild.left.length - room;
   const shown = rebuild.left.slice(0, over > 0 ? room - 1 : room);
   const { settling } = moment;
   shown.forEach((record, k) => {
-    const y = box.y + 12 + (k - (k > 0 ? settling : 0)) * pitch;
+    const y = box.y + 14 + (k - (k > 0 ? settling : 0)) * pitch;
     if (k > 0 || settling === 0) {
-      drawRecord(pen, record, box.x, y, box.w, k === 0 ? 1 : 0.85);
+      drawRecord(pen, record, { x: box.x, y }, box.w, 1);
       return;
     }
-    // The next one leaves the stack and settles on the page's edge.
-    const x = box.x + (right(page) - 14 - box.x) * settling;
-    pen.glow(`glow-${record.lsn}`, x + 4, y - 4, 18, ink.redo, 0.7);
-    drawRecord(pen, record, x, y, settling < 0.3 ? box.w : 0, 1);
+    // The next one leaves the stack and settles on the page.
+    const x = box.x + (edge - box.x) * settling;
+    pen.glow(`glow-${record.lsn}`, x + 4.5, y - 4.5, 22, ink.redo, 0.8);
+    drawRecord(pen, record, { x, y }, settling < 0.25 ? box.w : 0, 1);
   });
   if (over > 0) {
-    pen.text('more', `+${over + 1} more`, box.x + 14, box.y + 12 + (room - 1) * pitch, {
+    pen.text('more', `+${over + 1} more`, box.x + 16, box.y + 14 + (room - 1) * pitch, {
       face: 'caption',
       fill: ink.faint,
-      room: box.w - 14,
+      room: box.w - 16,
     });
   }
-  if (rebuild.left.length === 0) {
-    const word = rebuild.hit ? 'already built' : 'rebuilt';
-    pen.text('done', word, box.x, box.y + 14, { face: 'name', fill: ink.pageText, room: box.w });
-    pen.text('at', `as of ${rebuild.readPoint}`, box.x, box.y + 32, {
-      face: 'figure',
-      fill: ink.muted,
-      room: box.w,
-    });
-  }
-}
-
-/** The area a rebuild takes on the stage. */
-export function rebuildArea(layout: ClusterLayout, rebuild: RebuildView): Rect | null {
-  const host = layout.hosts.get(rebuild.host);
-  const area = host ? layout.rebuild.get(host.az) : undefined;
-  if (!area) return null;
-  const h = Math.min(area.h, 148);
-  return rect(area.x, area.y + Math.round((area.h - h) / 2), area.w, h);
+  if (rebuild.left.length === 0 && rebuild.phase === 'applying') drawOutcome(pen, rebuild, box);
 }
 
 /**
  * A page coming back from redo, beside the rack it happens on: the old version slides out, records
- * settle onto it in LSN order, its number climbs, its rows change, it turns solid.
+ * settle onto it in LSN order, its number climbs, its rows change, it turns solid. Returns its area.
  */
 export function drawRebuild(
   pen: Pen,
   rebuild: RebuildView,
   layout: ClusterLayout,
   shownUs: Micros,
+  followed: boolean,
 ): Rect | null {
-  const area = rebuildArea(layout, rebuild);
-  const host = layout.hosts.get(rebuild.host);
-  if (!area || !host) return null;
+  const staging = stageRebuild(layout, rebuild, followed);
+  if (!staging) return null;
   const moment = momentOf(rebuild, shownUs);
   pen.for(`rebuild ${rebuild.segment} ${rebuild.page}`, 1, () => {
-    pen.rect('ground', 'drama', area, 8, { fill: pen.ink.band }, 0.92);
-    const rest = inset(area, 8, 6);
-    const w = Math.round(Math.min(168, Math.max(96, rest.w * 0.5)));
-    // Slides out of its rack: from the host's top edge to its place.
-    const from = host.rect.y - rest.y;
-    const y = rest.y + Math.round((1 - moment.out) * Math.max(0, from - rest.h * 0.4));
-    const page = rect(rest.x, y, w, rest.h);
-    pen.for(pen.owner, 0.35 + 0.65 * moment.out, () => drawPage(pen, rebuild, page, moment));
-    const stack = rect(right(page) + 16, rest.y + 2, right(rest) - right(page) - 18, rest.h - 4);
-    drawStack(pen, rebuild, stack, page, moment);
+    pen.rect('ground', 'drama', staging.area, 8, { fill: pen.ink.band }, 0.94);
+    drawHalo(pen, staging.page, followed);
+    if (followed) drawWay(pen, staging);
+    const { page, slide } = staging;
+    const y = page.y + Math.round((1 - moment.out) * slide);
+    pen.for(pen.owner, 0.35 + 0.65 * moment.out, () => {
+      drawPage(pen, rebuild, { ...page, y }, moment);
+    });
+    drawStack(pen, rebuild, staging, moment);
   });
-  return area;
+  return staging.area;
 }
 
-/** The way from the reader to the rack, lit while everything else is dimmed. */
-export function drawReadWay(pen: Pen, rebuild: RebuildView, layout: ClusterLayout): void {
-  const { instance, segment, host } = rebuild;
-  const { samples } = wireOf(layout, instance, segment, host);
-  pen.for(`way ${segment}`, 1, () => {
-    pen.poly('way', 'edge', samples, { stroke: pen.ink.pageStroke, width: 1.5 });
-  });
+/** The one bright thing while a read is followed. */
+function drawHalo(pen: Pen, page: Rect, followed: boolean): void {
+  if (!followed) return;
+  const { x, y } = centre(page);
+  const strength = pen.ink.theme === 'dark' ? 0.42 : 0.22;
+  pen.glow('halo', x, y, page.w * 0.95, pen.ink.page, strength);
+}
+
+/** The way from the reader through the page to its rack, lit while everything else is dimmed. */
+function drawWay(pen: Pen, { above, below }: Staging): void {
+  const stroke = { stroke: pen.ink.pageStroke, width: 2 };
+  pen.poly('way-above', 'edge', above.samples, stroke);
+  pen.poly('way-below', 'edge', below.samples, stroke);
 }

@@ -1,7 +1,7 @@
 import type { HostId, SegmentId } from '../protocol/topology.ts';
 import type { FlightView } from '../protocol/view.ts';
 import type { Point } from './display.ts';
-import { bottom } from './geometry.ts';
+import { bottom, right } from './geometry.ts';
 import type { ClusterLayout, ConsolePlace, HostPlace } from './layout-types.ts';
 import { type Route, Tracer, wayBack } from './route.ts';
 
@@ -9,10 +9,10 @@ import { type Route, Tracer, wayBack } from './route.ts';
 export type Ends = Pick<FlightView, 'from' | 'to' | 'fromHost' | 'toHost'>;
 
 const ASIDE = 6;
-const slotOf = (segment: string): number => 'abcdef'.indexOf(segment.slice(-1));
+export const slotOf = (segment: string): number => 'abcdef'.indexOf(segment.slice(-1));
 
 /** Where an instance's messages to a slot leave. A hidden replica speaks from its pile. */
-function portOf(layout: ClusterLayout, instance: string, slot: number): Point {
+export function portOf(layout: ClusterLayout, instance: string, slot: number): Point {
   const place = layout.instances.get(instance);
   const port = place?.ports[Math.max(0, slot)] ?? place?.ports[0];
   if (port) return port;
@@ -22,14 +22,18 @@ function portOf(layout: ClusterLayout, instance: string, slot: number): Point {
 }
 
 /** Where messages for a segment enter its host. */
-function inletOf(host: HostPlace, segment: string): Point {
+export function inletOf(host: HostPlace, segment: string): Point {
   const count = Math.max(1, host.chips.length);
   const at = Math.max(
     0,
     host.chips.findIndex(({ id }) => id === segment),
   );
   const { x, y, w, h } = host.rect;
-  if (host.tray === null) return { x: Math.round(x + (w * (at + 1)) / (count + 1)), y };
+  if (host.tray === null) {
+    // A phone has its zones' names above the racks' left ends.
+    const share = host.sideways ? 0.52 + (0.4 * at) / count : (at + 1) / (count + 1);
+    return { x: Math.round(x + w * share), y };
+  }
   const left = host.tray < x;
   return { x: left ? x : x + w, y: Math.round(y + Math.min(12 + 8 * at, h - 6)) };
 }
@@ -38,7 +42,7 @@ function inletOf(host: HostPlace, segment: string): Point {
 function mouthOf(layout: ClusterLayout, host: HostPlace, inlet: Point): Point {
   if (host.tray === null) return inlet;
   const zone = layout.zones.find(({ az }) => az === host.az);
-  const spread = host.col % 2 === 0 ? -2 : 2;
+  const spread = host.tray > right(host.rect) ? -1 : 2;
   return { x: host.tray + spread, y: (zone?.racks.y ?? host.rect.y) - 2 };
 }
 
@@ -48,19 +52,26 @@ function goDown(tracer: Tracer, host: HostPlace, mouth: Point, inlet: Point): Tr
     : tracer.corner({ x: mouth.x, y: inlet.y }, inlet.x, inlet.y, 5);
 }
 
-/** From a port through the air to a host. The farther it goes the higher it flies, so none cross. */
-function toHost(layout: ClusterLayout, from: string, segment: string, host: HostPlace): Route {
-  const port = portOf(layout, from, slotOf(segment));
+/** From a point above the racks into a host. The farther it goes the higher it flies, so none cross. */
+export function intoHost(
+  layout: ClusterLayout,
+  start: Point,
+  segment: string,
+  host: HostPlace,
+): Route {
   const inlet = inletOf(host, segment);
   const mouth = mouthOf(layout, host, inlet);
-  const fall = mouth.y - port.y;
-  const far = Math.abs(mouth.x - port.x) / layout.viewport.widthPx;
-  const level = port.y + fall * (0.66 - 0.46 * far);
+  const fall = mouth.y - start.y;
+  const far = Math.abs(mouth.x - start.x) / layout.viewport.widthPx;
+  const level = start.y + fall * (0.66 - 0.46 * far);
   const tracer = new Tracer()
-    .to(port.x, port.y)
-    .curve({ x: port.x, y: level }, { x: mouth.x, y: level }, mouth.x, mouth.y);
+    .to(start.x, start.y)
+    .curve({ x: start.x, y: level }, { x: mouth.x, y: level }, mouth.x, mouth.y);
   return goDown(tracer, host, mouth, inlet).route();
 }
+
+const toHost = (layout: ClusterLayout, from: string, segment: string, host: HostPlace): Route =>
+  intoHost(layout, portOf(layout, from, slotOf(segment)), segment, host);
 
 /** Host to host, in an arch over the racks. */
 function overRacks(layout: ClusterLayout, ends: Ends, a: HostPlace, b: HostPlace): Route {

@@ -8,7 +8,7 @@ const PITCH = 7;
 
 /** LSNs shown on a console: the newest ones, all that are not durable among them if they fit. */
 function windowOf(volume: VolumeView, w: number): { readonly first: Lsn; readonly count: number } {
-  const count = clamp(Math.floor(w / PITCH), 6, 24);
+  const count = clamp(Math.floor(w / PITCH), 5, 24);
   const spare = Math.max(1, Math.min(3, Math.floor(count / 6)));
   return { first: Math.max(1, volume.allocated - count + 1 + spare), count };
 }

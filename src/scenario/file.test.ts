@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fieldsOf, isOp, OPS } from './act-schema.ts';
 import { parseFile, printFile } from './file.ts';
+import { fromPayload } from './payload.ts';
 import { DEFAULT_RUN } from './presets.ts';
 import { run } from './run.testkit.ts';
 
@@ -79,5 +82,25 @@ describe('a scenario file', () => {
     ['too much text', ' '.repeat(2_000_000), /too large/],
   ])('with %s is refused in a sentence', (_, file, problem) => {
     expect(parsed(file)).toMatch(problem);
+  });
+});
+
+describe('docs/scenario.md', () => {
+  const text = readFileSync('docs/scenario.md', 'utf8');
+
+  it('shows a file that can be read, and the same run as a link', () => {
+    const [, file = ''] = /```json\n([\s\S]*?)```/.exec(text) ?? [];
+    const [, payload = ''] = /`(\{"sc":.*?\})`\./.exec(text) ?? [];
+    const fromFile = parsed(file);
+    const fromLink = fromPayload(JSON.parse(payload));
+    expect(typeof fromFile).toBe('object');
+    expect(fromLink).toMatchObject({ value: { run: (fromFile as { run: object }).run } });
+  });
+
+  it('names every setting, and every act with its fields', () => {
+    const { workload, volume: _, ...config } = DEFAULT_RUN.scenario.config;
+    const settings = [...Object.keys(config), ...Object.keys(workload).map((k) => `workload.${k}`)];
+    const fields = OPS.flatMap((op) => (isOp(op) ? [op, ...fieldsOf(op)] : []));
+    expect([...settings, ...fields].filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { fromBase64Url, toBase64Url } from './base64url.ts';
 import { DICTIONARY } from './dictionary.ts';
 
 /** How a link's text is packed: as it is, deflated, or deflated with the dictionary. */
-export type Codec = 'j' | 'z' | 'd';
+type Codec = 'j' | 'z' | 'd';
 
 interface Packing {
   readonly codec: Codec;
@@ -13,7 +13,7 @@ interface Packing {
 }
 
 export const MOST_CHARACTERS = 64 * 1024;
-export const MOST_BYTES = 256 * 1024;
+const MOST_BYTES = 256 * 1024;
 /** Packed bytes taken at a time: none of them can make more than a thousand bytes. */
 const BITE = 256;
 

@@ -1,14 +1,4 @@
-/** What JSON can say. */
-export type Plain =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly Plain[]
-  | { readonly [key: string]: Plain };
-
-export type PlainRecord = { readonly [key: string]: Plain };
-
+/** Whether a value from outside has fields to look at. */
 export const isRecord = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -14,7 +14,7 @@ const host = fc.constantFrom('A1', 'A2', 'B1', 'B2', 'C1', 'C2');
 const word = fc.string({ minLength: 1, maxLength: 20 });
 const on = fc.boolean();
 
-export const position: fc.Arbitrary<Position> = fc.record({
+const position: fc.Arbitrary<Position> = fc.record({
   timeUs: fc.nat(10 ** 9),
   n: fc.oneof(fc.nat(1_000), fc.constant(Number.MAX_SAFE_INTEGER)),
 });
@@ -37,7 +37,7 @@ const assignment = fc.oneof(
   fc.record({ column: word, of: word, plus: fc.integer({ min: -9, max: 9 }).map((n) => n + 0) }),
 );
 
-export const statement: fc.Arbitrary<Statement> = fc.oneof(
+const statement: fc.Arbitrary<Statement> = fc.oneof(
   fc.record({ kind: fc.constant('create-database' as const), name: word, ifMissing: on }),
   fc.record({ kind: fc.constant('use' as const), database: word }),
   fc.record({
@@ -92,7 +92,7 @@ const workload = fc.record({
 const az = fc.constantFrom('A' as const, 'B' as const, 'C' as const);
 const op = <O extends Act['op']>(name: O) => fc.constant(name);
 
-export const act: fc.Arbitrary<Act> = fc.oneof(
+const act: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ op: fc.oneof(op('crash'), op('restore'), op('drop-next')), target: host }),
   fc.record({ op: fc.oneof(op('crash-zone'), op('restore-zone')), az }),
   fc.record({ op: fc.oneof(op('slow'), op('isolate')), target: host, on }),

@@ -3,8 +3,8 @@ import { isRecord } from './plain.ts';
 import { ENGINE_VERSION, type Run } from './run.ts';
 
 /** What a trace file calls itself, and its version: see docs/trace.md. */
-export const TRACE_FORMAT = 'redoscope-trace';
-export const TRACE_VERSION = 1;
+const TRACE_FORMAT = 'redoscope-trace';
+const TRACE_VERSION = 1;
 
 /** The first line of a trace: everything that decides what follows. */
 export function traceHeader({ scenario, seed, interventions }: Run): string {

@@ -2,7 +2,7 @@ import { assert } from '../engine/assert.ts';
 import { bad, good, type Result } from '../engine/result.ts';
 
 /** Makes the next version's value out of one version's. Kept for ever: old links stay good. */
-export type Upgrade = (value: unknown) => unknown;
+type Upgrade = (value: unknown) => unknown;
 
 /** A format with a version number, and how its earlier versions are read. */
 export interface Format {

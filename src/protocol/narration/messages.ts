@@ -19,6 +19,11 @@ const WORDS: Readonly<Record<string, string>> = {
   FEEDBACK: 'oldest read point',
   QUERY: 'statement',
   REPLY: 'answer',
+  SUBMIT: 'request',
+  DISK: 'disk job',
+  DISK_DONE: 'result of its disk job',
+  ATTACH: 'wish to attach',
+  ATTACHED: 'place in the log to begin at',
 };
 
 const isSegment = (actor: string): actor is SegmentId => /^\d+\/[a-f]$/.test(actor);

@@ -1,4 +1,5 @@
 import type { NoteOf } from '../notes.ts';
+import { WRITER } from '../topology.ts';
 import { RULES } from './rules.ts';
 import { only, type Setting, type Tale, type Tellers } from './told.ts';
 import { count, nameOf, pg, span, withText } from './words.ts';
@@ -56,12 +57,25 @@ function requested(note: NoteOf<'page-requested'>, { hostOf }: Setting): Tale {
     sentence: hedged
       ? `${who} asks ${host} for page ${page} too: the first answer wins`
       : `${who} needs page ${page}: asks ${host} for it as of ${readPoint}`,
-    why: hedged
-      ? 'The first segment takes longer than expected.'
-      : `${host} is known to be complete for ${pg(group)} up to read point ${readPoint}.`,
-    rule: hedged ? RULES.hedge : RULES.oneSegment,
+    ...reasonToAsk(note, `${host}’s copy of ${pg(group)}`),
     refs: { segments: [segment], groups: [group], pages: [page], instances: [instance] },
   };
+}
+
+/** The writer hears every acknowledgement; a replica has to try, and takes a refusal for an answer. */
+function reasonToAsk(
+  { instance, readPoint, hedged }: NoteOf<'page-requested'>,
+  copy: string,
+): Pick<Tale, 'why' | 'rule'> {
+  if (hedged) {
+    return { why: 'The segment asked before takes longer than expected.', rule: RULES.hedge };
+  }
+  if (instance !== WRITER) {
+    const why = `It hears no acknowledgements: if ${copy} is not complete to ${readPoint}, it says so.`;
+    return { why, rule: RULES.acceptRead };
+  }
+  const why = `It knows from acknowledgements that ${copy} is complete to read point ${readPoint}.`;
+  return { why, rule: RULES.oneSegment };
 }
 
 function base(note: NoteOf<'page-base'>, { hostOf }: Setting): Tale {

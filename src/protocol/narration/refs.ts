@@ -1,4 +1,3 @@
-import type { LsnRange } from '../record.ts';
 import type { HostId } from '../topology.ts';
 import type { Lookups, Refs } from './told.ts';
 import { groupOf } from './words.ts';
@@ -23,7 +22,3 @@ export function completeRefs(named: Partial<Refs>, lookups: Lookups): Refs {
     instances: unique(named.instances ?? []),
   };
 }
-
-/** Whether an LSN lies in one of the runs an account names. */
-export const names = (lsns: readonly LsnRange[], lsn: number): boolean =>
-  lsns.some(({ first, last }) => first <= lsn && lsn <= last);

@@ -8,7 +8,9 @@ import type { SegmentId } from '../topology.ts';
 export const LONGEST = 90;
 
 /** An actor as it is called on screen. A segment goes by its host: see `hostOf` in `Lookups`. */
-export const nameOf = (actor: ActorId): string => (actor === 'W' ? 'Writer' : actor);
+export const nameOf = (actor: ActorId): string => NAMES[actor] ?? actor;
+
+const NAMES: Readonly<Record<ActorId, string>> = { W: 'Writer', load: 'Application' };
 
 export const groupOf = (segment: SegmentId): GroupId => Number(segment.slice(0, -2));
 

@@ -26,7 +26,7 @@ export function App() {
       ) : (
         <Frame
           header={<Header />}
-          console={<Console />}
+          console={(short) => <Console short={short} />}
           consoleBar={<ConsoleBar />}
           stage={<Stage />}
           inspector={<Inspector />}

@@ -12,3 +12,8 @@ export function focusRegion(direction: 1 | -1): void {
 
 /** The Events filter is not there where Events are folded away. */
 export const focusFilter = (): void => document.getElementById('events-filter')?.focus();
+
+/** Focus for what is about to appear, in place of what is about to go: it must never fall on nothing. */
+export const focusSoon = (id: string): void => {
+  setTimeout(() => document.getElementById(id)?.focus());
+};

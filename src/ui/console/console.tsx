@@ -1,5 +1,5 @@
 import { Plus, X } from 'lucide-react';
-import { useApp, usePage, useView } from '../hooks/page.ts';
+import { useApp, usePage } from '../hooks/page.ts';
 import { IconButton } from '../kit/button.tsx';
 import { Simulated } from '../kit/simulated.tsx';
 import { Tab, TabList } from '../kit/tabs.tsx';
@@ -8,14 +8,22 @@ import { SessionHistory } from './session-history.tsx';
 import { SqlBox } from './sql-box.tsx';
 import { Workload } from './workload.tsx';
 
+/** More sessions than this are more than anybody can watch. */
+const MOST_SESSIONS = 4;
+
+interface ConsoleProps {
+  /** Little height: everything scrolls as one, what is used most comes first. */
+  readonly short?: boolean;
+}
+
 /** Sessions a person types SQL into, and the load that runs by itself. */
-export function Console() {
-  const sessions = useApp((state) => state.sessions);
+export function Console({ short = false }: ConsoleProps) {
   const active = useApp((state) => state.activeSession);
-  const session = sessions.find(({ id }) => id === active);
+  const session = useApp(({ sessions }) => sessions.find(({ id }) => id === active));
   if (!session) return null;
   return (
-    <>
+    <div className={styles['console']} data-short={short || undefined}>
+      {short ? <Workload /> : null}
       <Sessions />
       <div
         className={styles['session']}
@@ -23,21 +31,19 @@ export function Console() {
         id={`sessions-${active}-panel`}
         aria-labelledby={`sessions-${active}-tab`}
       >
+        {short ? <SqlBox key={active} session={session} /> : null}
         <SessionHistory session={session} />
-        <SqlBox key={active} session={session} />
+        {short ? null : <SqlBox key={active} session={session} />}
       </div>
-      <Workload />
-    </>
+      {short ? null : <Workload />}
+    </div>
   );
 }
 
 function Sessions() {
   const { store } = usePage();
-  const view = useView();
   const sessions = useApp((state) => state.sessions);
   const active = useApp((state) => state.activeSession);
-  const last = sessions.at(-1);
-  const most = view?.clients.filter(({ kind }) => kind === 'console').length ?? 1;
   return (
     <div className={styles['head']}>
       <h2 className="visually-hidden">Console</h2>
@@ -50,18 +56,18 @@ function Sessions() {
             selected={id === active}
             onSelect={() => store.getState().activateSession(id)}
           >
-            Session {index + 1}
+            {sessions.length > 2 ? index + 1 : `Session ${index + 1}`}
           </Tab>
         ))}
       </TabList>
-      {sessions.length < most ? (
+      {sessions.length < MOST_SESSIONS ? (
         <IconButton
           label="Open another session"
           icon={Plus}
           onClick={() => store.getState().openSession('W')}
         />
       ) : null}
-      {sessions.length > 1 && last ? (
+      {sessions.length > 1 ? (
         <IconButton
           label="Close this session"
           icon={X}

@@ -13,18 +13,19 @@ const EXAMPLES: readonly (readonly [says: string, sql: string])[] = [
 
 /** What was typed and what came of it, oldest first. */
 export function SessionHistory({ session }: { readonly session: ConsoleSession }) {
-  const end = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const { history } = session;
   const last = history.at(-1)?.outcome;
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls whenever the last outcome changes.
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [history.length, last]);
+  useEffect(() => {
+    if (box.current && history.length > 0) box.current.scrollTop = box.current.scrollHeight;
+  }, [history.length, last]);
   return (
-    <div className={styles['history']} tabIndex={0} role="log" aria-label="Answers">
+    <div ref={box} className={styles['history']} tabIndex={0} role="log" aria-label="Answers">
       {history.length === 0 ? <Examples session={session} /> : null}
       {history.map((entry) => (
         <Entry key={entry.id} entry={entry} />
       ))}
-      <div ref={end} />
     </div>
   );
 }

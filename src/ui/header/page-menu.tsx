@@ -22,7 +22,7 @@ export function PageMenu() {
       <DropdownMenu.Trigger asChild>
         <IconButton label="Menu" icon={Ellipsis} />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={document.getElementById('header')}>
         <DropdownMenu.Content className={styles['menu']} align="end" collisionPadding={8}>
           {named(COMMANDS).map((command) => (
             <CommandItem key={command.id} command={command} />

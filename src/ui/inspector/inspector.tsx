@@ -1,107 +1,18 @@
-import { X } from 'lucide-react';
-import { useState } from 'react';
-import type { ClusterView } from '../../protocol/view.ts';
-import type { Selection } from '../../store/app-store.ts';
-import { actionsFor } from '../actions.ts';
-import { useApp, usePage, useView } from '../hooks/page.ts';
-import { usePerform } from '../hooks/use-perform.ts';
-import { Button, IconButton } from '../kit/button.tsx';
-import { Simulated } from '../kit/simulated.tsx';
-import { Tab, TabList } from '../kit/tabs.tsx';
-import { FactList } from './fact-list.tsx';
-import { type Facts, factsOf } from './facts.ts';
-import styles from './inspector.module.css';
-import { LogTab } from './log-tab.tsx';
-import { NetworkTab } from './network-tab.tsx';
+import { lazy, Suspense } from 'react';
+import { useApp, useView } from '../hooks/page.ts';
 import { NothingSelected } from './nothing-selected.tsx';
 
-/** Everything known of what is selected at this moment. */
+const Selected = lazy(async () => ({ default: (await import('./selected.tsx')).Selected }));
+
+/** Everything known of what is selected at this moment; its code comes with the first selection. */
 export function Inspector() {
   const view = useView();
   const selection = useApp((state) => state.selection);
   if (!view) return null;
-  const facts = selection && factsOf(view, selection);
-  if (!selection || !facts) return <NothingSelected view={view} />;
-  return <Selected key={`${selection.kind} ${selection.id}`} {...{ view, selection, facts }} />;
-}
-
-interface SelectedProps {
-  readonly view: ClusterView;
-  readonly selection: Selection;
-  readonly facts: Facts;
-}
-
-const TABS = ['State', 'Log', 'Network'] as const;
-
-function Selected({ view, selection, facts }: SelectedProps) {
-  const { store } = usePage();
-  const [tab, setTab] = useState<(typeof TABS)[number]>('State');
+  if (!selection) return <NothingSelected view={view} />;
   return (
-    <>
-      <div className={styles['head']}>
-        <div className={styles['heading']}>
-          <p className={styles['kind']}>{facts.kind}</p>
-          <h2 className={styles['name']}>{facts.name}</h2>
-        </div>
-        <Simulated />
-        <IconButton
-          label="Clear the selection"
-          icon={X}
-          keys="Esc"
-          onClick={() => store.getState().select(null)}
-        />
-      </div>
-      <Actions view={view} selection={selection} />
-      <p className={styles['says']}>{facts.says}</p>
-      <TabList label={`About ${facts.name}`}>
-        {TABS.map((name) => (
-          <Tab
-            key={name}
-            id={name}
-            group="inspector"
-            selected={tab === name}
-            onSelect={() => setTab(name)}
-          >
-            {name}
-          </Tab>
-        ))}
-      </TabList>
-      <div
-        className={styles['body']}
-        role="tabpanel"
-        tabIndex={0}
-        id={`inspector-${tab}-panel`}
-        aria-labelledby={`inspector-${tab}-tab`}
-      >
-        {tab === 'State' ? <FactList facts={facts} /> : null}
-        {tab === 'Log' ? <LogTab view={view} selection={selection} /> : null}
-        {tab === 'Network' ? <NetworkTab view={view} selection={selection} /> : null}
-      </div>
-    </>
-  );
-}
-
-const KINDS = { Fault: 'danger', Heal: 'primary', Workload: 'plain', Inspect: 'plain' } as const;
-
-function Actions({ view, selection }: Pick<SelectedProps, 'view' | 'selection'>) {
-  const perform = usePerform();
-  const actions = actionsFor(view, selection);
-  if (actions.length === 0) return null;
-  return (
-    <div className={styles['actions']} role="group" aria-label="Actions">
-      {actions.map((action, index) => (
-        <Button
-          key={action.id}
-          // Only the first may stand out: a row of red buttons warns of nothing.
-          kind={index === 0 ? KINDS[action.group] : 'plain'}
-          keys={action.keys}
-          title={action.blocked}
-          aria-disabled={action.blocked !== undefined}
-          onClick={() => perform(action)}
-        >
-          {action.label}
-        </Button>
-      ))}
-    </div>
+    <Suspense fallback={<NothingSelected view={view} />}>
+      <Selected view={view} selection={selection} />
+    </Suspense>
   );
 }

@@ -33,8 +33,8 @@ export function NothingSelected({ view }: { readonly view: ClusterView }) {
                 ]
               : []),
             { label: 'Replica lag, longest', value: durationText(lag) },
-            { label: 'Messages sent', value: numberText(counters.messages) },
-            { label: 'Messages lost', value: numberText(counters.lost) },
+            { label: 'Messages in flight', value: numberText(counters.messages) },
+            { label: 'Of them, to be lost', value: numberText(counters.lost) },
           ]}
         />
       </div>

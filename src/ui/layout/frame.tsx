@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useApp, usePage } from '../hooks/page.ts';
 import { type Arrangement, useArrangement } from '../hooks/use-arrangement.ts';
+import { focusSoon } from '../regions.ts';
 import styles from './frame.module.css';
 import { NarrowPanel } from './narrow-panel.tsx';
 import { RegionBoundary } from './region-boundary.tsx';
@@ -8,7 +9,7 @@ import { Splitter } from './splitter.tsx';
 
 interface FrameProps {
   readonly header: ReactNode;
-  readonly console: ReactNode;
+  console(short: boolean): ReactNode;
   readonly consoleBar: ReactNode;
   readonly stage: ReactNode;
   readonly inspector: ReactNode;
@@ -36,17 +37,16 @@ export function Frame(props: FrameProps) {
       {props.header}
       {consoleOpen ? (
         <aside className={styles['console']} aria-label="Console" id="console" tabIndex={-1}>
-          <RegionBoundary name="Console">{props.console}</RegionBoundary>
+          <RegionBoundary name="Console">{props.console(false)}</RegionBoundary>
+          <ConsoleSplitter />
         </aside>
       ) : null}
-      {arrangement === 'wide' ? <ConsoleSplitter /> : null}
       <div className={styles['centre']}>
         {arrangement === 'medium' ? props.consoleBar : null}
         <main className={styles['stage']} aria-label="Stage" id="stage" tabIndex={-1} key="stage">
           <RegionBoundary name="Stage">{props.stage}</RegionBoundary>
         </main>
       </div>
-      {columns ? <SideSplitter /> : null}
       <Panels {...props} arrangement={arrangement} />
       <section className={styles['playback']} aria-label="Playback" id="playback" tabIndex={-1}>
         <RegionBoundary name="Playback">{props.playback}</RegionBoundary>
@@ -61,7 +61,7 @@ function Panels(props: FrameProps & { readonly arrangement: Arrangement }) {
   if (arrangement === 'narrow' || arrangement === 'short') {
     return (
       <NarrowPanel
-        console={props.console}
+        console={props.console(true)}
         inspector={props.inspector}
         events={props.events}
         sheet={arrangement === 'short'}
@@ -76,9 +76,10 @@ function Panels(props: FrameProps & { readonly arrangement: Arrangement }) {
       style={{ '--events-share': `${panels.events.size}%` }}
     >
       <aside className={styles['inspector']} aria-label="Inspector" id="inspector" tabIndex={-1}>
+        <SideSplitter />
         <RegionBoundary name="Inspector">{props.inspector}</RegionBoundary>
+        <EventsSplitter />
       </aside>
-      <EventsSplitter />
       <section
         className={styles['events']}
         aria-label="Events"
@@ -108,7 +109,10 @@ function ConsoleSplitter() {
         collapsed={panel.collapsed}
         shareAt={({ x }) => (100 * x) / innerWidth}
         onResize={(size) => store.getState().setPanel('console', { size })}
-        onToggle={() => store.getState().setPanel('console', { collapsed: !panel.collapsed })}
+        onToggle={() => {
+          store.getState().setPanel('console', { collapsed: true });
+          focusSoon('show-console');
+        }}
       />
     </div>
   );
@@ -130,7 +134,10 @@ function SideSplitter() {
         collapsed={panel.collapsed}
         shareAt={({ x }) => 100 - (100 * x) / innerWidth}
         onResize={(size) => store.getState().setPanel('inspector', { size })}
-        onToggle={() => store.getState().setPanel('inspector', { collapsed: !panel.collapsed })}
+        onToggle={() => {
+          store.getState().setPanel('inspector', { collapsed: true });
+          focusSoon('show-side');
+        }}
       />
     </div>
   );
@@ -140,21 +147,23 @@ function EventsSplitter() {
   const { store } = usePage();
   const panel = useApp((state) => state.settings.panels.events);
   return (
-    <Splitter
-      label="Height of events"
-      controls="events"
-      orientation="horizontal"
-      value={panel.size}
-      min={18}
-      max={75}
-      grows={-1}
-      collapsed={panel.collapsed}
-      shareAt={({ y }) => {
-        const side = document.getElementById('side')?.getBoundingClientRect();
-        return side ? (100 * (side.bottom - y)) / side.height : panel.size;
-      }}
-      onResize={(size) => store.getState().setPanel('events', { size })}
-      onToggle={() => store.getState().setPanel('events', { collapsed: !panel.collapsed })}
-    />
+    <div className={styles['events-splitter']}>
+      <Splitter
+        label="Height of events"
+        controls="events"
+        orientation="horizontal"
+        value={panel.size}
+        min={18}
+        max={75}
+        grows={-1}
+        collapsed={panel.collapsed}
+        shareAt={({ y }) => {
+          const side = document.getElementById('side')?.getBoundingClientRect();
+          return side ? (100 * (side.bottom - y)) / side.height : panel.size;
+        }}
+        onResize={(size) => store.getState().setPanel('events', { size })}
+        onToggle={() => store.getState().setPanel('events', { collapsed: !panel.collapsed })}
+      />
+    </div>
   );
 }

@@ -10,7 +10,7 @@ import {
 } from 'lucide-react';
 import { clockText } from '../../store/clock-text.ts';
 import { RATES } from '../../store/playback.ts';
-import { speedText } from '../format.ts';
+import { durationText, speedText } from '../format.ts';
 import { useCommand, usePage, useSummary } from '../hooks/page.ts';
 import { useArrangement } from '../hooks/use-arrangement.ts';
 import { IconButton } from '../kit/button.tsx';
@@ -44,7 +44,7 @@ function Transport({ small }: { readonly small: boolean }) {
       <CommandButton id="step" icon={ChevronRight} />
       <CommandButton id="next-beat" icon={ChevronsRight} />
       {small ? null : <CommandButton id="next-commit" icon={CircleCheckBig} />}
-      <CommandButton id="live" icon={SkipForward} />
+      {small ? null : <CommandButton id="live" icon={SkipForward} />}
     </div>
   );
 }
@@ -92,9 +92,7 @@ function Speed({ short }: { readonly short: boolean }) {
       <select value={rateUs} onChange={(event) => player.setRate(Number(event.target.value))}>
         {RATES.map((rate) => (
           <option key={rate} value={rate}>
-            {short
-              ? speedText(rate).replace(' in the cluster', '').replace(' on screen', '')
-              : speedText(rate)}
+            {short ? `${durationText(rate)}/s` : speedText(rate)}
           </option>
         ))}
       </select>

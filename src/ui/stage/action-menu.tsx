@@ -46,7 +46,7 @@ export function ActionMenu({ subject }: { readonly subject: Selection }) {
           }}
         />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={document.getElementById('stage')}>
         <DropdownMenu.Content
           className={styles['menu']}
           side="right"

@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { createCamera } from '../../render/camera.ts';
 import { type ClusterLayout, layoutCluster, topologyOf } from '../../scene/layout.ts';
 import { useApp, usePage, useView } from '../hooks/page.ts';
 import { type Size, useElementSize } from '../hooks/use-element-size.ts';
@@ -61,9 +60,12 @@ function useClusterLayout(size: Size | null): ClusterLayout | null {
 function usePainter(canvases: React.RefObject<HTMLElement | null>): StagePainter | null {
   const { player } = usePage();
   const [painter, setPainter] = useState<StagePainter | null>(null);
+  const [fault, setFault] = useState<unknown>(null);
+  // Thrown from here, it reaches the boundary of the stage.
+  if (fault !== null) throw fault;
   useEffect(() => {
     if (!canvases.current) return;
-    const made = new StagePainter(canvases.current, player);
+    const made = new StagePainter(canvases.current, player, setFault);
     setPainter(made);
     const fonts = (): void => made.fontsChanged();
     document.fonts.addEventListener('loadingdone', fonts);
@@ -83,13 +85,24 @@ function useCamera(
 ): string {
   const [transform, setTransform] = useState('none');
   useEffect(() => {
-    if (!host.current || !painter || !size) return;
-    const camera = createCamera(host.current, ({ k, x, y }) => {
-      painter.surface.look({ k, x, y });
-      setTransform(k === 1 ? 'none' : `translate(${x}px, ${y}px) scale(${k})`);
+    const element = host.current;
+    if (!element || !painter || !size) return;
+    let destroy = (): void => {};
+    let gone = false;
+    // Nobody zooms before the first picture is there.
+    void import('../../render/camera.ts').then(({ createCamera }) => {
+      if (gone) return;
+      const camera = createCamera(element, ({ k, x, y }) => {
+        painter.surface.look({ k, x, y });
+        setTransform(k === 1 ? 'none' : `translate(${x}px, ${y}px) scale(${k})`);
+      });
+      camera.fit();
+      destroy = () => camera.destroy();
     });
-    camera.fit();
-    return () => camera.destroy();
+    return () => {
+      gone = true;
+      destroy();
+    };
   }, [host, painter, size]);
   return transform;
 }

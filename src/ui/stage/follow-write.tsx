@@ -1,17 +1,12 @@
 import { Check, X } from 'lucide-react';
 import { clockText } from '../../store/clock-text.ts';
 import type { Following, FollowStage } from '../../store/follow.ts';
-import { usePage, useSummary } from '../hooks/page.ts';
+import { usePage } from '../hooks/page.ts';
 import { IconButton } from '../kit/button.tsx';
 import styles from './follow-write.module.css';
 
 /** One write on its way: the stages it goes through, each with its own clock. */
-export function FollowWrite() {
-  const following = useSummary((summary) => summary.following);
-  return following ? <Strip following={following} /> : null;
-}
-
-function Strip({ following }: { readonly following: Following }) {
+export function FollowWrite({ following }: { readonly following: Following }) {
   const { store } = usePage();
   const { txn, stages, present } = following;
   const startUs = stages.find(({ doneAt }) => doneAt !== null)?.doneAt?.timeUs ?? null;

@@ -35,6 +35,8 @@ export class StagePainter {
   readonly #builder;
   readonly #stop: () => void;
   #scene: Scene | null = null;
+  readonly #failed: (error: unknown) => void;
+  #resting = false;
   #layout: ClusterLayout | null = null;
   #chosen: ChosenLook = DEFAULT_LOOK;
   #lod: Lod = 0;
@@ -45,7 +47,9 @@ export class StagePainter {
   #paintedMs = 0;
   #dashPx = 0;
 
-  constructor(container: HTMLElement, player: RunPlayer) {
+  /** `failed` hears of a picture that could not be made; the painter then rests. */
+  constructor(container: HTMLElement, player: RunPlayer, failed: (error: unknown) => void) {
+    this.#failed = failed;
     this.surface = createSurface(container);
     this.#player = player;
     this.#builder = createSceneBuilder(this.surface.measure);
@@ -70,12 +74,22 @@ export class StagePainter {
     this.paint();
   }
 
+  /** Called from the run's own frames, which must go on whatever becomes of the picture. */
   paint(): void {
-    if (!this.#layout) return;
+    if (!this.#layout || this.#resting) return;
+    try {
+      this.#draw(this.#layout);
+    } catch (error) {
+      this.#resting = true;
+      this.#failed(error);
+    }
+  }
+
+  #draw(layout: ClusterLayout): void {
     const view = this.#player.view();
     const nowMs = performance.now();
     const look = this.#lookNow(view, nowMs);
-    const frame = this.#builder.frame(view, this.#player.shownUs(), this.#layout, look);
+    const frame = this.#builder.frame(view, this.#player.shownUs(), layout, look);
     this.#scene = frame.scene;
     this.surface.paint(frame.scene, frame.dirty);
   }

@@ -1,5 +1,6 @@
 import { Check } from 'lucide-react';
 import type { GroupView, MeterView } from '../../protocol/view.ts';
+import { meteredGroup } from '../../scene/console.ts';
 import { lsnText } from '../format.ts';
 import { useApp, useView } from '../hooks/page.ts';
 import { classes } from '../kit/classes.ts';
@@ -14,11 +15,11 @@ const SLOT_WORDS: Readonly<Record<MeterView['slots'][number]['state'], string>> 
   down: 'down',
 };
 
-/** The group the meter speaks of: the one in focus, else the first. */
+/** The group the meter speaks of: the one in focus, else the one written last. */
 export function useMeteredGroup(): GroupView | null {
   const view = useView();
   const focus = useApp((state) => state.focusGroup);
-  return view?.groups[focus === 'all' ? 0 : focus] ?? view?.groups[0] ?? null;
+  return view && meteredGroup(view, focus);
 }
 
 /** Who has the newest record, and how many are needed: one row per part of the quorum expression. */

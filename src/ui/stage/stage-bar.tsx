@@ -4,6 +4,7 @@ import { useApp, useCommand, usePage, useView } from '../hooks/page.ts';
 import { useArrangement } from '../hooks/use-arrangement.ts';
 import { IconButton } from '../kit/button.tsx';
 import { Tab, TabList } from '../kit/tabs.tsx';
+import { focusSoon } from '../regions.ts';
 import styles from './stage-bar.module.css';
 
 const Legend = lazy(async () => ({ default: (await import('./legend.tsx')).Legend }));
@@ -18,12 +19,19 @@ export function StageBar() {
   const panels = useApp((state) => state.settings.panels);
   const wide = arrangement === 'wide';
   const columns = wide || arrangement === 'medium';
-  const unfold = (panel: 'console' | 'inspector') => (): void =>
+  const unfold = (panel: 'console' | 'inspector') => (): void => {
     store.getState().setPanel(panel, { collapsed: false });
+    focusSoon(panel);
+  };
   return (
     <div className={styles['bar']}>
       {wide && panels.console.collapsed ? (
-        <IconButton label="Show the console" icon={PanelLeftOpen} onClick={unfold('console')} />
+        <IconButton
+          id="show-console"
+          label="Show the console"
+          icon={PanelLeftOpen}
+          onClick={unfold('console')}
+        />
       ) : null}
       <TabList label="Views">
         <Tab
@@ -42,6 +50,7 @@ export function StageBar() {
       <LegendButton />
       {columns && panels.inspector.collapsed ? (
         <IconButton
+          id="show-side"
           label="Show inspector and events"
           icon={PanelRightOpen}
           onClick={unfold('inspector')}

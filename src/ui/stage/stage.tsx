@@ -1,14 +1,19 @@
+import { lazy, Suspense } from 'react';
+import { useSummary } from '../hooks/page.ts';
 import { useArrangement } from '../hooks/use-arrangement.ts';
 import { QuorumHexagon } from '../kit/quorum-hexagon.tsx';
 import { Simulated } from '../kit/simulated.tsx';
 import { ActionMenu } from './action-menu-loader.tsx';
 import { CanvasHost } from './canvas-host.tsx';
 import { Caption } from './caption.tsx';
-import { FollowWrite } from './follow-write.tsx';
 import { Narration } from './narration.tsx';
 import { QuorumMeter, RecoveryQuorum, useMeteredGroup } from './quorum-meter.tsx';
 import styles from './stage.module.css';
 import { StageBar } from './stage-bar.tsx';
+
+const FollowWrite = lazy(async () => ({
+  default: (await import('./follow-write.tsx')).FollowWrite,
+}));
 
 /** The cluster, drawn and pressable, with one sentence above it and what just happened below. */
 export function Stage() {
@@ -24,12 +29,21 @@ export function Stage() {
       >
         <Caption />
         <CanvasHost />
-        <FollowWrite />
+        <Following />
         <Readout />
       </div>
       <ActionMenu />
     </div>
   );
+}
+
+function Following() {
+  const following = useSummary((summary) => summary.following);
+  return following ? (
+    <Suspense>
+      <FollowWrite following={following} />
+    </Suspense>
+  ) : null;
 }
 
 /** The instrument's dial: what just happened, and how far the newest record has come. */

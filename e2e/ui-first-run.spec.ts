@@ -1,0 +1,41 @@
+import { expect, test } from './fixtures.ts';
+
+test('a first visit plays and invites to break something', async ({ page }) => {
+  await page.goto('/');
+  await expect(
+    page.getByText('Six copies of every change. Click a storage node to kill it.'),
+  ).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await expect(page.getByText(/[1-9]\d* commits? returned/)).toBeVisible({ timeout: 15_000 });
+});
+
+test('one click kills a node, commits go on, and it can be taken back', async ({ page }) => {
+  await page.goto('/');
+  await page
+    .getByRole('button', { name: /^Storage node B2, healthy/ })
+    .click({ position: { x: 20, y: 10 } });
+  await expect(page.getByRole('button', { name: /^Storage node B2, down/ })).toBeVisible();
+  await expect(page.getByText(/has 5 of 6\. The next commit still needs only 4\./)).toBeVisible();
+  const notices = page.getByRole('region', { name: 'Notices' });
+  await expect(notices.getByText(/^B2 crashed at/)).toBeVisible();
+  await notices.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('button', { name: /^Storage node B2, healthy/ })).toBeVisible();
+});
+
+test('a power button crashes and restores without kill mode', async ({ page }) => {
+  await page.goto('/');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Crash C1', exact: true }).click();
+  await page.getByRole('button', { name: 'Restore C1', exact: true }).click();
+  await expect(
+    page.getByRole('button', { name: /^Storage node C1, (restarting|healthy)/ }),
+  ).toBeVisible();
+});
+
+test('with motion reduced nothing plays by itself', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto('/');
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  await expect(page.getByText('0.000 ms')).toBeVisible();
+});

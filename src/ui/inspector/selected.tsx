@@ -1,0 +1,109 @@
+import { X } from 'lucide-react';
+import { useState } from 'react';
+import type { ClusterView } from '../../protocol/view.ts';
+import type { Selection } from '../../store/app-store.ts';
+import { actionsFor } from '../actions.ts';
+import { usePage } from '../hooks/page.ts';
+import { usePerform } from '../hooks/use-perform.ts';
+import { Button, IconButton } from '../kit/button.tsx';
+import { Simulated } from '../kit/simulated.tsx';
+import { Tab, TabList } from '../kit/tabs.tsx';
+import { FactList } from './fact-list.tsx';
+import { type Facts, factsOf } from './facts.ts';
+import styles from './inspector.module.css';
+import { LogTab } from './log-tab.tsx';
+import { NetworkTab } from './network-tab.tsx';
+import { NothingSelected } from './nothing-selected.tsx';
+
+interface SelectionProps {
+  readonly view: ClusterView;
+  readonly selection: Selection;
+}
+
+/** What is selected, or the cluster where that is not there at this moment. */
+export function Selected({ view, selection }: SelectionProps) {
+  const facts = factsOf(view, selection);
+  if (!facts) return <NothingSelected view={view} />;
+  return <Details key={`${selection.kind} ${selection.id}`} {...{ view, selection, facts }} />;
+}
+
+interface SelectedProps {
+  readonly view: ClusterView;
+  readonly selection: Selection;
+  readonly facts: Facts;
+}
+
+const TABS = ['State', 'Log', 'Network'] as const;
+
+function Details({ view, selection, facts }: SelectedProps) {
+  const { store } = usePage();
+  const [tab, setTab] = useState<(typeof TABS)[number]>('State');
+  return (
+    <>
+      <div className={styles['head']}>
+        <div className={styles['heading']}>
+          <p className={styles['kind']}>{facts.kind}</p>
+          <h2 className={styles['name']}>{facts.name}</h2>
+        </div>
+        <Simulated />
+        <IconButton
+          label="Clear the selection"
+          icon={X}
+          keys="Esc"
+          onClick={() => store.getState().select(null)}
+        />
+      </div>
+      <Actions view={view} selection={selection} />
+      <p className={styles['says']}>{facts.says}</p>
+      <TabList label={`About ${facts.name}`}>
+        {TABS.map((name) => (
+          <Tab
+            key={name}
+            id={name}
+            group="inspector"
+            selected={tab === name}
+            onSelect={() => setTab(name)}
+          >
+            {name}
+          </Tab>
+        ))}
+      </TabList>
+      <div
+        className={styles['body']}
+        role="tabpanel"
+        tabIndex={0}
+        id={`inspector-${tab}-panel`}
+        aria-labelledby={`inspector-${tab}-tab`}
+      >
+        {tab === 'State' ? <FactList facts={facts} /> : null}
+        {tab === 'Log' ? <LogTab view={view} selection={selection} /> : null}
+        {tab === 'Network' ? <NetworkTab view={view} selection={selection} /> : null}
+      </div>
+    </>
+  );
+}
+
+const KINDS = { Fault: 'danger', Heal: 'primary', Workload: 'plain', Inspect: 'plain' } as const;
+
+function Actions({ view, selection }: Pick<SelectedProps, 'view' | 'selection'>) {
+  const perform = usePerform();
+  const actions = actionsFor(view, selection);
+  if (actions.length === 0) return null;
+  return (
+    <div className={styles['actions']} role="group" aria-label="Actions">
+      {actions.map((action, index) => (
+        <Button
+          key={action.id}
+          // Only the first may stand out: a row of red buttons warns of nothing.
+          kind={index === 0 ? KINDS[action.group] : 'plain'}
+          keys={action.keys}
+          title={action.blocked}
+          aria-disabled={action.blocked !== undefined}
+          onClick={() => perform(action)}
+        >
+          {action.label}
+        </Button>
+      ))}
+    </div>
+  );
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Statement } from '../database/statement.ts';
 import { bad, good } from '../engine/result.ts';
-import { testApp } from './app.testkit.ts';
+import { openedApp, testApp } from './app.testkit.ts';
 
 const SELECT: Statement = {
   kind: 'select',
@@ -12,9 +12,8 @@ const SELECT: Statement = {
 };
 
 describe('a cold open', () => {
-  it('plays the default scenario in kill mode', () => {
-    const { app, frames } = testApp();
-    app.start();
+  it('plays the default scenario in kill mode', async () => {
+    const { app, frames } = await openedApp();
     frames.pass(5_000);
     const { killMode, summary } = app.store.getState();
     expect([killMode, app.player.state(), summary.scenarioId]).toEqual([
@@ -27,18 +26,16 @@ describe('a cold open', () => {
     expect(summary.sentence).not.toBe('');
   });
 
-  it('stands still under reduced motion', () => {
-    const { app, frames } = testApp({ reduced: true });
-    app.start();
+  it('stands still under reduced motion', async () => {
+    const { app, frames } = await openedApp({ reduced: true });
     frames.pass(5_000);
     expect([app.player.state(), app.player.count()]).toEqual(['paused', 0]);
   });
 });
 
 describe('the summary', () => {
-  it('is renewed at most ten times a second while playing, and at once when paused', () => {
-    const { app, frames } = testApp();
-    app.start();
+  it('is renewed at most ten times a second while playing, and at once when paused', async () => {
+    const { app, frames } = await openedApp();
     let renewed = 0;
     app.store.subscribe((state, before) => {
       if (state.summary !== before.summary) renewed++;
@@ -51,9 +48,8 @@ describe('the summary', () => {
     expect([state, position]).toEqual(['paused', app.player.position()]);
   });
 
-  it('dims what was computed but lies ahead', () => {
-    const { app, frames } = testApp();
-    app.start();
+  it('dims what was computed but lies ahead', async () => {
+    const { app, frames } = await openedApp();
     frames.pass(4_000);
     app.player.seek({ timeUs: 1_500, n: 0 });
     const { told } = app.store.getState().summary;
@@ -61,9 +57,8 @@ describe('the summary', () => {
     for (const { future, position } of told) expect(future).toBe(position.timeUs >= 1_500);
   });
 
-  it('shows only what passes the filter', () => {
-    const { app, frames } = testApp();
-    app.start();
+  it('shows only what passes the filter', async () => {
+    const { app, frames } = await openedApp();
     frames.pass(4_000);
     app.store.getState().setFilter({ text: 'commit' });
     const { told } = app.store.getState().summary;
@@ -73,20 +68,20 @@ describe('the summary', () => {
 });
 
 describe('pause on', () => {
-  it.each(['fourth ack', 'commit'] as const)('%s stops there', (moment) => {
-    const { app, frames } = testApp();
+  it.each(['fourth ack', 'commit'] as const)('%s stops there', async (moment) => {
+    const { app, frames } = await testApp();
     app.store.getState().togglePauseOn(moment);
-    app.start();
+    app.player.play();
     frames.pass(20_000);
     expect(app.player.state()).toBe('paused');
     const notes = app.player.happening(app.player.count())?.notes.map(({ type }) => type);
     expect(notes).toContain(moment === 'commit' ? 'commit-returned' : 'acked');
   });
 
-  it('quorum lost stops when writes have to wait', () => {
-    const { app, frames } = testApp();
+  it('quorum lost stops when writes have to wait', async () => {
+    const { app, frames } = await testApp();
     app.store.getState().togglePauseOn('quorum lost');
-    app.start();
+    app.player.play();
     frames.pass(1_000);
     for (const target of ['A1', 'A2', 'B1', 'B2']) app.player.intervene({ op: 'crash', target });
     frames.pass(5_000);
@@ -96,8 +91,8 @@ describe('pause on', () => {
 
 describe('SQL typed by a person', () => {
   it('is answered in the history of its session', async () => {
-    const { app, frames } = testApp({ parse: async () => good([SELECT]) });
-    app.start();
+    const { app, frames } = await testApp({ parse: async () => good([SELECT]) });
+    app.player.play();
     frames.pass(500);
     const { activeSession, setDraft } = app.store.getState();
     setDraft(activeSession, 'SELECT COUNT(*) FROM orders');
@@ -120,7 +115,7 @@ describe('SQL typed by a person', () => {
   });
 
   it('goes back into the box when it cannot be read', async () => {
-    const { app } = testApp({ parse: async () => bad('JOIN is not supported yet.') });
+    const { app } = await testApp({ parse: async () => bad('JOIN is not supported yet.') });
     const { activeSession, setDraft } = app.store.getState();
     setDraft(activeSession, 'SELECT 1 JOIN');
     await app.console.run(activeSession);
@@ -133,7 +128,7 @@ describe('SQL typed by a person', () => {
   });
 
   it('is not lost when the parser cannot be loaded', async () => {
-    const { app } = testApp({ parse: () => Promise.reject(new Error('offline')) });
+    const { app } = await testApp({ parse: () => Promise.reject(new Error('offline')) });
     const { activeSession, setDraft } = app.store.getState();
     setDraft(activeSession, 'SELECT 1');
     await app.console.run(activeSession);
@@ -145,9 +140,8 @@ describe('SQL typed by a person', () => {
 });
 
 describe('following a write', () => {
-  it('tells each stage with its moment, in order', () => {
-    const { app, frames } = testApp();
-    app.start();
+  it('tells each stage with its moment, in order', async () => {
+    const { app, frames } = await openedApp();
     frames.pass(12_000);
     const begun = app.player
       .happenings()
@@ -177,18 +171,18 @@ describe('following a write', () => {
 });
 
 describe('screen readers', () => {
-  it('hear at most one sentence in four seconds while it plays', () => {
-    const { app, frames, said } = testApp();
+  it('hear at most one sentence in four seconds while it plays', async () => {
+    const { app, frames, said } = await testApp();
     app.player.setRate(5_000);
-    app.start();
+    app.player.play();
     frames.pass(20_000);
     expect(said.length).toBeGreaterThan(2);
     expect(said.length).toBeLessThanOrEqual(6);
     for (const sentence of said) expect(sentence).toMatch(/^Simulation: \d+ commits?\. PG \d/);
   });
 
-  it('hear a step at once', () => {
-    const { app, said } = testApp();
+  it('hear a step at once', async () => {
+    const { app, said } = await testApp();
     app.player.step('beat', 1);
     app.player.finishStep();
     expect(said).toHaveLength(1);

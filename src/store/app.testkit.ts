@@ -52,8 +52,20 @@ interface Options {
   readonly parse?: ParseSql;
 }
 
-/** The whole app over the real engine, in Node. */
-export function testApp({ hash = '', reduced = false, parse }: Options = {}): TestApp {
+/** The whole app over the real engine, in Node: loaded, and paused at its beginning. */
+export async function testApp(options: Options = {}): Promise<TestApp> {
+  const test = await openedApp(options);
+  test.app.player.pause();
+  test.app.store.getState().setKillMode(false);
+  return test;
+}
+
+/** The same as a visitor finds it: playing, if it plays. */
+export async function openedApp({
+  hash = '',
+  reduced = false,
+  parse,
+}: Options = {}): Promise<TestApp> {
   const frames = new HandFrames();
   const address = new HandAddress();
   address.hash = hash;
@@ -77,5 +89,6 @@ export function testApp({ hash = '', reduced = false, parse }: Options = {}): Te
     version: '0.0.0',
   });
   app.listen((sentence) => said.push(sentence));
+  await app.start();
   return { app, api: app.api.api, frames, address, said, focused };
 }

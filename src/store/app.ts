@@ -48,8 +48,8 @@ export interface App {
   /** Calls back with each sentence for the status region; returns what stops it. */
   listen(listener: (sentence: string) => void): () => void;
   reducedMotion(): boolean;
-  /** Opens what the address says. */
-  start(): void;
+  /** Opens what the address says. Comes true when links and words are there, which the first picture does without. */
+  start(): Promise<void>;
 }
 
 const openAurora: OpenTimeline = (run) => {
@@ -101,6 +101,10 @@ export function createApp(platform: Platform): App {
   feed.onRefresh(() => console.refresh());
   feed.onRefresh(() => leadFocus(player, store));
   feed.onRefresh(announcer({ player, store, frames, feed, say: voice.say }));
+  let setLoaded = (): void => {};
+  const loaded = new Promise<void>((resolve) => {
+    setLoaded = resolve;
+  });
   const shell: Shell = {
     ...platform.focus,
     say: voice.say,
@@ -110,22 +114,35 @@ export function createApp(platform: Platform): App {
   return {
     ...{ player, store, links, console, frames, reducedMotion, listen: voice.listen },
     commands: createCommands({ player, store, shell }),
-    api: installConsole(target, { player, links, stats, version }),
-    start: () => start(platform.address, { player, store, links, reducedMotion }),
+    api: installConsole(target, { player, links, stats, version, loaded }),
+    start: async () => {
+      open(platform.address, { player, store, reducedMotion });
+      await load(platform.address, links, feed);
+      setLoaded();
+    },
   };
 }
 
-type Starting = Pick<App, 'player' | 'store' | 'links' | 'reducedMotion'>;
-
-/** A link opens as it says; without one, the cold open: playing, with something to break. */
-function start(address: Address, { player, store, links, reducedMotion }: Starting): void {
-  const fragment = address.fragment();
-  if (fragment.length > 1) {
-    links.open(fragment);
-    return;
-  }
+/** Without a link, the cold open: playing, with something to break. */
+function open(
+  address: Address,
+  { player, store, reducedMotion }: Pick<App, 'player' | 'store' | 'reducedMotion'>,
+): void {
+  if (address.fragment().length > 1) return;
   store.getState().setKillMode(true);
   if (!reducedMotion()) player.play();
+}
+
+/** Brings what can come a moment later, and opens the link that the page was opened by. */
+async function load(address: Address, links: LinkSync, feed: SummaryFeed): Promise<void> {
+  const [codec, { narrate }] = await Promise.all([
+    import('../scenario/link.ts'),
+    import('../protocol/narration/narrate.ts'),
+  ]);
+  links.use(codec);
+  const fragment = address.fragment();
+  if (fragment.length > 1) links.open(fragment);
+  feed.use(narrate);
 }
 
 function pauseAt(

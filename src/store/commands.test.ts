@@ -4,8 +4,8 @@ import { WRITER_STAYS_DOWN } from './acts.ts';
 import { testApp } from './app.testkit.ts';
 import type { Selection } from './app-store.ts';
 
-function desk() {
-  const test = testApp();
+async function desk() {
+  const test = await testApp();
   const { app } = test;
   app.player.seek({ timeUs: 1_000, n: 0 });
   const command = (id: string) => app.commands.find((each) => each.id === id)!;
@@ -19,8 +19,8 @@ function desk() {
 }
 
 describe('crash and restore', () => {
-  it('takes the selection down and brings it back, and says so with a way back', () => {
-    const { command, select, acts, toasts } = desk();
+  it('takes the selection down and brings it back, and says so with a way back', async () => {
+    const { command, select, acts, toasts } = await desk();
     select('node', 'B2');
     expect(command('crash').title()).toBe('Crash B2');
     void command('crash').run();
@@ -28,8 +28,8 @@ describe('crash and restore', () => {
     expect(acts()).toEqual([{ op: 'crash', target: 'B2' }]);
   });
 
-  it('means the node of a segment, and the whole of a zone', () => {
-    const { app, command, select } = desk();
+  it('means the node of a segment, and the whole of a zone', async () => {
+    const { app, command, select } = await desk();
     const [segment] = app.player.view().groups[0]!.segments;
     select('segment', segment!.id);
     expect(command('crash').title()).toBe(`Crash ${segment!.host}`);
@@ -37,8 +37,8 @@ describe('crash and restore', () => {
     expect(command('crash').title()).toBe('Take down Availability Zone C');
   });
 
-  it('toggles kill mode when nothing is selected', () => {
-    const { app, command } = desk();
+  it('toggles kill mode when nothing is selected', async () => {
+    const { app, command } = await desk();
     void command('crash').run();
     expect(app.store.getState().killMode).toBe(true);
     expect(command('crash').pressed?.()).toBe(true);
@@ -47,7 +47,7 @@ describe('crash and restore', () => {
   });
 
   it('says why a killed writer stays down', async () => {
-    const { api, command, select, acts, toasts } = desk();
+    const { api, command, select, acts, toasts } = await desk();
     select('instance', 'W');
     void command('crash').run();
     await api.seek(5_000);
@@ -60,7 +60,7 @@ describe('crash and restore', () => {
   });
 
   it('restores a node that is down, which takes a moment', async () => {
-    const { api, command, select, acts } = desk();
+    const { api, command, select, acts } = await desk();
     select('node', 'B2');
     void command('crash').run();
     await api.seek(2_000);
@@ -77,8 +77,8 @@ describe('other faults', () => {
     ['isolate', { op: 'isolate', target: 'C1', on: true }],
     ['drop', { op: 'drop-next', target: 'C1' }],
     ['crash-zone', { op: 'crash-zone', az: 'C' }],
-  ] as const)('%s acts on the selected node', (id, act) => {
-    const { command, select, acts } = desk();
+  ] as const)('%s acts on the selected node', async (id, act) => {
+    const { command, select, acts } = await desk();
     select('node', 'C1');
     expect(command(id).enabled()).toBe(true);
     void command(id).run();
@@ -86,7 +86,7 @@ describe('other faults', () => {
   });
 
   it('slow and isolate are switches', async () => {
-    const { api, command, select, acts } = desk();
+    const { api, command, select, acts } = await desk();
     select('node', 'C1');
     void command('slow').run();
     await api.seek(2_000);
@@ -98,8 +98,8 @@ describe('other faults', () => {
     expect(acts().at(-1)).toEqual({ op: 'slow', target: 'C1', on: false });
   });
 
-  it('ask for a selection first', () => {
-    const { command, acts } = desk();
+  it('ask for a selection first', async () => {
+    const { command, acts } = await desk();
     for (const id of ['slow', 'isolate', 'drop', 'crash-zone', 'menu', 'follow']) {
       expect(command(id).enabled()).toMatch(/^(Select|Only).+\.$/);
       void command(id).run();
@@ -109,8 +109,8 @@ describe('other faults', () => {
 });
 
 describe('work', () => {
-  it('writes, reads at a replica or where one looks, and bursts', () => {
-    const { command, select, acts } = desk();
+  it('writes, reads at a replica or where one looks, and bursts', async () => {
+    const { command, select, acts } = await desk();
     for (const id of ['write', 'read', 'burst']) void command(id).run();
     select('instance', 'R2');
     void command('read').run();
@@ -125,8 +125,8 @@ describe('work', () => {
     ]);
   });
 
-  it('switches the steady workload off and on', () => {
-    const { command, acts } = desk();
+  it('switches the steady workload off and on', async () => {
+    const { command, acts } = await desk();
     expect(command('workload').pressed?.()).toBe(true);
     void command('workload').run();
     expect(command('workload').pressed?.()).toBe(false);
@@ -137,7 +137,7 @@ describe('work', () => {
 
 describe('the past', () => {
   it('is changed with a toast that offers to switch back', async () => {
-    const { api, app, command, select, toasts } = desk();
+    const { api, app, command, select, toasts } = await desk();
     select('node', 'B2');
     await api.seek(3_000);
     await api.seek(2_000);
@@ -150,8 +150,8 @@ describe('the past', () => {
     expect(app.player.branches()).toHaveLength(1);
   });
 
-  it('undo takes the toast away with the act', () => {
-    const { command, select, acts, toasts } = desk();
+  it('undo takes the toast away with the act', async () => {
+    const { command, select, acts, toasts } = await desk();
     select('node', 'B2');
     expect(command('undo').enabled()).toBe('There is nothing to undo.');
     void command('crash').run();
@@ -163,8 +163,8 @@ describe('the past', () => {
 });
 
 describe('the page', () => {
-  it('Escape leaves one layer at a time', () => {
-    const { app, command, select } = desk();
+  it('Escape leaves one layer at a time', async () => {
+    const { app, command, select } = await desk();
     const { follow, openDialog, openMenu, setKillMode } = app.store.getState();
     select('node', 'B2');
     follow(17);
@@ -183,15 +183,15 @@ describe('the page', () => {
     expect(layers()).toBe(0);
   });
 
-  it('offers only the protection groups there are', () => {
-    const { app, command } = desk();
+  it('offers only the protection groups there are', async () => {
+    const { app, command } = await desk();
     const groups = app.player.view().groups.length;
     expect(command(`focus-group-${groups - 1}`).enabled()).toBe(true);
     expect(command(`focus-group-${groups}`).enabled()).toMatch(/no protection group/);
   });
 
   it('says the status: time, workload, durability, health and what is down', async () => {
-    const { api, command, said } = desk();
+    const { api, command, said } = await desk();
     await api.intervene({ op: 'crash', target: 'B2' });
     await api.intervene({ op: 'crash-zone', az: 'C' });
     await api.seek(3_000);
@@ -202,8 +202,8 @@ describe('the page', () => {
     expect(said[0]).toMatch(/Down: Availability Zone C, B2\./);
   });
 
-  it('moves focus, filters, cycles the theme and hides the console', () => {
-    const { app, command, focused } = desk();
+  it('moves focus, filters, cycles the theme and hides the console', async () => {
+    const { app, command, focused } = await desk();
     for (const id of ['next-region', 'previous-region', 'filter']) void command(id).run();
     expect(focused).toEqual(['region 1', 'region -1', 'filter']);
     const themes = [1, 2, 3].map(() => {
@@ -216,8 +216,8 @@ describe('the page', () => {
     expect(command('console').title()).toBe('Show the console');
   });
 
-  it('changes speed in steps and says when there is no further one', () => {
-    const { app, command } = desk();
+  it('changes speed in steps and says when there is no further one', async () => {
+    const { app, command } = await desk();
     for (let i = 0; i < 10; i++) void command('faster').run();
     expect([app.player.rateUs(), command('faster').enabled()]).toEqual([
       60_000_000,
@@ -227,8 +227,8 @@ describe('the page', () => {
     expect(app.player.rateUs()).toBe(1_000);
   });
 
-  it('has a title for every command, a group and no doubled id', () => {
-    const { app } = desk();
+  it('has a title for every command, a group and no doubled id', async () => {
+    const { app } = await desk();
     const ids = app.commands.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const command of app.commands) expect(command.title()).toMatch(/^[A-Z].*[^.]$/);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { testApp } from './app.testkit.ts';
+import { openedApp, testApp } from './app.testkit.ts';
 
 describe('window.redoscope', () => {
-  it('has every member the documentation names', () => {
-    const { api } = testApp();
+  it('has every member the documentation names', async () => {
+    const { api } = await testApp();
     expect(Object.keys(api).toSorted()).toEqual(
       [
         ...['displayList', 'events', 'frameStats', 'hash', 'intervene', 'open', 'pause', 'play'],
@@ -14,7 +14,7 @@ describe('window.redoscope', () => {
   });
 
   it('is ready when the first picture is drawn', async () => {
-    const { app, api } = testApp();
+    const { app, api } = await testApp();
     let ready = false;
     const waiting = api.ready.then(() => {
       ready = true;
@@ -27,7 +27,7 @@ describe('window.redoscope', () => {
   });
 
   it('seeks, steps, intervenes and takes back, each current when its promise resolves', async () => {
-    const { api } = testApp();
+    const { api } = await testApp();
     await api.seek(3_000);
     expect(api.time()).toBe(3_000);
     const hash = api.hash();
@@ -46,13 +46,13 @@ describe('window.redoscope', () => {
   });
 
   it('intervenes at a place of its own', async () => {
-    const { api } = testApp();
+    const { api } = await testApp();
     await api.intervene({ at: { timeUs: 2_000, n: 0 }, act: { op: 'crash', target: 'C1' } });
     expect(api.run().interventions[0]).toMatchObject({ at: { timeUs: 2_000, n: 0 } });
   });
 
   it('plays at a rate and pauses', async () => {
-    const { app, api } = testApp();
+    const { app, api } = await testApp();
     await api.play(50_000);
     expect([app.player.state(), app.player.rateUs()]).toEqual(['playing', 50_000]);
     await api.pause();
@@ -60,7 +60,7 @@ describe('window.redoscope', () => {
   });
 
   it('opens presets, links, files, and what run() gave', async () => {
-    const { api } = testApp();
+    const { api } = await testApp();
     await api.seek(2_000);
     await api.intervene({ op: 'crash', target: 'B2' });
     await api.seek(5_000);
@@ -79,7 +79,7 @@ describe('window.redoscope', () => {
   });
 
   it('lists events as plain data, filtered by time, type and actor', async () => {
-    const { api } = testApp();
+    const { api } = await testApp();
     await api.seek(5_000);
     const all = api.events();
     expect(all[0]).toMatchObject({ count: 1, timeUs: expect.any(Number), accepted: true });
@@ -94,7 +94,7 @@ describe('window.redoscope', () => {
   });
 
   it('hands out data that cannot change the run', async () => {
-    const { app, api } = testApp();
+    const { app, api } = await testApp();
     await api.seek(3_000);
     const state = api.state() as { hosts: unknown[] };
     state.hosts.length = 0;
@@ -102,8 +102,7 @@ describe('window.redoscope', () => {
   });
 
   it('reports frames, and none asked for while paused', async () => {
-    const { app, api, frames } = testApp();
-    app.start();
+    const { api, frames } = await openedApp();
     frames.pass(500);
     await api.pause();
     frames.pass(2_000);
@@ -112,8 +111,8 @@ describe('window.redoscope', () => {
     expect(api.frameStats().frames).toBeGreaterThan(20);
   });
 
-  it('shows the display list that the stage supplies', () => {
-    const { app, api } = testApp();
+  it('shows the display list that the stage supplies', async () => {
+    const { app, api } = await testApp();
     expect(api.displayList()).toEqual([]);
     app.api.setDisplayList(() => [{ kind: 'disc' }]);
     expect(api.displayList()).toEqual([{ kind: 'disc' }]);
@@ -121,8 +120,9 @@ describe('window.redoscope', () => {
   });
 });
 
+const { api } = await testApp();
+
 describe('bad arguments are refused with a sentence', () => {
-  const { api } = testApp();
   it.each<readonly [string, () => Promise<unknown>]>([
     ['seek(-1)', () => api.seek(-1)],
     ['seek(1.5)', () => api.seek(1.5)],

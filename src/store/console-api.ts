@@ -4,11 +4,9 @@ import { type Position, START } from '../engine/time.ts';
 import type { Run } from '../scenario/run.ts';
 import {
   type EventQuery,
-  readIntervention,
   readPosition,
   readQuery,
   readRate,
-  readRun,
   readStep,
 } from './console-arguments.ts';
 import type { Grain, PlayerState } from './contract.ts';
@@ -61,6 +59,8 @@ export interface ApiParts {
   readonly links: LinkSync;
   readonly stats: FrameStats;
   readonly version: string;
+  /** What comes after the first picture is there. */
+  readonly loaded: Promise<unknown>;
 }
 
 /** What the page hands over once it has drawn for the first time. */
@@ -68,7 +68,7 @@ export interface ApiHandle {
   readonly api: ConsoleApi;
   /** Supplies what the canvas shows: the stage is made after the console. */
   setDisplayList(list: () => readonly unknown[]): void;
-  /** The first picture is drawn: `ready` comes true. */
+  /** The first picture is drawn: `ready` comes true when everything else is there, too. */
   setReady(): void;
 }
 
@@ -106,6 +106,7 @@ function stateOf(player: RunPlayer): object {
 function commandsOf({ player }: ApiParts) {
   return {
     async open(source: unknown): Promise<void> {
+      const { readRun } = await import('./console-runs.ts');
       const { run, at } = must(readRun(source));
       player.open(run, at ?? START);
     },
@@ -124,6 +125,7 @@ function commandsOf({ player }: ApiParts) {
       player.pause();
     },
     async intervene(intervention: unknown): Promise<string> {
+      const { readIntervention } = await import('./console-runs.ts');
       const { act, at } = must(readIntervention(intervention, player.run()));
       if (at) player.seek(at);
       return player.intervene(act);
@@ -161,11 +163,11 @@ function questionsOf({ player, links, stats }: ApiParts) {
 export function installConsole(target: { redoscope?: ConsoleApi }, parts: ApiParts): ApiHandle {
   let list: () => readonly unknown[] = () => [];
   let setReady = (): void => {};
-  const ready = new Promise<void>((resolve) => {
+  const drawn = new Promise<void>((resolve) => {
     setReady = resolve;
   });
   const api: ConsoleApi = {
-    ready,
+    ready: Promise.all([drawn, parts.loaded]).then(() => {}),
     version: parts.version,
     ...commandsOf(parts),
     ...questionsOf(parts),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { testApp } from './app.testkit.ts';
 import { commandFor, type Focus, type KeyPress, type KeyRules } from './keyboard.ts';
 
-const { app } = testApp();
+const { app } = await testApp();
 const RULES: KeyRules = { singleKeys: true, apple: false };
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
@@ -81,17 +81,17 @@ describe('the keyboard', () => {
     expect(meant(press(key, more))).toBeNull();
   });
 
-  it('gives no key to two commands', () => {
+  it('gives no key to two commands', async () => {
     const keys = app.commands.flatMap((command) => [...command.keys, ...(command.stageKeys ?? [])]);
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  it('leaves Space to a focused widget, and keeps K', () => {
+  it('leaves Space to a focused widget, and keeps K', async () => {
     expect(meant(press(' '), 'widget')).toBeNull();
     expect(meant(press('k'), 'widget')).toBe('play');
   });
 
-  it('is inert where one types, in menus and in dialogs', () => {
+  it('is inert where one types, in menus and in dialogs', async () => {
     for (const { keys } of app.commands) {
       for (const key of keys.filter((each) => !each.includes('+') && each !== 'F6')) {
         expect(meant(press(key.toLowerCase()), 'text')).toBeNull();
@@ -102,7 +102,7 @@ describe('the keyboard', () => {
     expect(meant(press('F6'), 'text')).toBe('next-region');
   });
 
-  it('keeps only chords, F6 and Escape when single keys are off', () => {
+  it('keeps only chords, F6 and Escape when single keys are off', async () => {
     const off = { ...RULES, singleKeys: false };
     expect(meant(press('x'), 'stage', off)).toBeNull();
     expect(meant(press(' '), 'stage', off)).toBeNull();
@@ -113,7 +113,7 @@ describe('the keyboard', () => {
     expect(meant(press('F6'), 'stage', off)).toBe('next-region');
   });
 
-  it('goes by place for letters where the layout types no Latin ones, by sign for symbols', () => {
+  it('goes by place for letters where the layout types no Latin ones, by sign for symbols', async () => {
     expect(meant(press('ч', { code: 'KeyX' }))).toBe('crash');
     // AZERTY: the key in Q's place types A, which means nothing here.
     expect(meant(press('a', { code: 'KeyQ' }))).toBeNull();
@@ -124,20 +124,20 @@ describe('the keyboard', () => {
     expect(meant(press('@', { code: 'KeyQ', ...altGraph }))).toBeNull();
   });
 
-  it('takes Command for Control on Apple systems', () => {
+  it('takes Command for Control on Apple systems', async () => {
     const apple = { ...RULES, apple: true };
     expect(meant(press('z', { metaKey: true }), 'stage', apple)).toBe('undo');
     expect(meant(press('z', ctrl), 'stage', apple)).toBeNull();
   });
 
-  it('leaves the browser its own chords, function keys and composed text', () => {
+  it('leaves the browser its own chords, function keys and composed text', async () => {
     for (const key of ['w', 't', 'n', 'l', 'r']) expect(meant(press(key, ctrl))).toBeNull();
     for (const key of ['F1', 'F5', 'Tab']) expect(meant(press(key, { code: key }))).toBeNull();
     expect(meant(press('ArrowLeft', { altKey: true }), 'timeline')).toBeNull();
     expect(meant(press('k', { isComposing: true }))).toBeNull();
   });
 
-  it('repeats steps while held, and nothing that changes the run', () => {
+  it('repeats steps while held, and nothing that changes the run', async () => {
     expect(meant(press('.', { repeat: true }))).toBe('step');
     expect(meant(press('x', { repeat: true }))).toBeNull();
     expect(meant(press('w', { repeat: true }))).toBeNull();

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { testApp } from './app.testkit.ts';
+import { openedApp, testApp } from './app.testkit.ts';
 
 describe('the address bar', () => {
-  it('is written at most once a second, and never because time passes', () => {
-    const { app, address, frames } = testApp();
-    app.start();
+  it('is written at most once a second, and never because time passes', async () => {
+    const { app, address, frames } = await openedApp();
     frames.pass(10_000);
     const playing = address.written.length;
     expect(playing).toBeLessThanOrEqual(2);
@@ -16,8 +15,8 @@ describe('the address bar', () => {
     expect(address.written.length - playing).toBeLessThanOrEqual(6);
   });
 
-  it('tells the present moment after a pause, and returns to its earlier text after undo', () => {
-    const { app, address, frames } = testApp();
+  it('tells the present moment after a pause, and returns to its earlier text after undo', async () => {
+    const { app, address, frames } = await testApp();
     app.player.seek({ timeUs: 3_000, n: 0 });
     frames.pass(2_000);
     const before = address.hash;
@@ -31,9 +30,8 @@ describe('the address bar', () => {
 });
 
 describe('a link', () => {
-  it('opens elsewhere at the same time with the same hash, selection and speed, paused', () => {
-    const { app, frames } = testApp();
-    app.start();
+  it('opens elsewhere at the same time with the same hash, selection and speed, paused', async () => {
+    const { app, frames } = await openedApp();
     frames.pass(3_000);
     app.player.intervene({ op: 'crash', target: 'B2' });
     frames.pass(3_000);
@@ -43,8 +41,7 @@ describe('a link', () => {
     app.store.getState().setFocusGroup('all');
     const link = app.links.linkHere();
 
-    const other = testApp({ hash: link.slice(link.indexOf('#')) });
-    other.app.start();
+    const other = await openedApp({ hash: link.slice(link.indexOf('#')) });
     const { player, store } = other.app;
     expect(player.hash()).toBe(app.player.hash());
     expect([player.state(), player.rateUs(), player.position()]).toEqual([
@@ -57,17 +54,15 @@ describe('a link', () => {
     expect(store.getState().killMode).toBe(false);
   });
 
-  it('may play at once', () => {
-    const { app } = testApp();
+  it('may play at once', async () => {
+    const { app } = await testApp();
     const link = app.links.linkHere({ play: true });
-    const other = testApp({ hash: link.slice(link.indexOf('#')) });
-    other.app.start();
+    const other = await openedApp({ hash: link.slice(link.indexOf('#')) });
     expect(other.app.player.state()).toBe('playing');
   });
 
-  it('that is damaged gives a sentence and its text, and stays in the address', () => {
-    const { app, address, frames } = testApp({ hash: '#v1.d.nonsense' });
-    app.start();
+  it('that is damaged gives a sentence and its text, and stays in the address', async () => {
+    const { app, address, frames } = await openedApp({ hash: '#v1.d.nonsense' });
     const { linkProblem } = app.store.getState();
     expect(linkProblem?.raw).toBe('#v1.d.nonsense');
     expect(linkProblem?.sentence).toMatch(/\.$/);
@@ -76,21 +71,20 @@ describe('a link', () => {
     expect(address.hash).toBe('#v1.d.nonsense');
   });
 
-  it('typed into the address opens', () => {
-    const { app, address } = testApp();
-    const { app: source } = testApp();
+  it('typed into the address opens', async () => {
+    const { app, address } = await testApp();
+    const { app: source } = await testApp();
     source.player.seek({ timeUs: 4_000, n: 0 });
     address.type(source.links.linkHere().replace(/^.*#/, '#'));
     expect(app.player.position()).toEqual({ timeUs: 4_000, n: 0 });
   });
 
-  it('ignores a selection and a group that make no sense', () => {
-    const { app } = testApp();
+  it('ignores a selection and a group that make no sense', async () => {
+    const { app } = await testApp();
     app.store.getState().select({ kind: 'node', id: '' });
     app.store.getState().setFocusGroup(99);
     const link = app.links.linkHere();
-    const other = testApp({ hash: link.slice(link.indexOf('#')) });
-    other.app.start();
+    const other = await openedApp({ hash: link.slice(link.indexOf('#')) });
     expect(other.app.store.getState().selection).toBeNull();
     expect(other.app.store.getState().focusGroup).toBe(0);
   });
@@ -98,14 +92,14 @@ describe('a link', () => {
 
 describe('copying', () => {
   it('says what came of it', async () => {
-    const { app, address } = testApp();
+    const { app, address } = await testApp();
     await app.links.copyLinkHere();
     expect(address.copied).toEqual([app.links.linkHere()]);
     expect(app.store.getState().toasts.map(({ text }) => text)).toEqual(['Link copied']);
   });
 
   it('shows the link when the clipboard is out of reach', async () => {
-    const { app, address } = testApp();
+    const { app, address } = await testApp();
     address.clipboard = false;
     await app.links.copyLinkHere();
     expect(app.store.getState().dialog).toBe('share');

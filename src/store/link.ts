@@ -1,5 +1,5 @@
 import { type Position, START } from '../engine/time.ts';
-import { decodeLink, encodeLink, engineNotice, type LinkUi } from '../scenario/link.ts';
+import type { decodeLink, encodeLink, engineNotice, LinkUi } from '../scenario/link.ts';
 import type { Run } from '../scenario/run.ts';
 import type { AppStore, Selection, SelectionKind } from './app-store.ts';
 import type { Frames } from './frames.ts';
@@ -15,6 +15,13 @@ export interface Address {
   onChange(listener: () => void): void;
   /** False when the browser does not let the page write to the clipboard. */
   copy(text: string): Promise<boolean>;
+}
+
+/** What reads and writes links: a page that was not opened by one can do without for its first picture. */
+export interface LinkCodec {
+  readonly decodeLink: typeof decodeLink;
+  readonly encodeLink: typeof encodeLink;
+  readonly engineNotice: typeof engineNotice;
 }
 
 export interface LinkParts {
@@ -46,9 +53,16 @@ export class LinkSync {
   readonly #parts: LinkParts;
   #written: { readonly key: string; readonly atMs: number } = { key: '', atMs: -APART_MS };
   #waiting = false;
+  #codec: LinkCodec | null = null;
 
   constructor(parts: LinkParts) {
     this.#parts = parts;
+  }
+
+  /** From now on links can be opened and made, and the address follows the run. */
+  use(codec: LinkCodec): void {
+    const parts = this.#parts;
+    this.#codec = codec;
     parts.address.onChange(() => this.open(parts.address.fragment()));
     parts.player.subscribe(() => this.#changed());
     parts.store.subscribe(() => this.#changed());
@@ -58,7 +72,8 @@ export class LinkSync {
   open(text: string): boolean {
     const { player, store } = this.#parts;
     const state = store.getState();
-    const opened = decodeLink(text);
+    if (!this.#codec) return false;
+    const opened = this.#codec.decodeLink(text);
     if (!opened.ok) {
       state.setLinkProblem({ sentence: opened.problem, raw: text });
       return false;
@@ -68,14 +83,14 @@ export class LinkSync {
     player.open(link.run, link.at ?? START);
     this.#look(link.ui, link.run);
     if (link.play) player.play();
-    const notice = engineNotice(madeWith);
+    const notice = this.#codec.engineNotice(madeWith);
     for (const sentence of [...adjusted, ...(notice === null ? [] : [notice])]) {
       state.toast(sentence, { tone: 'problem' });
     }
     return true;
   }
 
-  /** The link of the present moment, paused there. */
+  /** The link of the present moment, paused there; until the codec is there, of the page alone. */
   linkHere({ title = '', play = false } = {}): string {
     return this.#parts.address.base() + this.#fragment(this.#parts.player.position(), title, play);
   }
@@ -96,7 +111,7 @@ export class LinkSync {
       ...(focusPinned ? { pg: focusGroup } : {}),
       rate: player.rateUs(),
     };
-    return encodeLink({ run: player.run(), at, play, title, ui });
+    return this.#codec ? this.#codec.encodeLink({ run: player.run(), at, play, title, ui }) : '';
   }
 
   #look(ui: LinkUi, { scenario }: Run): void {
@@ -127,18 +142,18 @@ export class LinkSync {
   }
 
   #changed(): void {
-    const { frames, store } = this.#parts;
-    // A link that could not be read stays in the address until the person decides what to do.
-    if (this.#waiting || store.getState().linkProblem) return;
-    if (this.#key() === this.#written.key) return;
+    const { frames } = this.#parts;
+    if (this.#waiting || this.#key() === this.#written.key) return;
     this.#waiting = true;
     const rest = Math.max(0, this.#written.atMs + APART_MS - frames.now());
     frames.after(rest, () => this.#write());
   }
 
   #write(): void {
-    const { address, frames, player } = this.#parts;
+    const { address, frames, player, store } = this.#parts;
     this.#waiting = false;
+    // A link that could not be read stays in the address until the person decides what to do.
+    if (store.getState().linkProblem) return;
     this.#written = { key: this.#key(), atMs: frames.now() };
     address.replace(this.#fragment(player.position(), '', player.state() === 'playing'));
   }

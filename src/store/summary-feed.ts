@@ -6,7 +6,7 @@ import { Follower, type Following } from './follow.ts';
 import type { Frames } from './frames.ts';
 import type { RunPlayer } from './run-player.ts';
 import { RunReader } from './run-reader.ts';
-import { lookupsOf, Teller } from './telling.ts';
+import { lookupsOf, type Narrate, Teller } from './telling.ts';
 
 /** React shows the run at most this often while it plays. */
 const PERIOD_MS = 100;
@@ -21,6 +21,8 @@ export interface FeedParts {
 export class SummaryFeed {
   readonly #parts: FeedParts;
   readonly #listeners = new Set<() => void>();
+  /** Words come after the first picture. */
+  #narrate: Narrate = () => [];
   #teller: Teller;
   #scenario: unknown;
   #passes: (told: Told) => boolean;
@@ -31,7 +33,7 @@ export class SummaryFeed {
     this.#parts = parts;
     const { scenario } = parts.player.run();
     this.#scenario = scenario;
-    this.#teller = new Teller(lookupsOf(scenario));
+    this.#teller = new Teller(this.#narrate, lookupsOf(scenario));
     const state = parts.store.getState();
     this.#passes = passing(state.filter, state);
     parts.player.subscribe(() => this.#moved());
@@ -44,6 +46,13 @@ export class SummaryFeed {
       this.#passes = passing(now.filter, now);
       this.refresh();
     });
+    this.refresh();
+  }
+
+  /** From now on events are told. */
+  use(narrate: Narrate): void {
+    this.#narrate = narrate;
+    this.#teller = new Teller(narrate, lookupsOf(this.#parts.player.run().scenario));
     this.refresh();
   }
 
@@ -62,7 +71,7 @@ export class SummaryFeed {
     const { scenario } = player.run();
     if (scenario !== this.#scenario) {
       this.#scenario = scenario;
-      this.#teller = new Teller(lookupsOf(scenario));
+      this.#teller = new Teller(this.#narrate, lookupsOf(scenario));
     }
     store.getState().setSummary(this.#summary());
     for (const listener of this.#listeners) listener();

@@ -1,7 +1,6 @@
 import { groupOf } from '../database/layout.ts';
 import type { Happening } from '../engine/happening.ts';
-import { narrate } from '../protocol/narration/narrate.ts';
-import type { Lookups } from '../protocol/narration/told.ts';
+import type { Lookups, Told } from '../protocol/narration/told.ts';
 import { hostOf, partsOf } from '../protocol/topology.ts';
 import type { Scenario } from '../scenario/run.ts';
 import type { ToldEvent } from './app-store.ts';
@@ -30,15 +29,20 @@ export function lookupsOf({ config }: Scenario): Lookups {
   };
 }
 
+/** How events are put into words. */
+export type Narrate = (happening: Happening, lookups: Lookups) => readonly Told[];
+
 /** Tells events in words, each once. */
 export class Teller {
+  readonly #narrate: Narrate;
   readonly #lookups: Lookups;
   readonly #rows = new WeakMap<Happening, readonly ToldEvent[]>();
   /** What passed the filter of the last window, which is mostly the filter of the next. */
   #passed = new WeakMap<Happening, readonly ToldEvent[]>();
   #filter: ((row: ToldEvent) => boolean) | null = null;
 
-  constructor(lookups: Lookups) {
+  constructor(narrate: Narrate, lookups: Lookups) {
+    this.#narrate = narrate;
     this.#lookups = lookups;
   }
 
@@ -46,7 +50,7 @@ export class Teller {
     const known = this.#rows.get(happening);
     if (known) return known;
     const { count, timeUs, n } = happening;
-    const rows = narrate(happening, this.#lookups).map((told, row) => ({
+    const rows = this.#narrate(happening, this.#lookups).map((told, row) => ({
       ...told,
       key: `${count}.${row}`,
       position: { timeUs, n },

@@ -21,7 +21,8 @@ export const USAGE = `Usage: npm run --silent sim -- <command>
   list
 
 JSON goes to standard output, everything else to standard error.
-Exit code: 0 good, 1 an invariant was violated, 2 bad usage or input.`;
+Exit code: 0 good, 1 an invariant was violated, 2 bad usage or input.
+No checker is built yet: "violations" is always empty, and --engine-only changes nothing.`;
 
 const OPTIONS = {
   until: { type: 'string' },

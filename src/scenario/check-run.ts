@@ -59,6 +59,7 @@ export function checkRun(raw: RawRun): Result<Checked<Run>> {
   if (!scenario.ok) return scenario;
   const acts = checkInterventions(raw.interventions, scenario.value.value.config);
   if (!acts.ok) return acts;
+  if (Number.isNaN(raw.seed)) return bad('The seed should be a whole number.');
   const seed = Math.min(Math.max(Math.round(raw.seed), 0), 0xffff_ffff);
   const run: Run = { scenario: scenario.value.value, seed, interventions: acts.value.value };
   const reseeded = seed === raw.seed ? [] : [`The seed was ${raw.seed} and is now ${seed}.`];

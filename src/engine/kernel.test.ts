@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { setup } from 'xstate';
+import { createMachine, setup } from 'xstate';
+import { draw, redraw } from './chance.ts';
+import { Directory } from './directory.ts';
 import { interpreted } from './driver.ts';
 import { arm, type Delivery, disarm, type Effect, type Outcome, send } from './effect.ts';
 import type { Happening } from './happening.ts';
@@ -124,6 +126,29 @@ describe('chance', () => {
     expect(digest(asked)).toBe(digest(plain));
   });
 
+  it('draws the delay, the loss and the choice of one message apart', () => {
+    const drawn: number[][] = [];
+    const model: ReturnType<typeof toyModel> = {
+      ...toyModel(),
+      transmit: (network, { delayLuck, lossLuck }) => {
+        drawn.push([delayLuck, lossLuck]);
+        return { network, delayUs: 1, lost: null };
+      },
+    };
+    const sent = played(new Kernel(model, 1, []), 100).flatMap((happening) => happening.sent);
+    expect(drawn).toHaveLength(sent.length);
+    const all = drawn.flatMap((pair, i) => [...pair, sent[i]?.luck]);
+    expect(new Set(all).size).toBe(all.length);
+    expect(sent[0]?.luck).toBe(redraw(lucksOf(1), 3));
+    expect(drawn[0]).toEqual([redraw(lucksOf(1), 1), redraw(lucksOf(1), 2)]);
+  });
+
+  /** The luck behind the first message from the writer to its first segment. */
+  function lucksOf(seed: number): number {
+    const directory = new Directory(seed);
+    return draw(directory.link(directory.entry('W'), 'S0', 'WRITE').key, 0);
+  }
+
   it('loses about as many messages as the network says', () => {
     const sent = played(world(), 5_000).flatMap((happening) => happening.sent);
     const lost = sent.filter((flight) => flight.lost !== null).length;
@@ -157,6 +182,47 @@ describe('a delivery', () => {
     expect(
       lost.every(({ accepted, sent, notes }) => !accepted && sent.length + notes.length === 0),
     ).toBe(true);
+  });
+
+  it('that is refused leaves another hash than one that is accepted', () => {
+    const refusing: Model<number, Act> = {
+      network: 0,
+      start: [{ to: 'it', message: { type: 'GO' } }],
+      birth: () => ({ machine: createMachine({}), input: undefined }),
+      transmit: (network) => ({ network, delayUs: 1, lost: null }),
+      sample: () => 1,
+      react: (network) => ({ network, posts: [], notes: [] }),
+    };
+    const kernels = [new Kernel(refusing, 1, []), scripted(() => [])];
+    expect(kernels.map((kernel) => kernel.step()?.accepted)).toEqual([false, true]);
+    expect(kernels[0]?.hash()).not.toBe(kernels[1]?.hash());
+  });
+
+  it('arms what a receiver asks for at its birth, and for no other', () => {
+    const machine = createMachine({
+      initial: 'young',
+      states: { young: { after: { 30: 'old' } }, old: {} },
+    });
+    const toy = toyModel();
+    const model = {
+      ...toy,
+      birth: (id: string) => (id === 'S2' ? { machine, input: undefined } : toy.birth(id)),
+    };
+    const kernel = new Kernel(model, 1, []);
+    const born = () => kernel.actor('S2');
+    while (born() === undefined) kernel.step();
+    expect(born()?.timers.map(({ name }) => name)).toEqual(['xstate.after.30.(machine).young']);
+    const bornUs = kernel.position.timeUs;
+    while (born()?.snapshot.value === 'young') kernel.step();
+    expect(kernel.position.timeUs).toBe(bornUs + 30);
+    const { timers } = kernel.actor('S0') ?? { timers: [] };
+    expect(timers.every(({ name }) => /^(persist|gossip)/.test(name))).toBe(true);
+  });
+
+  it('hands the network on as each message left it', () => {
+    const kernel = world(busy);
+    const sent = played(kernel, 1_000).flatMap((happening) => happening.sent);
+    expect(kernel.network.carried).toBe(sent.length);
   });
 
   it('brings its receiver into being, but no other actor', () => {
@@ -233,7 +299,13 @@ const on = (script: Readonly<Record<string, readonly Effect[]>>) => (type: strin
   script[type] ?? [];
 
 describe('a timer', () => {
-  it('fires once, when it is due', () => {
+  it('fires once, when it is due, and is armed no longer', () => {
+    const kernel = scripted(on({ GO: [a(5)] }));
+    const armed = () => kernel.actor('it')?.timers.map(({ name }) => name);
+    kernel.step();
+    expect(armed()).toEqual(['a']);
+    kernel.step();
+    expect(armed()).toEqual([]);
     expect(heard(scripted(on({ GO: [a(5)] })))).toEqual(['GO 0', 'A 5']);
   });
 
@@ -339,6 +411,9 @@ describe('an action from outside', () => {
   it('that is due earlier than the one before it waits for that one', () => {
     const kernel = scripted(three, [kill(4, 0), kill(2, 0)]);
     const times = played(kernel, 20).map(({ timeUs, flight }) => `${timeUs} ${flight.type}`);
+    const late = scripted(three, [kill(4, 0), kill(2, 0)]);
+    expect(played(late, 2).map(({ timeUs }) => timeUs)).toEqual([0, 4]);
+    expect(late.nextUs()).toBe(4);
     expect(times.slice(1, 5)).toEqual(['4 INTERVENTION', '4 INTERVENTION', '4 KILL', '4 KILL']);
   });
 
@@ -386,10 +461,12 @@ describe('a keyframe', () => {
       played(kernel, 97);
       return { saved: kernel.save(), was: digest(kernel) };
     });
-    for (const { saved, was } of [...moments.toReversed(), ...moments]) {
+    for (const [i, { saved, was }] of [...moments.entries()].toReversed()) {
       kernel.restore(saved);
       expect(digest(kernel)).toBe(was);
-      played(kernel, 150);
+      played(kernel, 97);
+      expect(digest(kernel)).toBe(moments[i + 1]?.was ?? digest(kernel));
+      played(kernel, 60);
     }
   });
 });

@@ -203,7 +203,7 @@ describe('a timeline', () => {
         }
         walker.finish();
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   }, 120_000);
 

@@ -19,6 +19,7 @@ import { newWriter, type Writer, type WriterInput } from './writer.ts';
 import { acknowledge } from './writer-acks.ts';
 import { type Flush, flush } from './writer-issue.ts';
 import { askAnother, pageArrived } from './writer-reads.ts';
+import { resend } from './writer-resend.ts';
 import { issueRaw, purge, runStatement, startStatement } from './writer-sessions.ts';
 import { attach, heed, sendStream } from './writer-stream.ts';
 import type { RunSession } from './writer-wake.ts';
@@ -34,7 +35,7 @@ export type WriterEvent =
   | Delivery<Overdue>
   | Delivery<Feedback>
   | Delivery<Attach>
-  | Signals<'SEND_STREAM' | 'PURGE' | 'CRASH'>;
+  | Signals<'SEND_STREAM' | 'PURGE' | 'RESEND' | 'CRASH'>;
 
 const LOST =
   'The connection to the writer was lost. A commit that was waiting has an unknown outcome.';
@@ -86,6 +87,7 @@ export const writerMachine = setup({
         FEEDBACK: { actions: step(heed) },
         ATTACH: { actions: step(attach) },
         PURGE: { actions: step(purge) },
+        RESEND: { actions: step(resend) },
         CRASH: { target: 'down', actions: step(crash) },
       },
     },

@@ -12,6 +12,7 @@ import type { GroupId, LogRecord } from './record.ts';
 import { recordBytes } from './record-bytes.ts';
 import { allocationCeiling, type Writer, type WriterGroup } from './writer.ts';
 import { streamSoon } from './writer-stream.ts';
+import { resendSoon } from './writer-wake.ts';
 
 /** "The network has a turn for this group's boxcar." */
 export interface Flush {
@@ -53,7 +54,7 @@ export function issue(
     volume: { ...writer.volume, pending },
     outbox: writer.replicas.length > 0 ? [...writer.outbox, ...records] : writer.outbox,
   };
-  return { writer: streamSoon(next, effects), records };
+  return { writer: resendSoon(streamSoon(next, effects), effects), records };
 }
 
 function stamped(writer: Writer, drafts: readonly Draft[]): readonly LogRecord[] {
@@ -93,15 +94,30 @@ function boarded(
 ): Vector<WriterGroup> {
   const group = groups.at(record.group);
   if (group === undefined) return groups;
-  if (group.boxcar.length === 0) {
-    const flush: Flush = { type: 'FLUSH', group: group.id };
-    effects.push(arm(`flush ${group.id}`, { table: 'build' }, flush));
-  }
+  if (group.boxcar.length === 0) effects.push(nextTurn(group.id));
   return groups.with(record.group, {
     ...group,
     points: issued(group.points, record.lsn, writer.pgclRule),
     boxcar: [...group.boxcar, record],
   });
+}
+
+/** Puts records that were lost on their way back into the boxcar, before those that wait in it. */
+export function boardAgain(
+  groups: Vector<WriterGroup>,
+  id: GroupId,
+  records: readonly LogRecord[],
+  effects: Effect[],
+): Vector<WriterGroup> {
+  const group = groups.at(id);
+  if (group === undefined) return groups;
+  if (group.boxcar.length === 0) effects.push(nextTurn(id));
+  return groups.with(id, { ...group, boxcar: [...records, ...group.boxcar] });
+}
+
+function nextTurn(group: GroupId): Effect {
+  const message: Flush = { type: 'FLUSH', group };
+  return arm(`flush ${group}`, { table: 'build' }, message);
 }
 
 /** The boxcar leaves: to the six segments of its group and to nobody else (SIGMOD'17 §3.2, §5). */

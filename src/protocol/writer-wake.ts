@@ -16,6 +16,9 @@ const CPU_US = 10;
 /** Purge works in the background, one mini-transaction at a time. */
 export const PURGE_PAUSE_US = 500;
 
+/** An acknowledgement that is missing this long is not waited for any more, as TCP would not. */
+const RESEND_US = 200_000;
+
 export const runSoon = (session: SessionId): Effect => {
   const run: RunSession = { type: 'RUN', session };
   return arm(`run ${session}`, CPU_US, run);
@@ -35,4 +38,11 @@ export function purgeSoon(writer: Writer, effects: Effect[]): Writer {
   if (writer.purging) return writer;
   effects.push(arm('purge', PURGE_PAUSE_US, signal('PURGE')));
   return { ...writer, purging: true };
+}
+
+/** Sets the time after which what is issued by now is looked at again. */
+export function resendSoon(writer: Writer, effects: Effect[]): Writer {
+  if (writer.resending) return writer;
+  effects.push(arm('resend', RESEND_US, signal('RESEND')));
+  return { ...writer, resending: true, overdue: writer.prevVolumeLsn };
 }

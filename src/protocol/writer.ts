@@ -79,6 +79,9 @@ export interface Writer {
   readonly streaming: boolean;
   readonly sequence: number;
   readonly purging: boolean;
+  /** Whether a look at missing acknowledgements is due, and what was issued when it was arranged. */
+  readonly resending: boolean;
+  readonly overdue: Lsn;
   readonly counters: WriterCounters;
 }
 
@@ -132,6 +135,8 @@ export function newWriter(input: WriterInput): Writer {
     streaming: false,
     sequence: 0,
     purging: false,
+    resending: false,
+    overdue: lsn,
     counters: { commits: 0, batches: 0, hits: 0, misses: 0 },
   };
 }

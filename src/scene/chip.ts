@@ -27,8 +27,10 @@ function drawPips(pen: Pen, segment: SegmentView, x: number, y: number, w: numbe
   }
 }
 
+const strengthOf = ({ focus, gone }: How): number => (focus ? 1 : gone ? QUIET * 0.7 : QUIET);
+
 function drawLog(pen: Pen, segment: SegmentView, group: GroupView, box: Rect, how: How): void {
-  pen.for(segment.id, how.focus ? 1 : QUIET, () => {
+  pen.for(segment.id, strengthOf(how), () => {
     drawRuler(pen, segment, group, box, how.vdl);
   });
 }
@@ -72,7 +74,7 @@ function drawFull(
   const ruler = rect(box.x, bottom(chip.rect) - foot - tall, box.w, tall);
   drawLog(pen, segment, group, ruler, how);
   if (pips) {
-    pen.for(segment.id, how.focus ? 1 : QUIET, () => {
+    pen.for(segment.id, strengthOf(how), () => {
       drawPips(pen, segment, box.x, bottom(chip.rect) - (roomy ? 6 : 4.5), box.w);
     });
   }
@@ -124,6 +126,8 @@ function drawShort(
 
 export interface How {
   readonly focus: boolean;
+  /** Its host is down: what is drawn is what lies on the disk. */
+  readonly gone: boolean;
   readonly vdl: Lsn;
 }
 

@@ -199,10 +199,8 @@ export function drawConsole(
     drawFrame(pen, place, instance.state === 'down');
     drawPorts(pen, place);
     drawName(pen, place, instance, consoleParts(place));
-    // What a dead instance last knew is history.
-    pen.for(place.id, instance.state === 'down' ? 0.5 : 1, () => {
-      drawInside(pen, place, instance, view);
-    });
+    // What it knew is gone with it.
+    if (instance.state === 'open') drawInside(pen, place, instance, view);
     if (instance.role === 'writer') drawDial(pen, place, view, focus);
   });
 }

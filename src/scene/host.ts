@@ -74,9 +74,9 @@ function drawUpFrame(pen: Pen, host: HostView, box: Rect, forward: boolean): voi
 function drawTab(pen: Pen, { rect: box }: HostPlace, words: string, tone: string): void {
   const w = pen.measure(words, faces.caption.font);
   const x = Math.round(box.x + (box.w - w) / 2);
-  const tab = rect(x - 7, bottom(box) - 8.5, w + 14, 17);
-  pen.rect('tab', 'state', tab, 8.5, { fill: pen.ink.band, stroke: tone, width: 1 });
-  pen.text('badge', words, x, bottom(box) + 4, { face: 'caption', fill: tone });
+  const tab = rect(x - 7, bottom(box) - 6.5, w + 14, 16);
+  pen.rect('tab', 'state', tab, 8, { fill: pen.ink.band, stroke: tone, width: 1 });
+  pen.text('badge', words, x, bottom(box) + 5.5, { face: 'caption', fill: tone });
 }
 
 function drawBadge(
@@ -110,7 +110,14 @@ interface Heading {
 }
 
 /** Segments that found no room, as a number. */
-function drawMore(pen: Pen, { header, sideways, more }: HostPlace, x: number, y: number): void {
+function drawMore(
+  pen: Pen,
+  { header, sideways, more }: HostPlace,
+  x: number,
+  y: number,
+  took: number,
+): void {
+  if (!sideways && x + took + 18 > right(header)) return;
   pen.text('more', `+${more}`, sideways ? x : right(header) - 6, sideways ? y + 14 : y, {
     face: 'micro',
     fill: pen.ink.faint,
@@ -140,7 +147,7 @@ function drawHeader(
     const tone = badge?.icon === 'cross' ? pen.ink.muted : pen.ink.faint;
     drawIcon(pen, 'power', at.x, at.y, 14, tone);
   }
-  if (more > 0 && !power && !badge) drawMore(pen, place, x, y);
+  if (more > 0 && !power && !badge) drawMore(pen, place, x, y, took);
 }
 
 /** Everything a host needs to be drawn, found once for all of them. */
@@ -153,13 +160,15 @@ export interface HostScene {
 const inFocus = (focus: Look['focusGroup'], group: number): boolean =>
   focus === 'all' || focus === group;
 
-function drawChips(pen: Pen, place: HostPlace, { view, look, segments }: HostScene): void {
+function drawChips(pen: Pen, place: HostPlace, scene: HostScene, gone: boolean): void {
+  const { view, look, segments } = scene;
   for (const chip of place.chips) {
     const segment = segments.get(chip.id);
     const group: GroupView | undefined = view.groups[segment?.group ?? -1];
     if (!segment || !group) continue;
     drawChip(pen, chip, segment, group, {
-      focus: inFocus(look.focusGroup, segment.group),
+      focus: !gone && inFocus(look.focusGroup, segment.group),
+      gone,
       vdl: view.volume.vdl,
     });
   }
@@ -182,8 +191,5 @@ export function drawHost(pen: Pen, place: HostPlace, host: HostView, scene: Host
     };
     drawHeader(pen, place, heading, host.id);
   });
-  const strength = pen.alpha;
-  pen.alpha = host.state === 'down' ? strength * 0.5 : strength;
-  drawChips(pen, place, scene);
-  pen.alpha = strength;
+  drawChips(pen, place, scene, host.state === 'down');
 }

@@ -14,7 +14,7 @@ function consoleDetail({ w, h }: Rect): Detail {
 /** Where the hexagon of the record at hand stands: at the left of the writer's console. */
 function dialIn(box: Rect, detail: Detail): ConsolePlace['dial'] {
   if (detail === 3) {
-    const r = clamp(Math.round(Math.min(box.h - 42, box.w * 0.4) / 2), 24, 72);
+    const r = clamp(Math.round(Math.min(box.h - 38, box.w * 0.4) / 2), 24, 72);
     return { x: box.x + 15 + r, y: box.y + Math.round((box.h - 14) / 2), r };
   }
   if (detail === 2 && box.h >= 60 && box.w >= 96) {

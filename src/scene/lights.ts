@@ -9,6 +9,8 @@ import { wireOf } from './routes.ts';
 import type { Micros } from './view-types.ts';
 import { durableEnd } from './volume-ruler.ts';
 
+const PAPER = 0.55;
+
 /** How much of the light of the last event is left: it fades in simulated time, and stays while that stands. */
 export const breath = (view: ClusterView, shownUs: Micros, breathUs: Micros): number =>
   Math.max(0, 1 - Math.max(0, shownUs - view.timeUs) / Math.max(1, breathUs));
@@ -109,7 +111,9 @@ export function drawLights(
   layout: ClusterLayout,
   look: Look,
 ): void {
-  const strength = breath(view, shownUs, look.breathUs);
+  // On paper light is a tint.
+  const most = pen.ink.theme === 'dark' ? 1 : PAPER;
+  const strength = breath(view, shownUs, look.breathUs) * most;
   if (strength === 0) return;
   for (const id of look.changed) lightOne(pen, view, layout, id, strength);
 }

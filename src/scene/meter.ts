@@ -87,7 +87,7 @@ export function readings(group: GroupView, meter: MeterView): readonly Reading[]
 const COUNTS = [
   { from: 60, face: 'countHuge', drop: 15.5 },
   { from: 44, face: 'countLarge', drop: 11.5 },
-  { from: 28, face: 'count', drop: 8.5 },
+  { from: 36, face: 'count', drop: 8.5 },
   { from: 0, face: 'countSmall', drop: 6 },
 ] as const;
 

@@ -65,7 +65,7 @@ function drawRows(pen: Pen, rebuild: RebuildView, box: Rect, pitch: number): voi
       });
     }
     const tone = row.deleted ? ink.faint : ink.muted;
-    pen.text(`row-${k}`, rowText(row), box.x, y + pitch - 4.5, {
+    pen.text(`row-${k}`, rowText(row), box.x, y + pitch / 2 + 4, {
       face: pitch > 15 ? 'figure' : 'microMono',
       fill: touched ? ink.text : tone,
       room: box.w,
@@ -108,7 +108,7 @@ function drawPage(pen: Pen, rebuild: RebuildView, box: Rect, moment: RebuildMome
   });
   const top = head + (low ? 4 : 9);
   const foot = bottom(box) - (low ? 5 : 9);
-  drawRows(pen, rebuild, rect(inner.x, top, inner.w, foot - 8 - top), low ? 13 : 17);
+  drawRows(pen, rebuild, rect(inner.x, top, inner.w, foot - 8 - top), low ? 12 : 17);
   drawProgress(pen, rebuild, inner.x, foot, inner.w);
 }
 
@@ -205,7 +205,7 @@ function drawHalo(pen: Pen, page: Rect, followed: boolean): void {
   if (!followed) return;
   const { x, y } = centre(page);
   const strength = pen.ink.theme === 'dark' ? 0.42 : 0.22;
-  pen.glow('halo', x, y, page.w * 0.95, pen.ink.page, strength);
+  pen.glow('halo', x, y, Math.min(page.w, page.h * 1.2), pen.ink.page, strength);
 }
 
 /** The way from the reader through the page to its rack, lit while everything else is dimmed. */

@@ -49,17 +49,16 @@ function inZone(own: Rect, inlet: number): Boxes {
 function inTheOpen(own: Rect, inlet: number, stage: Rect): Boxes {
   const h = Math.min(own.h + 6, TALLEST);
   const y = own.y + Math.round((own.h - h) / 2);
-  const page = rect(
-    Math.round(clamp(inlet - PAGE.most / 2, stage.x, right(stage) - PAGE.most)),
-    y + 4,
-    PAGE.most,
-    h - 8,
-  );
-  const toRight = right(page) + GAP + STACK <= right(stage);
-  const x = toRight ? right(page) + GAP : page.x - GAP - STACK;
-  const stack = rect(x, page.y, STACK, page.h);
-  const start = Math.min(page.x, stack.x) - 8;
-  const area = rect(start, y, Math.max(right(page), right(stack)) + 8 - start, h);
+  const w = Math.min(PAGE.most, Math.round(stage.w * 0.46));
+  const beside = Math.min(STACK, stage.w - w - GAP);
+  const toRight = inlet + w / 2 + GAP + beside <= right(stage) || inlet < stage.x + stage.w / 2;
+  const least = toRight ? stage.x : stage.x + beside + GAP;
+  const most = right(stage) - w - (toRight ? GAP + beside : 0);
+  const page = rect(Math.round(clamp(inlet - w / 2, least, most)), y + 4, w, h - 8);
+  const x = toRight ? right(page) + GAP : page.x - GAP - beside;
+  const stack = rect(x, page.y, beside, page.h);
+  const start = Math.min(page.x, x) - 6;
+  const area = rect(start, y, Math.max(right(page), right(stack)) + 6 - start, h);
   return { area, page, stack };
 }
 

@@ -95,6 +95,17 @@ function strokesOf(ticks: readonly Tick[], base: number, h: number, vdl: Lsn): S
   return strokes;
 }
 
+/** Ticks of what is not durable: amber, with an edge where amber alone would be too pale. */
+export function drawHot(pen: Pen, name: string, points: readonly number[]): void {
+  const { ink } = pen;
+  if (ink.redoStroke === ink.redo) {
+    pen.lines(name, 'ruler', points, { stroke: ink.redo, width: 2 });
+    return;
+  }
+  pen.lines(`${name}-edge`, 'ruler', points, { stroke: ink.redoStroke, width: 3.5 });
+  pen.lines(name, 'ruler', points, { stroke: ink.redo, width: 1.5 });
+}
+
 /** The little rider above the last record of the unbroken chain. */
 function drawRider(pen: Pen, x: number, top: number, fill: string): void {
   pen.poly('scl', 'mark', [x - 2.5, top - 5, x + 3.5, top - 5, x + 0.5, top - 0.5], { fill }, true);
@@ -137,7 +148,7 @@ export function drawRuler(
   const { settled, hot, ghost } = strokesOf(ticks, base, h, vdl);
   pen.lines('ghosts', 'ruler', ghost, { stroke: ink.ghost, width: 1, dash: [1, 2] });
   pen.lines('ticks', 'ruler', settled, { stroke: ink.tick, width: 1 });
-  pen.lines('hot', 'ruler', hot, { stroke: ink.redoStroke, width: 2 });
+  drawHot(pen, 'hot', hot);
   for (const { gap, x } of ticks) if (gap) drawGap(pen, x, base, h);
   if (last) drawRider(pen, last.x, base - heightOf(last, h), ink.muted);
 }

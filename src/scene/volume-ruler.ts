@@ -2,6 +2,7 @@ import type { VolumeView } from '../protocol/view.ts';
 import type { Rect } from './display.ts';
 import { clamp } from './geometry.ts';
 import type { Pen } from './pen.ts';
+import { drawHot } from './ruler.ts';
 import type { Lsn } from './view-types.ts';
 
 const PITCH = 7;
@@ -40,14 +41,8 @@ export function drawVolumeRuler(pen: Pen, volume: VolumeView, box: Rect, until: 
   }
   pen.lines('axis', 'ruler', [box.x, base, box.x + box.w, base], { stroke: ink.wire, width: 1 });
   pen.lines('settled', 'ruler', settled, { stroke: ink.tick, width: 1 });
-  pen.lines(
-    'open',
-    'ruler',
-    open,
-    until.writer
-      ? { stroke: ink.redoStroke, width: 2 }
-      : { stroke: ink.ghost, width: 1, dash: [1, 2] },
-  );
+  if (until.writer) drawHot(pen, 'open', open);
+  else pen.lines('open', 'ruler', open, { stroke: ink.ghost, width: 1, dash: [1, 2] });
   const end = clamp(xOf(until.point, first, box, count) + 3, box.x, box.x + box.w);
   pen.lines('durable', 'ruler', [box.x, base, end, base], { stroke: until.colour, width: 2 });
   pen.lines('durable-end', 'ruler', [end, base, end, base - box.h + 1], {

@@ -30,6 +30,9 @@ function drawTitle(
   const x = band.x + (narrow ? 6 : 14);
   const y = narrow ? racks.y - 7 : header.y + header.h / 2 + 5;
   const face = narrow ? 'caption' : 'dense';
+  // On a phone wires pass behind the name.
+  if (narrow)
+    pen.rect('title-ground', 'band', rect(x - 2, y - 11, 44, 14), 3, { fill: ink.band }, 0.8);
   const took = pen.text('title', titleOf(pen, state, end - x, narrow), x, y, {
     face,
     fill: ink.faint,
@@ -49,7 +52,7 @@ function drawTitle(
 }
 
 /** A zone: a tall quiet band. One that is gone is sunk and hatched, with a bar along its top. */
-function drawBand(pen: Pen, place: ZonePlace, zone: ZoneView, end: number, narrow: boolean): void {
+function drawBand(pen: Pen, place: ZonePlace, zone: ZoneView, narrow: boolean): void {
   const { ink } = pen;
   const { band } = place;
   const r = narrow ? 6 : 10;
@@ -61,7 +64,6 @@ function drawBand(pen: Pen, place: ZonePlace, zone: ZoneView, end: number, narro
       const bar = rect(band.x + r, band.y, band.w - 2 * r, 3);
       pen.rect('bar', 'state', bar, 1.5, { fill: ink.failStroke });
     }
-    drawTitle(pen, place, zone.state, end, narrow);
   });
 }
 
@@ -77,19 +79,26 @@ function titleEnd(layout: ClusterLayout, { az, band, consoles }: ZonePlace): num
 const togglesOf = (layout: ClusterLayout, az: string) =>
   layout.targets.find(({ kind, id }) => kind === 'zone' && id === az)?.power ?? null;
 
-/** The ground: bands, names and wires. It changes with the state of zones and hosts, not with time. */
+function drawPower(pen: Pen, layout: ClusterLayout, zone: ZoneView): void {
+  const power = togglesOf(layout, zone.az);
+  if (!power) return;
+  const stroke = zone.state === 'up' ? pen.ink.faint : pen.ink.muted;
+  drawIcon(pen, 'power', power.x + power.w / 2, power.y + power.h / 2, 14, stroke);
+}
+
+/** The ground: bands, wires and names. It changes with the state of zones and hosts, not with time. */
 export function drawGround(pen: Pen, view: ClusterView, layout: ClusterLayout, look: Look): void {
-  for (const zone of view.zones) {
+  const placed = view.zones.flatMap((zone) => {
     const place = layout.zones.find(({ az }) => az === zone.az);
-    if (!place) continue;
-    drawBand(pen, place, zone, titleEnd(layout, place), layout.narrow);
-    const power = togglesOf(layout, zone.az);
-    if (!power) continue;
+    return place ? [{ zone, place }] : [];
+  });
+  for (const { zone, place } of placed) drawBand(pen, place, zone, layout.narrow);
+  drawWires(pen, view, layout, look);
+  for (const { zone, place } of placed) {
     pen.for(zone.az, 1, () => {
-      const stroke = zone.state === 'up' ? pen.ink.faint : pen.ink.muted;
-      drawIcon(pen, 'power', power.x + power.w / 2, power.y + power.h / 2, 14, stroke);
+      drawTitle(pen, place, zone.state, titleEnd(layout, place), layout.narrow);
+      drawPower(pen, layout, zone);
     });
   }
-  drawWires(pen, view, layout, look);
   drawEndpoints(pen, view, layout);
 }

@@ -38,8 +38,7 @@ export type {
   ResultTable,
 } from './slices/console-sessions.ts';
 export type { EventFilter, FilterChip, PauseOn } from './slices/event-filter.ts';
-export type { DialogName, LinkProblem, Selection, SelectionKind, ViewTab } from './slices/look.ts';
-export type { PanelName } from './slices/settings.ts';
-export type { BranchSummary, Fault, Summary, ToldEvent } from './slices/summary.ts';
-export type { Toast, ToastAction } from './slices/toasts.ts';
-export type { Motion, Settings, Theme, Verbosity } from './storage.ts';
+export type { DialogName, Selection, SelectionKind } from './slices/look.ts';
+export type { Fault, Summary, ToldEvent } from './slices/summary.ts';
+export type { Toast } from './slices/toasts.ts';
+export type { Motion, Theme, Verbosity } from './storage.ts';

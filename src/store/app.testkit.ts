@@ -6,7 +6,7 @@ import type { Address } from './link.ts';
 import { HandFrames } from './player.testkit.ts';
 
 /** An address bar and a clipboard of our own. */
-export class HandAddress implements Address {
+class HandAddress implements Address {
   hash = '';
   readonly written: string[] = [];
   readonly copied: string[] = [];

@@ -7,7 +7,8 @@ const SECOND: Micros = 1_000_000;
 export function clockText(timeUs: number): string {
   const us = Math.floor(timeUs);
   if (us < SECOND) return `${(us / 1_000).toFixed(3)} ms`;
-  if (us < MINUTE) return `${(us / SECOND).toFixed(3)} s`;
+  // Cut, not rounded: a clock never shows a moment that has not come.
+  if (us < MINUTE) return `${(Math.floor(us / 1_000) / 1_000).toFixed(3)} s`;
   const tenths = Math.floor(us / 100_000);
   const minutes = String(Math.floor(tenths / 600)).padStart(2, '0');
   const rest = ((tenths % 600) / 10).toFixed(1).padStart(4, '0');

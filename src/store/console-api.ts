@@ -15,7 +15,7 @@ import type { LinkSync } from './link.ts';
 import type { RunPlayer } from './run-player.ts';
 
 /** One event as `events()` gives it: plain data. */
-export interface EventRow {
+interface EventRow {
   readonly count: number;
   readonly timeUs: number;
   readonly n: number;

@@ -7,7 +7,7 @@ import type { RunPlayer } from './run-player.ts';
 const FASTEST_US = 5_000;
 
 /** The group of the newest record that has been sent; null before the first. */
-export function newestGroup(view: ClusterView): GroupId | null {
+function newestGroup(view: ClusterView): GroupId | null {
   let newest: { readonly id: GroupId; readonly lsn: number } | null = null;
   for (const { id, meter } of view.groups)
     if (meter !== null && (newest === null || meter.lsn > newest.lsn))

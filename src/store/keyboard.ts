@@ -67,7 +67,7 @@ function isKey(press: KeyPress, { key, shift }: Chord): boolean {
 }
 
 /** Whether a key press is the chord written as in the help dialog. */
-export function matches(press: KeyPress, keys: string, apple: boolean): boolean {
+function matches(press: KeyPress, keys: string, apple: boolean): boolean {
   const chord = chordOf(keys);
   const command = apple ? press.metaKey : press.ctrlKey;
   const other = apple ? press.ctrlKey : press.metaKey;

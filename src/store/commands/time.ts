@@ -1,12 +1,14 @@
 import { START } from '../../engine/time.ts';
+import type { AppStore } from '../app-store.ts';
 import type { Command, CommandContext } from '../commands.ts';
 import type { Direction, Grain } from '../contract.ts';
 import { DEFAULT_RATE, nextRate } from '../playback.ts';
 import type { RunPlayer } from '../run-player.ts';
+import { PAUSE_ON, type PauseOn } from '../slices/event-filter.ts';
 import { always } from './always.ts';
 
 /** Play, pause, step and speed. */
-export function timeCommands({ player }: CommandContext): readonly Command[] {
+export function timeCommands({ player, store }: CommandContext): readonly Command[] {
   return [
     {
       id: 'play',
@@ -21,6 +23,7 @@ export function timeCommands({ player }: CommandContext): readonly Command[] {
     ...stepCommands(player),
     ...jumpCommands(player),
     ...speedCommands(player),
+    ...pauseOnCommands(store),
   ];
 }
 
@@ -146,3 +149,24 @@ const speedCommands = (player: RunPlayer): readonly Command[] => [
     run: () => player.setRate(DEFAULT_RATE),
   },
 ];
+
+const MOMENTS: Readonly<Record<PauseOn, string>> = {
+  'fourth ack': 'the fourth acknowledgement',
+  commit: 'a commit returned',
+  'quorum lost': 'a lost write quorum',
+  gap: 'a gap in a log',
+  failure: 'any failure',
+  filter: 'what the filter finds',
+};
+
+/** Moments at which playing stops by itself, like breakpoints: `pause-on-fourth-ack` and so on. */
+const pauseOnCommands = (store: AppStore): readonly Command[] =>
+  PAUSE_ON.map((moment) => ({
+    id: `pause-on-${moment.replace(' ', '-')}`,
+    group: 'Time',
+    title: () => `Pause on ${MOMENTS[moment]}`,
+    keys: [],
+    enabled: always,
+    pressed: () => store.getState().pauseOn.includes(moment),
+    run: () => store.getState().togglePauseOn(moment),
+  }));

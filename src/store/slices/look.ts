@@ -20,13 +20,13 @@ export interface Selection {
 }
 
 /** Views that exist. */
-export type ViewTab = 'cluster';
+type ViewTab = 'cluster';
 
 /** Dialogs that exist; one is open at a time. */
 export type DialogName = 'help' | 'settings' | 'share' | 'about' | 'raw-link';
 
 /** A link that could not be opened: why, and the text as it came. */
-export interface LinkProblem {
+interface LinkProblem {
   readonly sentence: string;
   readonly raw: string;
 }
@@ -59,7 +59,7 @@ export interface LookSlice {
   setLinkProblem(problem: LinkProblem | null): void;
 }
 
-export const sameSelection = (a: Selection | null, b: Selection | null): boolean =>
+const sameSelection = (a: Selection | null, b: Selection | null): boolean =>
   a === b || (a !== null && b !== null && a.kind === b.kind && a.id === b.id);
 
 export const lookSlice: Slice<LookSlice> = (set, get) => ({

@@ -1,7 +1,7 @@
 import type { Settings, SettingsStorage } from '../storage.ts';
 import type { Slice } from './slice.ts';
 
-export type PanelName = keyof Settings['panels'];
+type PanelName = keyof Settings['panels'];
 
 /** Choices that stay with this browser. */
 export interface SettingsSlice {

@@ -23,7 +23,7 @@ export interface Fault {
 }
 
 /** A run that was left by changing its past: it can be returned to. */
-export interface BranchSummary {
+interface BranchSummary {
   readonly id: number;
   /** Named by the first act in which it differs. */
   readonly title: string;
@@ -66,7 +66,7 @@ export interface SummarySlice {
   setSummary(summary: Summary): void;
 }
 
-export const NO_SUMMARY: Summary = {
+const NO_SUMMARY: Summary = {
   state: 'paused',
   position: START,
   shownUs: 0,

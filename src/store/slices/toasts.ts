@@ -1,7 +1,7 @@
 import type { Slice } from './slice.ts';
 
 /** The one action a toast may offer. */
-export type ToastAction = 'undo' | 'switch back';
+type ToastAction = 'undo' | 'switch back';
 
 export interface Toast {
   readonly id: number;

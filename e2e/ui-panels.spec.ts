@@ -39,7 +39,9 @@ test('one write is followed through its stages', async ({ page }) => {
   await page.keyboard.press('}');
   await page.getByRole('button', { name: 'Follow one write' }).click();
   const strip = page.getByRole('region', { name: /^Following transaction/ });
-  await expect(strip.getByText('The commit returns to the client')).toBeVisible();
+  await expect(
+    strip.getByRole('button', { name: /^The commit returns to the client/ }),
+  ).toBeVisible();
   await expectAccessible(page);
   await strip.getByRole('button', { name: 'Stop following' }).click();
   await expect(strip).toHaveCount(0);

@@ -21,6 +21,8 @@ export interface Action {
   readonly id: string;
   readonly group: ActionGroup;
   readonly label: string;
+  /** The same in two words, where the thing itself is named beside it. */
+  readonly short?: string;
   readonly keys?: string;
   /** Why it cannot be done now; it stays visible and says so. */
   readonly blocked?: string;
@@ -39,6 +41,11 @@ const deed = (id: string, keys: string, { title, act, reason, on }: Deed): Actio
   keys,
   ...(reason === null ? {} : { blocked: reason }),
   does: { act },
+});
+
+const shortened = (action: Action, [fault, heal]: readonly [string, string]): Action => ({
+  ...action,
+  short: action.group === 'Heal' ? heal : fault,
 });
 
 const workload = (id: string, keys: string, done: Deed): Action => ({
@@ -92,9 +99,9 @@ function nodeActions(view: ClusterView, id: string): readonly Action[] {
   const az = view.hosts.find((host) => host.id === id)?.az;
   return [
     deed('crash', 'X', power(view, id)),
-    deed('slow', 'Z', slowness(view, id)),
-    deed('drop', 'D', dropNext(view, id)),
-    deed('isolate', 'I', isolation(view, id)),
+    shortened(deed('slow', 'Z', slowness(view, id)), ['Slow ×10', 'Normal speed']),
+    shortened(deed('drop', 'D', dropNext(view, id)), ['Drop next', 'Drop next']),
+    shortened(deed('isolate', 'I', isolation(view, id)), ['Isolate', 'Reconnect']),
     ...(az ? [selects('zone', az, `Select AZ ${az}`)] : []),
   ];
 }

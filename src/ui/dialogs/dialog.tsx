@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { usePage } from '../hooks/page.ts';
 import { IconButton } from '../kit/button.tsx';
 import styles from './dialog.module.css';
@@ -14,6 +14,13 @@ interface DialogProps {
 /** The frame of every dialog: a title, a way out, and focus back where it came from. */
 export function Dialog({ title, wide = false, children }: DialogProps) {
   const { store } = usePage();
+  // Before the dialog takes focus. What opened it from a menu is gone by the time it closes.
+  const [opener] = useState(() => document.activeElement);
+  const giveBack = (event: Event): void => {
+    event.preventDefault();
+    const there = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
+    (there ? opener : document.getElementById('page-menu'))?.focus();
+  };
   const close = (): void => store.getState().openDialog(null);
   return (
     <Radix.Root open onOpenChange={(open) => open || close()}>
@@ -23,6 +30,7 @@ export function Dialog({ title, wide = false, children }: DialogProps) {
           className={styles['dialog']}
           data-wide={wide || undefined}
           aria-describedby={undefined}
+          onCloseAutoFocus={giveBack}
         >
           <div className={styles['head']}>
             <Radix.Title className={styles['title']}>{title}</Radix.Title>

@@ -15,7 +15,8 @@ export function EventList() {
   const scroller = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<string | null>(null);
   const now = told.findLast((event) => !event.future)?.key ?? '';
-  const { away, watch, comeBack } = useFollow(scroller, now);
+  // Who reads why something happened must not have it scrolled away.
+  const { away, watch, comeBack } = useFollow(scroller, now, open !== null);
   const toggle = useCallback((key: string) => setOpen((old) => (old === key ? null : key)), []);
 
   if (told.length === 0) return null;
@@ -54,19 +55,19 @@ export function EventList() {
 }
 
 /** Keeps the line "now" in sight until somebody scrolls away from it, and again once they come back. */
-function useFollow(scroller: React.RefObject<HTMLElement | null>, now: string) {
+function useFollow(scroller: React.RefObject<HTMLElement | null>, now: string, reading: boolean) {
   const [away, setAway] = useState(false);
   const line = (): Element | null | undefined => scroller.current?.querySelector('[data-now]');
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the line moves when "now" does.
   useLayoutEffect(() => {
     const [box, row] = [scroller.current, line()];
-    if (!box || !row || away) return;
+    if (!box || !row || away || reading) return;
     const beyond = row.getBoundingClientRect().bottom - box.getBoundingClientRect().bottom;
     const before = box.getBoundingClientRect().top - row.getBoundingClientRect().top;
     if (beyond > 0) box.scrollTop += beyond;
     else if (before > 0) box.scrollTop -= before;
-  }, [now, away]);
+  }, [now, away, reading]);
 
   const watch = (): void => {
     const [box, row] = [scroller.current?.getBoundingClientRect(), line()?.getBoundingClientRect()];

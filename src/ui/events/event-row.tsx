@@ -1,5 +1,5 @@
 import { ChevronRight, Copy, Link } from 'lucide-react';
-import { memo } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import type { ToldEvent } from '../../store/app-store.ts';
 import { clockText } from '../../store/clock-text.ts';
 import { useCommand, usePage } from '../hooks/page.ts';
@@ -57,6 +57,8 @@ function Why({ event }: { readonly event: ToldEvent }) {
   const { player, store } = usePage();
   const copyLink = useCommand('copy-link');
   const { key, sentence, why, rule, source, position } = event;
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
   const copySentence = async (): Promise<void> => {
     const { toast } = store.getState();
     try {
@@ -67,7 +69,7 @@ function Why({ event }: { readonly event: ToldEvent }) {
     }
   };
   return (
-    <div className={styles['why']} id={`why-${key}`}>
+    <div ref={box} className={styles['why']} id={`why-${key}`}>
       <dl>
         <dt>What happened</dt>
         <dd>{sentence}</dd>

@@ -20,7 +20,7 @@ export function PageMenu() {
   return (
     <DropdownMenu.Root open={open} onOpenChange={setOpen} modal={false}>
       <DropdownMenu.Trigger asChild>
-        <IconButton label="Menu" icon={Ellipsis} />
+        <IconButton id="page-menu" label="Menu" icon={Ellipsis} />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal container={document.getElementById('header')}>
         <DropdownMenu.Content className={styles['menu']} align="end" collisionPadding={8}>

@@ -97,11 +97,11 @@ function Actions({ view, selection }: Pick<SelectedProps, 'view' | 'selection'>)
           // Only the first may stand out: a row of red buttons warns of nothing.
           kind={index === 0 ? KINDS[action.group] : 'plain'}
           keys={action.keys}
-          title={action.blocked}
+          title={action.blocked ?? action.label}
           aria-disabled={action.blocked !== undefined}
           onClick={() => perform(action)}
         >
-          {action.label}
+          {action.short ?? action.label}
         </Button>
       ))}
     </div>

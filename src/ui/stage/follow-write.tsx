@@ -1,9 +1,23 @@
 import { Check, X } from 'lucide-react';
 import { clockText } from '../../store/clock-text.ts';
-import type { Following, FollowStage } from '../../store/follow.ts';
+import type { Following, FollowStage, StageKind } from '../../store/follow.ts';
+import { durationText } from '../format.ts';
 import { usePage } from '../hooks/page.ts';
 import { IconButton } from '../kit/button.tsx';
 import styles from './follow-write.module.css';
+
+/** As long as a column is wide; the whole title is read aloud and shown when pointed at. */
+const SHORT: Readonly<Record<StageKind, string>> = {
+  statement: 'Statement',
+  records: 'Redo cut',
+  sent: 'Sent',
+  stored: 'On disk',
+  acknowledged: 'Quorum',
+  durable: 'Durable',
+  returned: 'Returned',
+  replicas: 'Replicas',
+  stragglers: 'Last copies',
+};
 
 /** One write on its way: the stages it goes through, each with its own clock. */
 export function FollowWrite({ following }: { readonly following: Following }) {
@@ -42,11 +56,11 @@ interface StageProps {
   readonly startUs: number | null;
 }
 
-function Stage({ stage: { title, done, doneAt, points }, present, startUs }: StageProps) {
+function Stage({ stage: { kind, title, done, doneAt, points }, present, startUs }: StageProps) {
   const { player } = usePage();
   const last = points.at(-1);
   const clock = doneAt ? sinceText(doneAt.timeUs, startUs) : present ? 'now' : '';
-  const detail = last ? `${last.where}: ${last.text}` : title;
+  const detail = last ? `${title}. ${last.where}: ${last.text}` : title;
   return (
     <li
       className={styles['stage']}
@@ -60,7 +74,10 @@ function Stage({ stage: { title, done, doneAt, points }, present, startUs }: Sta
         onClick={() => doneAt && player.seek(doneAt)}
       >
         <i aria-hidden="true">{done ? <Check /> : null}</i>
-        <span className={styles['name']}>{title}</span>
+        <span className={styles['name']} aria-hidden="true">
+          {SHORT[kind]}
+        </span>
+        <span className="visually-hidden">{title}</span>
         <span className={styles['clock']}>{clock}</span>
       </button>
     </li>
@@ -69,4 +86,4 @@ function Stage({ stage: { title, done, doneAt, points }, present, startUs }: Sta
 
 /** The first stage shows the clock; the others what has passed since. */
 const sinceText = (timeUs: number, startUs: number | null): string =>
-  startUs === null || timeUs === startUs ? clockText(timeUs) : `+${clockText(timeUs - startUs)}`;
+  startUs === null || timeUs === startUs ? clockText(timeUs) : `+${durationText(timeUs - startUs)}`;

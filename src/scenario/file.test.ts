@@ -58,7 +58,7 @@ describe('a scenario file', () => {
   });
 
   it('needs no more than a preset', () => {
-    expect(parsed(least)).toEqual({ run: DEFAULT_RUN, adjusted: [], madeWith: 1 });
+    expect(parsed(least)).toEqual({ run: { ...DEFAULT_RUN, seed: 1 }, adjusted: [], madeWith: 1 });
   });
 
   it('brings numbers into range and lists them', () => {

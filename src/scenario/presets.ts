@@ -147,4 +147,4 @@ export const presetOf = (id: string): Scenario | undefined =>
   PRESETS.find((preset) => preset.id === id);
 
 /** What opens when nobody asks for anything else. */
-export const DEFAULT_RUN: Run = { scenario: PRESETS[0], seed: 1, interventions: [] };
+export const DEFAULT_RUN: Run = { scenario: PRESETS[0], seed: 41, interventions: [] };

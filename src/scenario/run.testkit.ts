@@ -140,7 +140,10 @@ export const run: fc.Arbitrary<Run> = fc
     ...rest,
   }));
 
-const key = fc.stringMatching(/^[a-z]{1,10}$/);
+/** Names that reach an object's prototype are refused, so no look may be called so. */
+const key = fc
+  .stringMatching(/^[a-z]{1,10}$/)
+  .filter((name) => name !== 'prototype' && name !== 'constructor');
 const small = fc.oneof(fc.string({ maxLength: 80 }), fc.nat(99), fc.boolean(), fc.constant(null));
 
 export const link: fc.Arbitrary<Link> = fc.record({

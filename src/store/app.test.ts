@@ -114,6 +114,22 @@ describe('SQL typed by a person', () => {
     expect(history()).toMatchObject([{ outcome: { kind: 'result' } }]);
   });
 
+  it('is read by the real parser and changes the real table', async () => {
+    const { app, frames } = await testApp();
+    app.player.setRate(50_000);
+    app.player.play();
+    const { activeSession, setDraft } = app.store.getState();
+    setDraft(activeSession, "INSERT INTO orders VALUES (901, 'a blue pen')");
+    await app.console.run(activeSession);
+    setDraft(activeSession, 'SELECT * FROM orders WHERE id = 901');
+    await app.console.run(activeSession);
+    frames.pass(2_000);
+    expect(app.store.getState().sessions[0]!.history).toMatchObject([
+      { outcome: { kind: 'result' } },
+      { outcome: { kind: 'result', tables: [{ rows: [[901, 'a blue pen']], sentence: '1 row' }] } },
+    ]);
+  });
+
   it('goes back into the box when it cannot be read', async () => {
     const { app } = await testApp({ parse: async () => bad('JOIN is not supported yet.') });
     const { activeSession, setDraft } = app.store.getState();

@@ -1,4 +1,3 @@
-import { good } from '../engine/result.ts';
 import { type App, createApp } from './app.ts';
 import type { ConsoleApi } from './console-api.ts';
 import type { ParseSql } from './console-session.ts';
@@ -84,7 +83,7 @@ export async function openedApp({
       focusRegion: (direction) => focused.push(`region ${direction}`),
       focusFilter: () => focused.push('filter'),
     },
-    parse: parse ?? (async () => good([])),
+    ...(parse ? { parse } : {}),
     target: {},
     version: '0.0.0',
   });

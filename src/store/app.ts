@@ -29,7 +29,8 @@ export interface Platform {
   /** What the system asks for; the setting may overrule it. */
   readonly reducedMotion: () => boolean;
   readonly focus: Pick<Shell, 'focusRegion' | 'focusFilter'>;
-  readonly parse: ParseSql;
+  /** Reads SQL in place of the parser that is loaded with the first statement. */
+  readonly parse?: ParseSql;
   /** Where the console API goes: the window. */
   readonly target: { redoscope?: ConsoleApi };
   readonly version: string;
@@ -56,6 +57,11 @@ const openAurora: OpenTimeline = (run) => {
   const timeline = openTimeline(run);
   const view = (): ClusterView => viewOf(timeline.world);
   return overTimeline(timeline, view);
+};
+
+const parseLater: ParseSql = async (text) => {
+  const { parseSql } = await import('../scenario/sql/parse-sql.ts');
+  return parseSql(text);
 };
 
 const NOTHING_AHEAD: Readonly<Record<Grain, string>> = {
@@ -97,7 +103,7 @@ export function createApp(platform: Platform): App {
   );
   const feed: SummaryFeed = new SummaryFeed({ player, store, frames });
   const links = new LinkSync({ player, store, frames, address: platform.address });
-  const console = new ConsoleRunner({ player, store, parse: platform.parse });
+  const console = new ConsoleRunner({ player, store, parse: platform.parse ?? parseLater });
   feed.onRefresh(() => console.refresh());
   feed.onRefresh(() => leadFocus(player, store));
   feed.onRefresh(announcer({ player, store, frames, feed, say: voice.say }));

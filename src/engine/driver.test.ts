@@ -8,6 +8,8 @@ import {
   createMachine,
   type EventObject,
   initialTransition,
+  not,
+  or,
   setup,
   transition,
 } from 'xstate';
@@ -112,11 +114,120 @@ const single = (on: object, rest: object = {}): AnyStateMachine =>
     states: { a: { on: on as never, ...rest }, b: { on: { BACK: 'a' } } },
   });
 
+/** A chart whose state b has something to it. */
+const entered = (b: object): AnyStateMachine =>
+  setup({
+    types: {} as { context: Context; events: EventObject },
+    actions: protocolActions,
+  }).createMachine({
+    id: 'entered',
+    context: { n: 0, log: [] },
+    initial: 'a',
+    states: {
+      a: { on: { GO: { target: 'b', actions: step(add) } } },
+      b: { on: { BACK: { target: 'a', actions: step(add) }, PLAIN: 'b' }, ...b },
+    },
+  });
+
+const guarded = setup({
+  types: {} as { context: Context; events: EventObject },
+  actions: protocolActions,
+  guards: {
+    everyThird,
+    odd: ({ context }) => context.n % 2 === 1,
+    above: ({ context }, least: number) => context.n > least,
+    neither: not(or(['everyThird', 'odd'])),
+  },
+}).createMachine({
+  id: 'guarded',
+  context: { n: 0, log: [] },
+  initial: 'a',
+  on: { INHERITED: { guard: 'odd', actions: step(add) }, PLAIN: { actions: step(look) } },
+  states: {
+    a: {
+      on: {
+        GO: [
+          { guard: 'everyThird', actions: step(add) },
+          { guard: 'odd', target: 'b', actions: step(add) },
+          { target: 'b', actions: step(ask) },
+        ],
+        BOTH: { guard: { type: 'above', params: 3 }, target: 'b', actions: step(add) },
+        HOP: [{ guard: 'neither', target: 'b' }, { actions: step(add) }],
+        PLAIN: { guard: everyThird, actions: step(add) },
+        MAYBE: { guard: 'odd', target: 'b' },
+      },
+    },
+    b: { on: { BACK: [{ guard: 'odd', target: 'a' }, { actions: step(add) }], INHERITED: 'a' } },
+  },
+});
+
+const regions = setup({
+  types: {} as { context: Context; events: EventObject },
+  actions: protocolActions,
+}).createMachine({
+  id: 'regions',
+  context: { n: 0, log: [] },
+  initial: 'on',
+  states: {
+    on: {
+      type: 'parallel',
+      on: { DOWN: { target: 'off', actions: step(add) }, PLAIN: { actions: step(add) } },
+      states: {
+        left: {
+          initial: 'a',
+          states: {
+            a: { on: { GO: { target: 'b', actions: step(add) }, BOTH: 'b' } },
+            b: { on: { BACK: { target: 'a', actions: step(ask) }, BOTH: 'a' } },
+          },
+        },
+        right: {
+          initial: 'p',
+          states: { p: { on: { OTHER: 'q', BOTH: 'q' } }, q: { on: { HOP: 'p', BOTH: 'p' } } },
+        },
+      },
+    },
+    off: { on: { AGAIN: { target: 'on', actions: step(look) } } },
+  },
+});
+
+const remembering = createMachine({
+  id: 'remembering',
+  context: { n: 0, log: [] },
+  initial: 'on',
+  states: {
+    on: {
+      initial: 'a',
+      states: {
+        a: { on: { GO: 'b' } },
+        b: { on: { BACK: 'a' } },
+        before: { type: 'history' },
+      },
+      on: { DOWN: 'off' },
+    },
+    off: { on: { AGAIN: 'on.before', HOP: 'on' } },
+  },
+});
+
 const charts: readonly (readonly [string, AnyStateMachine])[] = [
   ['everything at once', everything],
   ['a guard', single({ PLAIN: { guard: everyThird, actions: step(add) }, BOTH: step(add) })],
   ['a target', single({ PLAIN: { target: 'b', actions: step(add) } })],
   ['a target that is the state itself', single({ PLAIN: { target: 'a', actions: step(ask) } })],
+  ['a guard before a target', guarded],
+  ['parallel states that move alone', regions],
+  ['a target that has something to do on entry', entered({ entry: step(ask) })],
+  ['a target that has something to do on exit', entered({ exit: step(ask) })],
+  ['a target with a timer', entered({ after: { 30: 'a' } })],
+  ['a target that moves on at once', entered({ always: { guard: everyThird, target: 'a' } })],
+  ['a target that ends it', entered({ type: 'final' })],
+  [
+    'a target that begins with an action',
+    entered({
+      initial: { target: 'c', actions: step(ask) },
+      states: { c: { on: { PLAIN: { actions: step(add) } } } },
+    }),
+  ],
+  ['a target that is remembered', remembering],
   ['two actions', single({ PLAIN: { actions: [step(add), step(ask)] } })],
   ['an action that is no step', single({ PLAIN: { actions: assign({ n: 3 }) } })],
   ['no action', single({ PLAIN: {}, BOTH: { actions: step(add) } })],
@@ -239,6 +350,25 @@ describe('the drivers', () => {
     for (const type of ['OTHER', 'INHERITED', 'LOOK', 'NEVER'])
       driver(everything, snapshot, context, { type });
     expect(asked).toBe(0);
+  });
+
+  it('go the way they know without asking again', () => {
+    let asked = 0;
+    const reference = interpreted();
+    const driver = compiled((...args) => {
+      asked++;
+      return reference(...args);
+    });
+    let { snapshot, context } = begin(regions, undefined);
+    const go = (...sequence: readonly string[]): void => {
+      for (const type of sequence)
+        ({ snapshot, context } = driver(regions, snapshot, context, { type }));
+    };
+    go('GO', 'BACK', 'DOWN', 'AGAIN');
+    expect(asked).toBe(4);
+    go('GO', 'BACK', 'PLAIN', 'DOWN', 'AGAIN', 'GO', 'BACK');
+    expect(asked).toBe(4);
+    expect(context).toMatchObject({ n: 6 });
   });
 
   it('turn `after` into timers of the kernel', () => {

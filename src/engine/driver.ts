@@ -2,6 +2,8 @@ import {
   type AnyActorScope,
   type AnyMachineSnapshot,
   type AnyStateMachine,
+  type AnyStateNode,
+  type AnyTransitionDefinition,
   createActor,
   type EventObject,
   getNextTransitions,
@@ -106,73 +108,132 @@ function inertScope(machine: AnyStateMachine, collect: (action: unknown) => void
 }
 
 /**
- * The fast driver. Where the chart leaves no choice (one unguarded, targetless transition whose only
- * action is a `step`, or no transition at all) it does not interpret; everything else it leaves to
- * the reference. A property test holds the two equal.
+ * The fast driver. Where the chart alone says what an event does (see `planFor`) it calls the rule and
+ * takes the next state from the plan; everything else it leaves to the reference. A property test
+ * holds the two equal.
  */
 export function compiled(reference: Driver = interpreted()): Driver {
-  const charts = new WeakMap<AnyStateMachine, Plans>();
+  const plans = new Plans();
   return (machine, snapshot, context, event) => {
-    let plans = charts.get(machine);
-    if (plans === undefined) {
-      plans = new Plans();
-      charts.set(machine, plans);
-    }
-    const plan = plans.find(snapshot, event.type);
+    const plan = plans.find(machine, snapshot, event.type);
     if (plan === 'interpret') return reference(machine, snapshot, context, event);
-    if (plan === 'ignore') return { snapshot, context, effects: NO_EFFECTS, accepted: false };
-    const [next, effects] = plan(context, event);
-    return { snapshot, context: next, effects, accepted: true };
+    const branch = chosen(plan, context, event);
+    if (branch === undefined) return { snapshot, context, effects: NO_EFFECTS, accepted: false };
+    if (!branch.moves) return answered(snapshot, branch.rule, context, event);
+    if (branch.to !== null) return answered(branch.to, branch.rule, context, event);
+    const stepped = reference(machine, snapshot, context, event);
+    branch.to = stepped.snapshot;
+    return stepped;
   };
 }
 
-type Plan = Rule<unknown, unknown> | 'interpret' | 'ignore';
+function chosen(plan: readonly Branch[], context: unknown, event: EventObject): Branch | undefined {
+  for (const branch of plan)
+    if (branch.guard === null || branch.guard({ context, event })) return branch;
+  return undefined;
+}
+
+function answered(
+  snapshot: AnyMachineSnapshot,
+  rule: Branch['rule'],
+  context: unknown,
+  event: EventObject,
+): Stepped {
+  if (rule === null) return { snapshot, context, effects: NO_EFFECTS, accepted: true };
+  const [next, effects] = rule(context, event);
+  return { snapshot, context: next, effects, accepted: true };
+}
+
+type Guard = (args: { readonly context: unknown; readonly event: EventObject }) => boolean;
+
+/** One transition that needs no interpretation. */
+interface Branch {
+  readonly guard: Guard | null;
+  readonly rule: Rule<unknown, unknown> | null;
+  readonly moves: boolean;
+  /** Where a transition with a target leads: filled in by the reference when first taken. */
+  to: AnyMachineSnapshot | null;
+}
+
+/** The transitions to try in order, the first whose guard holds being taken. */
+type Plan = readonly Branch[] | 'interpret';
 
 type Row = Map<string, Plan>;
 
-/** One machine's plans, by state value and event type. */
+/** What was decided so far, by machine, state value and event type. */
 class Plans {
-  readonly #byName = new Map<string, Row>();
-  /** A nested value is a new object after every change of state: known ones are found by identity. */
-  readonly #byValue = new WeakMap<object, Row>();
+  readonly #byName = new WeakMap<AnyStateMachine, Map<string, Row>>();
+  /** The same rows by snapshot: an actor keeps its snapshot for as long as it keeps its state. */
+  readonly #bySnapshot = new WeakMap<AnyMachineSnapshot, Row>();
 
-  find(snapshot: AnyMachineSnapshot, type: string): Plan {
-    const row = this.#rowOf(snapshot.value);
+  find(machine: AnyStateMachine, snapshot: AnyMachineSnapshot, type: string): Plan {
+    let row = this.#bySnapshot.get(snapshot);
+    if (row === undefined) {
+      row = this.#rowNamed(machine, JSON.stringify(snapshot.value));
+      this.#bySnapshot.set(snapshot, row);
+    }
     let plan = row.get(type);
     if (plan === undefined) {
-      plan = planFor(snapshot, type);
+      plan = planFor(machine, snapshot, type);
       row.set(type, plan);
     }
     return plan;
   }
 
-  #rowOf(value: string | object): Row {
-    if (typeof value === 'string') return this.#rowNamed(value);
-    let row = this.#byValue.get(value);
-    if (row === undefined) {
-      row = this.#rowNamed(JSON.stringify(value));
-      this.#byValue.set(value, row);
+  #rowNamed(machine: AnyStateMachine, name: string): Row {
+    let rows = this.#byName.get(machine);
+    if (rows === undefined) {
+      rows = new Map();
+      this.#byName.set(machine, rows);
     }
-    return row;
-  }
-
-  #rowNamed(name: string): Row {
-    let row = this.#byName.get(name);
+    let row = rows.get(name);
     if (row === undefined) {
       row = new Map();
-      this.#byName.set(name, row);
+      rows.set(name, row);
     }
     return row;
   }
 }
 
-/** What to do with an event in a state, decided once from the chart alone. */
-function planFor(snapshot: AnyMachineSnapshot, type: string): Plan {
+/**
+ * What to do with an event in a state, decided once from the chart alone. Interpretation is needed
+ * where several transitions could be taken together (those of different states), where a transition
+ * moves through a chart that does something on the way, and for any action or guard that is not ours.
+ */
+function planFor(machine: AnyStateMachine, snapshot: AnyMachineSnapshot, type: string): Plan {
   const candidates = getNextTransitions(snapshot);
   if (candidates.some((t) => t.eventType === '' || t.eventType.includes('*'))) return 'interpret';
-  const [only, ...others] = candidates.filter((t) => t.eventType === type);
-  if (only === undefined) return 'ignore';
-  if (others.length > 0 || only.guard || only.target || only.actions.length !== 1)
-    return 'interpret';
-  return ruleOf(only.actions[0]) ?? 'interpret';
+  const named = candidates.filter((t) => t.eventType === type);
+  if (named.some((t) => t.source !== named[0]?.source)) return 'interpret';
+  const plan: Branch[] = [];
+  for (const transition of named) {
+    const branch = branchFor(machine, transition);
+    if (branch === null) return 'interpret';
+    plan.push(branch);
+  }
+  return plan;
+}
+
+function branchFor(machine: AnyStateMachine, transition: AnyTransitionDefinition): Branch | null {
+  const { actions, target } = transition;
+  const guard = transition.guard === undefined ? null : guardOf(machine, transition.guard);
+  const rule = actions.length === 0 ? null : ruleOf(actions[0]);
+  const moves = target !== undefined;
+  if (guard === undefined || rule === undefined || actions.length > 1) return null;
+  if (moves ? !isQuiet(machine.root) : rule === null) return null;
+  return { guard, rule, moves, to: null };
+}
+
+/** The predicate behind a guard, unless it takes parameters or is made of other guards. */
+function guardOf(machine: AnyStateMachine, guard: unknown): Guard | undefined {
+  const found = typeof guard === 'string' ? machine.implementations.guards[guard] : guard;
+  return typeof found === 'function' && !('check' in found) ? (found as Guard) : undefined;
+}
+
+/** Whether nothing happens in a state, or in those below, but by the transitions that events name. */
+function isQuiet(node: AnyStateNode): boolean {
+  const { entry, exit, invoke, initial, always, type } = node;
+  const acts = entry.length + exit.length + invoke.length + (initial?.actions.length ?? 0);
+  if (acts > 0 || (always?.length ?? 0) > 0 || type === 'final' || type === 'history') return false;
+  return Object.values(node.states).every(isQuiet);
 }

@@ -26,5 +26,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['src/**/*.test.{ts,tsx}'],
+    // Properties run many cases, and a busy machine is no reason to fail one.
+    testTimeout: 120_000,
   },
 });

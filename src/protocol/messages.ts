@@ -103,10 +103,11 @@ export interface Stream {
   /** When the writer's VDL got there: what lag is measured from. */
   readonly vdlAtUs: Micros;
 }
-/** The oldest point that any read on the replica may still need. */
+/** The oldest point that any read on the replica may still need, and how much of the stream it has. */
 export interface Feedback {
   readonly type: 'FEEDBACK';
   readonly replica: ActorId;
+  readonly sequence: number;
   readonly readPoint: Lsn;
 }
 export interface Attach {

@@ -25,15 +25,30 @@ export function receiveStream(
   if (message.sequence <= replica.sequence) return [replica, []];
   const effects: Effect[] = [];
   if (message.sequence > replica.sequence + 1) {
-    if (replica.early.length === 0) effects.push(arm('gap', GAP_US, signal('STREAM_GAP')));
+    if (replica.early.length === 0) effects.push(gapTimer());
     return [{ ...replica, early: [...replica.early, message] }, effects];
   }
-  let next = taken(replica, message, effects);
-  for (let more = following(next); more !== undefined; more = following(next))
-    next = taken(next, more, effects);
+  const next = takenAll(replica, message, effects);
   if (next.early.length === 0 && replica.early.length > 0)
     effects.push({ kind: 'disarm', timer: 'gap' });
-  return [applied(next, atUs, effects), effects];
+  return [withFeedback(applied(next, atUs, effects), effects), effects];
+}
+
+const gapTimer = (): Effect => arm('gap', GAP_US, signal('STREAM_GAP'));
+
+/** A part of the stream and those that waited for it. */
+function takenAll(replica: Replica, stream: Stream, effects: Effect[]): Replica {
+  let next = taken(replica, stream, effects);
+  for (let more = following(next); more !== undefined; more = following(next))
+    next = taken(next, more, effects);
+  return next;
+}
+
+/** Tells the writer in a while how far the replica has come. */
+function withFeedback(replica: Replica, effects: Effect[]): Replica {
+  if (replica.feedbackDue) return replica;
+  effects.push(arm('feedback', FEEDBACK_EVERY_US, signal('FEEDBACK_DUE')));
+  return { ...replica, feedbackDue: true };
 }
 
 const following = (replica: Replica): Stream | undefined =>
@@ -89,8 +104,7 @@ function applied(replica: Replica, atUs: Micros, effects: Effect[]): Replica {
   effects.push(
     note({ type: 'read-view', replica: next.id, from: replica.vdl, to: next.vdl, lagUs }),
   );
-  if (!next.feedbackDue) effects.push(arm('feedback', FEEDBACK_EVERY_US, signal('FEEDBACK_DUE')));
-  return { ...next, lagUs, feedbackDue: true };
+  return { ...next, lagUs };
 }
 
 /** Length of the mini-transaction at the head, or 0 while VDL has not reached its end. */
@@ -127,6 +141,7 @@ export function sendFeedback(replica: Replica): Outcome<Replica> {
   const feedback: Feedback = {
     type: 'FEEDBACK',
     replica: replica.id,
+    sequence: replica.sequence,
     readPoint: oldestReadPoint(replica),
   };
   const waits = feedback.readPoint < replica.vdl;
@@ -176,13 +191,12 @@ export function attached(
     highest: message.records[message.records.length - 1]?.lsn ?? message.vdl,
   };
   effects.push(note({ type: 'instance', instance: replica.id, state: 'up' }));
-  effects.push(arm('feedback', FEEDBACK_EVERY_US, signal('FEEDBACK_DUE')));
   const early = next.early.filter(({ sequence }) => sequence > message.sequence);
-  const begun = { ...next, early, feedbackDue: true };
+  const begun = withFeedback({ ...next, early, feedbackDue: false }, effects);
   const first = following(begun);
-  return [
-    first === undefined ? begun : applied(taken(begun, first, effects), atUs, effects),
-    effects,
-  ];
+  const caughtUp =
+    first === undefined ? begun : applied(takenAll(begun, first, effects), atUs, effects);
+  if (caughtUp.early.length > 0) effects.push(gapTimer());
+  return [caughtUp, effects];
 }
 export type { Signal };

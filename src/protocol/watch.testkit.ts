@@ -18,8 +18,6 @@ import type { Trial } from './trial.testkit.ts';
 import type { Writer } from './writer.ts';
 import { lowestReadPoint } from './writer-issue.ts';
 
-const FORGOTTEN_US = 2_000_000;
-
 /** What one segment was given to keep, and how far that is complete. */
 interface Copy {
   readonly held: Set<Lsn>;
@@ -187,14 +185,12 @@ export class Watch {
 
   /** Nothing that a read under way may need is gone. */
   #collected({ id, floor }: Segment): void {
-    const { kernel, writer } = this.trial;
+    const { writer } = this.trial;
     must(floor <= lowestReadPoint(writer), `I9: floor ${floor} of ${id} above PGMRPL`);
     const ownReads = oldestOfDatabase(writer.db) ?? this.#vdl;
     must(floor <= ownReads, `I33: ${id} dropped what the writer reads at ${ownReads}`);
     for (const link of writer.replicas) {
-      const { silentSinceUs } = link;
-      const waited = silentSinceUs === null ? 0 : kernel.position.timeUs - silentSinceUs;
-      if (this.trial.stateOf(link.id) !== 'following' || waited >= FORGOTTEN_US) continue;
+      if (!link.attached || this.trial.stateOf(link.id) !== 'following') continue;
       const needed = oldestOfReplica(this.trial.replica(link.id));
       must(floor <= needed, `I33: ${id} dropped what ${link.id} reads at ${needed}`);
     }

@@ -21,7 +21,7 @@ import { type Flush, flush } from './writer-issue.ts';
 import { askAnother, pageArrived } from './writer-reads.ts';
 import { resend } from './writer-resend.ts';
 import { issueRaw, purge, runStatement, startStatement } from './writer-sessions.ts';
-import { attach, heed, sendStream } from './writer-stream.ts';
+import { attach, heed, probe, sendStream } from './writer-stream.ts';
 import type { RunSession } from './writer-wake.ts';
 
 export type WriterEvent =
@@ -35,7 +35,7 @@ export type WriterEvent =
   | Delivery<Overdue>
   | Delivery<Feedback>
   | Delivery<Attach>
-  | Signals<'SEND_STREAM' | 'PURGE' | 'RESEND' | 'CRASH'>;
+  | Signals<'SEND_STREAM' | 'PURGE' | 'PROBE' | 'RESEND' | 'CRASH'>;
 
 const LOST =
   'The connection to the writer was lost. A commit that was waiting has an unknown outcome.';
@@ -84,6 +84,7 @@ export const writerMachine = setup({
         READ_REFUSED: { actions: step(askAnother) },
         OVERDUE: { actions: step(askAnother) },
         SEND_STREAM: { actions: step(sendStream) },
+        PROBE: { actions: step(probe) },
         FEEDBACK: { actions: step(heed) },
         ATTACH: { actions: step(attach) },
         PURGE: { actions: step(purge) },

@@ -165,7 +165,8 @@ export function flush(writer: Writer, { message }: Delivery<Flush>): Outcome<Wri
  */
 export function lowestReadPoint(writer: Writer): Lsn {
   let lowest = Math.min(writer.volume.vdl, oldestReadPoint(writer.db) ?? writer.volume.vdl);
-  for (const { readPoint } of writer.replicas) lowest = Math.min(lowest, readPoint);
+  for (const { attached, readPoint } of writer.replicas)
+    if (attached) lowest = Math.min(lowest, readPoint);
   for (const { readPoint } of writer.reads) lowest = Math.min(lowest, readPoint);
   return lowest;
 }

@@ -1,4 +1,5 @@
 import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
+import type { Micros } from '../engine/time.ts';
 import type { Attach, Attached, Feedback, Signal, Stream } from './messages.ts';
 import { signal } from './messages.ts';
 import { note } from './note.ts';
@@ -6,6 +7,9 @@ import type { ReplicaLink, Writer } from './writer.ts';
 
 /** A replica that leaves the stream unanswered this long no longer holds back collection. */
 const FORGET_REPLICA_US = 2_000_000;
+const PROBE_EVERY_US = 1_000_000;
+/** Feedback comes every 100 ms while there is something to tell: so long a silence is odd. */
+const SILENCE_US = 500_000;
 
 /** Asks for the network's next turn, if there is anybody to tell (SIGMOD'18 §3.2). */
 export function streamSoon(writer: Writer, effects: Effect[]): Writer {
@@ -19,34 +23,66 @@ export function sendStream(
   writer: Writer,
   { atUs }: Delivery<Signal<'SEND_STREAM'>>,
 ): Outcome<Writer> {
-  const replicas = writer.replicas.filter(
-    ({ silentSinceUs }) => silentSinceUs === null || atUs - silentSinceUs < FORGET_REPLICA_US,
-  );
+  const replicas = writer.replicas.map((link) => (isForgotten(link, atUs) ? detached(link) : link));
+  const listening = replicas.filter(({ attached }) => attached);
+  return streamTo({ ...writer, replicas, streaming: false }, listening, atUs);
+}
+
+/** The next part of the stream, empty or not, to the replicas named. */
+function streamTo(
+  writer: Writer,
+  listening: readonly ReplicaLink[],
+  atUs: Micros,
+): Outcome<Writer> {
   const { outbox, volume, vdlAtUs } = writer;
   const sequence = writer.sequence + 1;
   const stream: Stream = { type: 'STREAM', sequence, records: outbox, vdl: volume.vdl, vdlAtUs };
-  const effects: Effect[] = replicas.map(({ id }) => send(id, stream));
+  const effects: Effect[] = listening.map(({ id }) => send(id, stream));
   effects.push(
     note({
       type: 'stream-sent',
-      replicas: replicas.length,
+      replicas: listening.length,
       records: outbox.length,
       first: outbox[0]?.lsn ?? null,
       last: outbox[outbox.length - 1]?.lsn ?? null,
       vdl: volume.vdl,
     }),
   );
-  const waiting = replicas.map((link) =>
+  if (!writer.probing) effects.push(arm('probe', PROBE_EVERY_US, signal('PROBE')));
+  const replicas = writer.replicas.map((link) =>
     link.silentSinceUs === null ? { ...link, silentSinceUs: atUs } : link,
   );
-  return [{ ...writer, replicas: waiting, outbox: [], streaming: false, sequence }, effects];
+  return [{ ...writer, replicas, outbox: [], sequence, probing: true }, effects];
+}
+
+const isForgotten = ({ silentSinceUs }: ReplicaLink, atUs: Micros): boolean =>
+  silentSinceUs !== null && atUs - silentSinceUs >= FORGET_REPLICA_US;
+
+const detached = (link: ReplicaLink): ReplicaLink => ({ ...link, attached: false });
+
+/**
+ * A replica that has not said for a while that it has everything may have lost the end of the stream:
+ * one more part, sent to all and even to those given up, lets it see the gap (protocol choice).
+ */
+export function probe(writer: Writer, { atUs }: Delivery<Signal<'PROBE'>>): Outcome<Writer> {
+  const { replicas } = writer;
+  if (replicas.every(({ silentSinceUs }) => silentSinceUs === null))
+    return [{ ...writer, probing: false }, []];
+  const isSilent = replicas.some(
+    ({ silentSinceUs }) => silentSinceUs !== null && atUs - silentSinceUs >= SILENCE_US,
+  );
+  const again = { ...writer, probing: false };
+  if (isSilent) return streamTo(again, replicas, atUs);
+  return [{ ...again, probing: true }, [arm('probe', PROBE_EVERY_US, signal('PROBE'))]];
 }
 
 /** A replica says how old a version its reads may still need (SIGMOD'17 §4.2.3). */
-export function heed(writer: Writer, { message }: Delivery<Feedback>): Outcome<Writer> {
+export function heed(writer: Writer, { message, atUs }: Delivery<Feedback>): Outcome<Writer> {
+  const { replica, readPoint, sequence } = message;
+  const silentSinceUs = sequence >= writer.sequence ? null : atUs;
   const replicas = writer.replicas.map((link) =>
-    link.id === message.replica
-      ? { ...link, readPoint: Math.max(link.readPoint, message.readPoint), silentSinceUs: null }
+    link.id === replica && link.attached
+      ? { ...link, readPoint: Math.max(link.readPoint, readPoint), silentSinceUs }
       : link,
   );
   return [{ ...writer, replicas }, []];
@@ -58,7 +94,12 @@ export function heed(writer: Writer, { message }: Delivery<Feedback>): Outcome<W
  */
 export function attach(writer: Writer, { message }: Delivery<Attach>): Outcome<Writer> {
   const { volume, groups, vdlAtUs, sequence, db, outbox } = writer;
-  const link: ReplicaLink = { id: message.replica, readPoint: volume.vdl, silentSinceUs: null };
+  const link: ReplicaLink = {
+    id: message.replica,
+    readPoint: volume.vdl,
+    silentSinceUs: null,
+    attached: true,
+  };
   const unsent = outbox[0]?.lsn ?? Number.MAX_SAFE_INTEGER;
   const sent = volume.pending.slice(0).filter(({ lsn }) => lsn < unsent);
   const attached: Attached = {

@@ -40,10 +40,12 @@ export interface WaitingCommit {
 /** A replica that receives the stream. */
 export interface ReplicaLink {
   readonly id: ActorId;
-  /** The oldest point its reads may need; Infinity never occurs: it starts at the VDL handed over. */
+  /** The oldest point its reads may need: it starts at the VDL handed over. */
   readonly readPoint: Lsn;
-  /** Since when the stream has gone unanswered; null when it has not. */
+  /** Since when it has not said that it has the whole stream; null when it has. */
   readonly silentSinceUs: Micros | null;
+  /** False once it has been silent too long: its reads count no more until it attaches again. */
+  readonly attached: boolean;
 }
 
 export interface WriterCounters {
@@ -77,6 +79,8 @@ export interface Writer {
   readonly replicas: readonly ReplicaLink[];
   readonly outbox: readonly LogRecord[];
   readonly streaming: boolean;
+  /** Whether a look at silent replicas is due. */
+  readonly probing: boolean;
   readonly sequence: number;
   readonly purging: boolean;
   /** Whether a look at missing acknowledgements is due, and what was issued when it was arranged. */
@@ -130,9 +134,11 @@ export function newWriter(input: WriterInput): Writer {
       id: replica,
       readPoint: lsn,
       silentSinceUs: null,
+      attached: true,
     })),
     outbox: [],
     streaming: false,
+    probing: false,
     sequence: 0,
     purging: false,
     resending: false,

@@ -14,6 +14,8 @@ export function hold(segment: Segment, records: readonly LogRecord[]): Segment {
     pages: segment.pages.slice(),
     firstPage: segment.firstPage,
   };
+  // Base pages may just have closed the gap that the first of them waited above.
+  takeFollowing(draft);
   for (const record of records) {
     if (record.lsn <= draft.scl) continue;
     if (record.prevSegmentLsn > draft.scl) draft.ahead = inserted(draft.ahead, record);

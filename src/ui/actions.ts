@@ -57,6 +57,7 @@ const selects = (kind: Selection['kind'], id: string | number, label: string): A
   id: `select ${kind}`,
   group: 'Inspect',
   label,
+  short: label.replace('Select ', ''),
   does: { select: { kind, id: String(id) } },
 });
 
@@ -110,8 +111,10 @@ function instanceActions(view: ClusterView, id: string): readonly Action[] {
   const instance = view.instances.find((each) => each.id === id);
   if (!instance) return [];
   return [
-    ...(instance.role === 'writer' ? [workload('write', 'W', writes(view, 1))] : []),
-    workload('read', 'R', readAt(view, id)),
+    ...(instance.role === 'writer'
+      ? [{ ...workload('write', 'W', writes(view, 1)), short: 'Write' }]
+      : []),
+    { ...workload('read', 'R', readAt(view, id)), short: 'Read a row' },
     deed('crash', 'X', power(view, id)),
     selects('zone', instance.az, `Select AZ ${instance.az}`),
   ];

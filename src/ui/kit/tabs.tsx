@@ -22,13 +22,21 @@ function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
 /** Tabs after the authoring practices: one tab stop, arrows select. */
 export function TabList({
   label,
+  hidden = false,
   children,
 }: {
   readonly label: string;
+  readonly hidden?: boolean;
   readonly children: ReactNode;
 }) {
   return (
-    <div role="tablist" aria-label={label} className={styles['list']} onKeyDown={onKeyDown}>
+    <div
+      role="tablist"
+      aria-label={label}
+      hidden={hidden}
+      className={styles['list']}
+      onKeyDown={onKeyDown}
+    >
       {children}
     </div>
   );

@@ -21,11 +21,16 @@ type PanelTab = (typeof TABS)[number];
 const DETENTS = ['folded', 'half', 'full'] as const;
 type Detent = (typeof DETENTS)[number];
 
+/** Below this the stage needs all there is, until somebody asks for a panel. */
+const LITTLE_HEIGHT = 640;
+
 /** The three panels of a phone, one at a time. */
 export function NarrowPanel({ console, inspector, events, sheet }: NarrowPanelProps) {
   const selection = useApp((state) => state.selection);
   const [tab, setTab] = useState<PanelTab>('Console');
-  const [detent, setDetent] = useState<Detent>(sheet ? 'folded' : 'half');
+  const [detent, setDetent] = useState<Detent>(() =>
+    sheet || innerHeight < LITTLE_HEIGHT ? 'folded' : 'half',
+  );
   const move = (by: 1 | -1): void => setDetent((now) => DETENTS[DETENTS.indexOf(now) + by] ?? now);
 
   useEffect(() => {
@@ -49,7 +54,7 @@ export function NarrowPanel({ console, inspector, events, sheet }: NarrowPanelPr
       tabIndex={-1}
     >
       <div className={styles['bar']}>
-        <TabList label="Panels">
+        <TabList label="Panels" hidden={sheet && detent === 'folded'}>
           {TABS.map((name) => (
             <Tab
               key={name}

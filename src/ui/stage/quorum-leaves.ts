@@ -23,13 +23,17 @@ export function ackedOf(row: QuorumRow, meter: MeterView): number {
   return row.of.filter((slot) => acked.has(slot)).length;
 }
 
-/** The count in words: what is missing, or that nothing is. */
-export function countWords(row: QuorumRow, meter: MeterView, waits: boolean): string {
-  if (meter.durable) return 'durable';
+/** The count in words, and what it waits for: the second is left out of sight where room is scarce. */
+export function countWords(
+  row: QuorumRow,
+  meter: MeterView,
+  waits: boolean,
+): readonly [count: string, waits: string] {
+  if (meter.durable) return ['durable', ''];
   const acked = Math.min(ackedOf(row, meter), row.k);
   const missing = row.k - acked;
   const count = `${acked} of ${row.k} needed`;
-  if (missing === 0) return `${count}, waiting for earlier records`;
-  if (waits) return `${count}, writes wait for a copy to return`;
-  return `${count}, waiting for ${missing === 1 ? 'one more ack' : `${missing} more acks`}`;
+  if (missing === 0) return [count, ', waiting for earlier records'];
+  if (waits) return [count, ', writes wait for a copy to return'];
+  return [count, `, waiting for ${missing === 1 ? 'one more ack' : `${missing} more acks`}`];
 }

@@ -50,6 +50,7 @@ interface WriteRowProps {
 
 function WriteRow({ row, meter, group }: WriteRowProps) {
   const acked = ackedOf(row, meter);
+  const [count, waits] = countWords(row, meter, group.health !== 'writes continue');
   const members = meter.slots.filter((member) => row.of.includes(member.slot));
   return (
     <>
@@ -70,7 +71,10 @@ function WriteRow({ row, meter, group }: WriteRowProps) {
           ))}
         </span>
         {meter.durable ? <Check className={styles['tick']} aria-hidden="true" /> : null}
-        {countWords(row, meter, group.health !== 'writes continue')}
+        <span>
+          {count}
+          <span className={styles['waits']}>{waits}</span>
+        </span>
       </span>
     </>
   );

@@ -21,7 +21,6 @@ export function mount(root: HTMLElement): void {
     storage: browserStorage,
     reducedMotion: prefersReducedMotion,
     focus: { focusRegion, focusFilter },
-    parse: async () => ({ ok: false, problem: 'SQL cannot be read yet.' }),
     target: window,
     version: VERSION,
   });

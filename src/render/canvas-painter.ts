@@ -23,6 +23,8 @@ const paths = new Map<string, Path2D>();
 function parsed(d: string): Path2D {
   const known = paths.get(d);
   if (known) return known;
+  // Paths differ by size of stage; a window dragged for long makes many.
+  if (paths.size > 600) paths.clear();
   const fresh = new Path2D(d);
   paths.set(d, fresh);
   return fresh;

@@ -1,3 +1,5 @@
+import { rgb } from 'd3';
+
 /** Soft lights, drawn once each: a radial gradient per frame and glyph would cost far more. */
 export interface Sprites {
   glow(colour: string): CanvasImageSource;
@@ -28,9 +30,8 @@ function drawGlow(colour: string): HTMLCanvasElement {
   return canvas;
 }
 
-/** A CSS colour with an opacity; the browser mixes, so any notation will do. */
-export const withAlpha = (colour: string, alpha: number): string =>
-  `color-mix(in srgb, ${colour} ${Math.round(alpha * 100)}%, transparent)`;
+const withAlpha = (colour: string, opacity: number): string =>
+  rgb(colour).copy({ opacity }).toString();
 
 /** Sprites of one page; colours are few, so none is ever thrown away. */
 export function createSprites(): Sprites {

@@ -53,15 +53,23 @@ interface Cell {
   readonly tray: number | null;
 }
 
+/** Height of the line with a host's name: never less than its power button needs. */
+function headOf(h: number, powered: boolean): number {
+  if (!powered) return 18;
+  if (h >= 110) return 30;
+  return h >= 84 ? 26 : 24;
+}
+
 function placeHost(host: Host, cell: Cell, metrics: Metrics, options: LayoutOptions): HostPlace {
   const { rect: box } = cell;
   const sideways = box.w >= 84 && box.h < 66;
   const pad = metrics.narrow ? 3 : box.h >= 110 ? 8 : 6;
   const nameWidth = metrics.narrow ? 22 : 34;
-  const headHeight = box.h >= 110 ? 26 : box.h >= 84 ? 24 : 18;
+  const powered = !options.coarse && !metrics.narrow && box.w >= 84 && !sideways;
+  const headHeight = headOf(box.h, powered);
   const header = sideways
     ? rect(box.x, box.y, nameWidth + pad, box.h)
-    : rect(box.x, box.y, box.w, Math.min(headHeight + 2, box.h));
+    : rect(box.x, box.y, box.w, Math.min(headHeight, box.h));
   const chipArea = sideways
     ? rect(right(header), box.y + 3, box.w - header.w - pad, box.h - 6)
     : rect(
@@ -70,11 +78,8 @@ function placeHost(host: Host, cell: Cell, metrics: Metrics, options: LayoutOpti
         box.w - 2 * pad,
         Math.max(0, box.h - header.h - 1 - Math.min(pad, 5)),
       );
-  const powered = !options.coarse && !metrics.narrow && box.w >= 84 && !sideways;
-  const side = Math.min(28, header.h);
-  const power = powered
-    ? rect(right(box) - side - 2, box.y + Math.round((header.h - side) / 2) + 1, side, side)
-    : null;
+  const side = Math.min(32, header.h);
+  const power = powered ? rect(right(box) - side, box.y + header.h - side, side, side) : null;
   return {
     id: host.id,
     az: host.az,

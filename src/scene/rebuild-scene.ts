@@ -66,7 +66,7 @@ function drawRows(pen: Pen, rebuild: RebuildView, box: Rect, pitch: number): voi
     }
     const tone = row.deleted ? ink.faint : ink.muted;
     pen.text(`row-${k}`, rowText(row), box.x, y + pitch / 2 + 4, {
-      face: pitch > 15 ? 'figure' : 'microMono',
+      face: pitch > 13 ? 'figure' : 'microMono',
       fill: touched ? ink.text : tone,
       room: box.w,
     });
@@ -89,6 +89,12 @@ function drawProgress(pen: Pen, rebuild: RebuildView, x: number, y: number, w: n
   pen.lines('to-apply', 'drama', left, { stroke: ink.ghost, width: 1, dash: [1, 2] });
 }
 
+/** Lines of a page by its height: never fewer than three of them. */
+const PITCHES = [
+  { from: 110, pitch: 17 },
+  { from: 84, pitch: 14 },
+] as const;
+
 function drawPage(pen: Pen, rebuild: RebuildView, box: Rect, moment: RebuildMoment): void {
   const { ink } = pen;
   drawSheet(pen, box, moment);
@@ -108,7 +114,12 @@ function drawPage(pen: Pen, rebuild: RebuildView, box: Rect, moment: RebuildMome
   });
   const top = head + (low ? 4 : 9);
   const foot = bottom(box) - (low ? 5 : 9);
-  drawRows(pen, rebuild, rect(inner.x, top, inner.w, foot - 8 - top), low ? 12 : 17);
+  drawRows(
+    pen,
+    rebuild,
+    rect(inner.x, top, inner.w, foot - 8 - top),
+    PITCHES.find(({ from }) => box.h >= from)?.pitch ?? 12,
+  );
   drawProgress(pen, rebuild, inner.x, foot, inner.w);
 }
 
@@ -151,8 +162,10 @@ function drawStack(pen: Pen, rebuild: RebuildView, stage: Staging, moment: Rebui
   const over = rebuild.left.length - room;
   const shown = rebuild.left.slice(0, over > 0 ? room - 1 : room);
   const { settling } = moment;
+  // The others move up only when the one that leaves is past their words.
+  const rise = Math.max(0, (settling - 0.8) / 0.2);
   shown.forEach((record, k) => {
-    const y = box.y + 14 + (k - (k > 0 ? settling : 0)) * pitch;
+    const y = box.y + 14 + (k - (k > 0 ? rise : 0)) * pitch;
     if (k > 0 || settling === 0) {
       drawRecord(pen, record, { x: box.x, y }, box.w, 1);
       return;

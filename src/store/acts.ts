@@ -1,4 +1,5 @@
 import type { ActorId } from '../engine/effect.ts';
+import { afterAll } from '../engine/time.ts';
 import type { Act } from '../protocol/intervention.ts';
 import { AZS, type Az } from '../protocol/topology.ts';
 import type { ClusterView, HostView, InstanceView } from '../protocol/view.ts';
@@ -153,6 +154,8 @@ export function perform(player: RunPlayer, store: AppStore, act: Act): void {
   const { toast } = store.getState();
   const before = player.branches()[0];
   const sentence = player.intervene(act);
+  // What an act brings about arrives within its own microsecond: while time stands, let that pass.
+  if (player.state() === 'paused') player.seek(afterAll(player.position().timeUs));
   const forked = player.branches()[0] !== before;
   if (forked) {
     const kept = 'You changed the past. The old future is kept as a branch.';

@@ -53,7 +53,14 @@ export function config({ workload, ...changes }: Changes = {}): ClusterConfig {
 
 /** Nothing but the log: one record a transaction, one group, no replicas. */
 export const records = (changes: Changes = {}): ClusterConfig =>
-  config({ source: 'records', groups: 1, replicas: 0, connections: 1, ...changes });
+  config({
+    source: 'records',
+    groups: 1,
+    pagesPerGroup: 31,
+    replicas: 0,
+    connections: 1,
+    ...changes,
+  });
 
 /** A cluster that does nothing unless asked. */
 export const quiet = (changes: Changes = {}): ClusterConfig =>

@@ -115,7 +115,10 @@ function textSvg(item: TextItem): string {
       x: item.x,
       y: item.y,
       fill: item.fill,
-      style: `font:${item.font}`,
+      style: `font:${item.font};white-space:pre`,
+      // The width it was laid out with, whatever fonts the reader has.
+      textLength: item.w,
+      lengthAdjust: 'spacingAndGlyphs',
       'text-anchor': ANCHOR[item.align],
       ...faded(item),
     },

@@ -53,7 +53,7 @@ function arrangeRacks(
     const h = (height - gap * (rows - 1)) / rows;
     if (w < LEAST) break;
     const unequal = Math.abs(Math.log(w / h / 1.05));
-    const cost = unequal + (w < 92 ? 1.2 : 0) + (h < LEAST ? 6 : 0) + (rows * cols - hosts) * 0.3;
+    const cost = unequal + (w < 92 ? 1.2 : 0) + (h < LEAST ? 6 : 0) + (rows * cols - hosts) * 0.9;
     if (cost < bestCost) {
       best = { cols, rows };
       bestCost = cost;

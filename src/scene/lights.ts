@@ -125,6 +125,7 @@ export function drawSealedGlow(
   layout: ClusterLayout,
   look: Look,
 ): void {
+  if (look.followedRead) return;
   const group = meteredGroup(view, look.focusGroup);
   if (!group?.meter || group.meter.acked < group.meter.needed) return;
   for (const { dial } of layout.instances.values()) {

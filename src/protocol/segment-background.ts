@@ -1,4 +1,5 @@
 import { arm, type Effect, type Outcome } from '../engine/effect.ts';
+import type { Mutable } from '../engine/mutable.ts';
 import { type Ack, type Disk, type DiskJob, signal } from './messages.ts';
 import type { LogRecord } from './record.ts';
 import type { Segment } from './segment.ts';
@@ -28,28 +29,39 @@ export const ackOf = (segment: Segment, records: readonly LogRecord[]): Ack => (
 });
 
 /** Sets gossip, coalescing and collection going where the new content calls for them. */
-export function inBackground(segment: Segment, effects: Effect[]): Outcome<Segment> {
-  let next = gossipIfNeeded(segment, effects);
-  const long = next.pages.flatMap(({ chain }, i) =>
-    chain > COALESCE_CHAIN && !next.coalescing.includes(i) ? [i] : [],
-  );
-  if (long.length > 0) {
-    if (next.coalescing.length === 0)
+export function inBackground(segment: Mutable<Segment>, effects: Effect[]): Outcome<Segment> {
+  gossipIfNeeded(segment, effects);
+  const long = longChains(segment);
+  if (long !== null) {
+    if (segment.coalescing.length === 0)
       effects.push(arm('coalesce', COALESCE_DELAY, signal('COALESCE')));
-    next = { ...next, coalescing: [...next.coalescing, ...long] };
+    segment.coalescing = [...segment.coalescing, ...long];
   }
-  if (!next.collecting && next.log.length > 0) {
+  if (!segment.collecting && segment.log.length > 0) {
     effects.push(arm('collect', COLLECT_EVERY_US, signal('COLLECT')));
-    next = { ...next, collecting: true };
+    segment.collecting = true;
   }
-  return [next, effects];
+  return [segment, effects];
+}
+
+/** Pages to coalesce that do not wait for it yet; null when there are none, as mostly. */
+function longChains({ pages, coalescing }: Segment): readonly number[] | null {
+  let long: number[] | null = null;
+  for (let i = 0; i < pages.length; i++) {
+    const page = pages[i];
+    if (page === undefined || page.chain <= COALESCE_CHAIN || coalescing.includes(i)) continue;
+    if (long === null) long = [i];
+    else long.push(i);
+  }
+  return long;
 }
 
 /** Arms the gossip timer while somebody, this segment or a peer, may lack something. */
-function gossipIfNeeded(segment: Segment, effects: Effect[]): Segment {
-  if (segment.gossiping || !mayLack(segment)) return segment;
+function gossipIfNeeded(segment: Mutable<Segment>, effects: Effect[]): void {
+  if (segment.gossiping || !mayLack(segment)) return;
   effects.push(arm('gossip', GOSSIP_PERIOD, signal('GOSSIP_TICK')));
-  return { ...segment, gossiping: true, gossipTarget: segment.scl };
+  segment.gossiping = true;
+  segment.gossipTarget = segment.scl;
 }
 
 /** Whether this segment or a peer may lack a record, as far as this segment knows. */

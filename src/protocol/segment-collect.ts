@@ -1,8 +1,9 @@
 import { arm, type Delivery, type Effect, type Outcome } from '../engine/effect.ts';
+import type { Mutable } from '../engine/mutable.ts';
 import type { Signal } from './messages.ts';
 import { signal } from './messages.ts';
 import { note } from './note.ts';
-import { counted, imageAt, type Segment, STEP, type StoredPage } from './segment.ts';
+import { copyOf, counted, imageAt, type Segment, STEP, type StoredPage } from './segment.ts';
 import { COLLECT_EVERY_US } from './segment-background.ts';
 
 /** How long log is kept for a member that lacks it; after that the member gets base pages instead. */
@@ -17,9 +18,10 @@ export function coalesce(segment: Segment): Outcome<Segment> {
   const [index, ...rest] = segment.coalescing;
   const effects: Effect[] =
     rest.length > 0 ? [arm('coalesce', COALESCE_PAUSE, signal('COALESCE'))] : [];
+  const next = copyOf(segment);
+  next.coalescing = rest;
   const stored = index === undefined ? undefined : segment.pages[index];
-  if (index === undefined || stored === undefined || stored.chain === 0)
-    return [{ ...segment, coalescing: rest }, effects];
+  if (index === undefined || stored === undefined || stored.chain === 0) return [next, effects];
   const image = imageAt(segment, index, segment.scl);
   effects.push(
     note({
@@ -32,15 +34,9 @@ export function coalesce(segment: Segment): Outcome<Segment> {
     }),
   );
   const page: StoredPage = { versions: [...stored.versions, image], head: stored.head, chain: 0 };
-  return [
-    {
-      ...segment,
-      coalescing: rest,
-      pages: segment.pages.with(index, page),
-      steps: counted(segment.steps, STEP.coalesce),
-    },
-    effects,
-  ];
+  next.pages = segment.pages.with(index, page);
+  next.steps = counted(segment.steps, STEP.coalesce);
+  return [next, effects];
 }
 
 /**
@@ -52,7 +48,9 @@ export function collect(segment: Segment, { atUs }: Delivery<Signal<'COLLECT'>>)
   const heldSinceUs = wanted > segment.complete ? (segment.heldSinceUs ?? atUs) : null;
   const waitOver = heldSinceUs !== null && atUs - heldSinceUs >= KEEP_FOR_LAGGARDS_US;
   const target = waitOver ? wanted : Math.min(wanted, segment.complete);
-  const next = foldTo({ ...segment, heldSinceUs }, target);
+  const next = copyOf(segment);
+  next.heldSinceUs = heldSinceUs;
+  foldTo(next, target);
   const dropped = segment.log.length - next.log.length;
   const effects: Effect[] = [];
   if (dropped > 0)
@@ -61,15 +59,17 @@ export function collect(segment: Segment, { atUs }: Delivery<Signal<'COLLECT'>>)
     );
   const more = next.log.length > 0;
   if (more) effects.push(arm('collect', COLLECT_EVERY_US, signal('COLLECT')));
-  return [{ ...next, collecting: more }, effects];
+  next.collecting = more;
+  return [next, effects];
 }
 
 /** Every page gets a base at the target, and everything older goes. */
-function foldTo(segment: Segment, target: number): Segment {
-  if (target <= segment.floor) return segment;
-  const pages = segment.pages.map((stored, index) => folded(segment, stored, index, target));
-  const log = segment.log.drop(segment.log.firstIndex(({ lsn }) => lsn > target));
-  return { ...segment, pages, log, floor: target, steps: counted(segment.steps, STEP.collect) };
+function foldTo(segment: Mutable<Segment>, target: number): void {
+  if (target <= segment.floor) return;
+  segment.pages = segment.pages.map((stored, index) => folded(segment, stored, index, target));
+  segment.log = segment.log.drop(segment.log.firstIndex(({ lsn }) => lsn > target));
+  segment.floor = target;
+  segment.steps = counted(segment.steps, STEP.collect);
 }
 
 function folded(segment: Segment, stored: StoredPage, index: number, target: number): StoredPage {

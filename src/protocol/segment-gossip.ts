@@ -3,7 +3,7 @@ import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/e
 import type { DiskDone, Gossip, GossipFill, Signal } from './messages.ts';
 import { signal } from './messages.ts';
 import { note } from './note.ts';
-import { counted, type Segment, STEP, versionAt } from './segment.ts';
+import { copyOf, counted, type Segment, STEP, versionAt } from './segment.ts';
 import { ackOf, diskJob, GOSSIP_PERIOD, inBackground, mayLack } from './segment-background.ts';
 import { hold } from './segment-hold.ts';
 import type { SegmentId } from './topology.ts';
@@ -33,7 +33,12 @@ export function gossipToCatchUp(
 }
 
 function turn(segment: Segment, luck: number, ask: boolean): Outcome<Segment> {
-  if (!ask && !mayLack(segment)) return [{ ...segment, gossiping: false, quietTicks: 0 }, []];
+  const next = copyOf(segment);
+  if (!ask && !mayLack(segment)) {
+    next.gossiping = false;
+    next.quietTicks = 0;
+    return [next, []];
+  }
   const peers = ask || segment.ahead.length > 0 ? segment.peers : behind(segment);
   const peer = peers[below(redraw(luck, WHICH_PEER), peers.length)];
   const quiet = segment.quietTicks >= PATIENCE_TICKS;
@@ -41,13 +46,10 @@ function turn(segment: Segment, luck: number, ask: boolean): Outcome<Segment> {
     arm('gossip', quiet ? QUIET_PERIOD : GOSSIP_PERIOD, signal('GOSSIP_TICK')),
   ];
   if (peer !== undefined) effects.push(...question(segment, peer));
-  const next: Segment = {
-    ...segment,
-    gossiping: true,
-    gossipTarget: segment.scl,
-    quietTicks: peer === undefined ? 0 : segment.quietTicks + 1,
-    steps: peer === undefined ? segment.steps : counted(segment.steps, STEP.gossip),
-  };
+  next.gossiping = true;
+  next.gossipTarget = segment.scl;
+  next.quietTicks = peer === undefined ? 0 : segment.quietTicks + 1;
+  if (peer !== undefined) next.steps = counted(segment.steps, STEP.gossip);
   return [next, effects];
 }
 
@@ -125,7 +127,8 @@ export function persistFill(segment: Segment, { message }: Delivery<DiskDone>): 
     }),
     send(segment.writer, ackOf(held, lacked)),
   ];
-  return inBackground({ ...held, quietTicks: 0 }, effects);
+  held.quietTicks = 0;
+  return inBackground(held, effects);
 }
 
 /** While catching up, the same peer is asked at once whether that was all. */
@@ -142,16 +145,14 @@ export function persistFillToCatchUp(
 function withBlocks(segment: Segment, { blocks }: GossipFill): Segment {
   if (blocks === null || blocks.floor <= segment.scl) return segment;
   const log = segment.log.drop(segment.log.length);
-  const ahead = segment.ahead.filter(({ lsn }) => lsn > blocks.floor);
-  return {
-    ...segment,
-    scl: blocks.floor,
-    floor: blocks.floor,
-    log,
-    ahead,
-    pages: blocks.pages.map((page) => ({ versions: [page], head: page.lsn, chain: 0 })),
-    built: [],
-  };
+  const next = copyOf(segment);
+  next.scl = blocks.floor;
+  next.floor = blocks.floor;
+  next.log = log;
+  next.ahead = segment.ahead.filter(({ lsn }) => lsn > blocks.floor);
+  next.pages = blocks.pages.map((page) => ({ versions: [page], head: page.lsn, chain: 0 }));
+  next.built = [];
+  return next;
 }
 
 /** Remembers a peer's SCL; when all are known to be complete to some LSN, so does `complete`. */
@@ -160,5 +161,9 @@ function learn(segment: Segment, peer: SegmentId, scl: number): Segment {
   if (index < 0 || (segment.peerScl[index] ?? 0) >= scl) return segment;
   const peerScl = segment.peerScl.with(index, scl);
   const complete = Math.max(segment.complete, Math.min(segment.scl, ...peerScl));
-  return { ...segment, peerScl, complete, quietTicks: 0 };
+  const next = copyOf(segment);
+  next.peerScl = peerScl;
+  next.complete = complete;
+  next.quietTicks = 0;
+  return next;
 }

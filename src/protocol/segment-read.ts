@@ -3,9 +3,10 @@ import { describeDelta } from '../database/describe-delta.ts';
 import type { Row } from '../database/ids.ts';
 import type { Page } from '../database/page.ts';
 import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
+import type { Mutable } from '../engine/mutable.ts';
 import type { DiskDone, PageAnswer, ReadPage, ReadRefused } from './messages.ts';
 import { note } from './note.ts';
-import { chainOf, type Rebuild, type Segment, versionAt } from './segment.ts';
+import { chainOf, copyOf, type Rebuild, type Segment, versionAt } from './segment.ts';
 import { diskJob } from './segment-background.ts';
 
 /** "Apply the next record of this read", one timer for each read under way. */
@@ -46,7 +47,9 @@ export function startRead(
     phase: hit ? 'applying' : 'reading base',
     startedUs: atUs,
   };
-  const next = { ...segment, nextRead: segment.nextRead + 1, reads: [...segment.reads, read] };
+  const next = copyOf(segment);
+  next.nextRead++;
+  next.reads = [...segment.reads, read];
   if (hit) return proceed(next, read, [baseNote(next, read)]);
   return [next, [send(segment.host, diskJob(segment, { kind: 'read', read: read.id }))]];
 }
@@ -72,7 +75,8 @@ export function baseRead(segment: Segment, { message }: Delivery<DiskDone>): Out
   const { job } = message;
   const read = job.kind === 'read' ? segment.reads.find(({ id }) => id === job.read) : undefined;
   if (read === undefined) return [segment, []];
-  const applying: Rebuild = { ...read, phase: 'applying' };
+  const applying = rebuildOf(read);
+  applying.phase = 'applying';
   return proceed(replaced(segment, applying), applying, [baseNote(segment, applying)]);
 }
 
@@ -95,12 +99,10 @@ export function applyNext(segment: Segment, { message }: Delivery<ApplyNext>): O
   const record = read?.left[0];
   if (read === undefined || record === undefined) return [segment, []];
   const image = applyDelta(read.image, read.image.no, record.lsn, record.delta);
-  const applied: Rebuild = {
-    ...read,
-    image,
-    left: read.left.slice(1),
-    done: [...read.done, record],
-  };
+  const applied = rebuildOf(read);
+  applied.image = image;
+  applied.left = read.left.slice(1);
+  applied.done = [...read.done, record];
   const told = note({
     type: 'record-applied',
     segment: segment.id,
@@ -115,13 +117,28 @@ export function applyNext(segment: Segment, { message }: Delivery<ApplyNext>): O
   return proceed(replaced(segment, applied), applied, [told]);
 }
 
-const replaced = (segment: Segment, read: Rebuild): Segment => ({
-  ...segment,
-  reads: segment.reads.map((each) => (each.id === read.id ? read : each)),
+function replaced(segment: Segment, read: Rebuild): Mutable<Segment> {
+  const next = copyOf(segment);
+  next.reads = segment.reads.map((each) => (each.id === read.id ? read : each));
+  return next;
+}
+
+const rebuildOf = (read: Rebuild): Mutable<Rebuild> => ({
+  id: read.id,
+  request: read.request,
+  instance: read.instance,
+  readPoint: read.readPoint,
+  base: read.base,
+  image: read.image,
+  left: read.left,
+  done: read.done,
+  hit: read.hit,
+  phase: read.phase,
+  startedUs: read.startedUs,
 });
 
 /** Applies the next record after the time that takes, or answers when none is left. */
-function proceed(segment: Segment, read: Rebuild, effects: Effect[]): Outcome<Segment> {
+function proceed(segment: Mutable<Segment>, read: Rebuild, effects: Effect[]): Outcome<Segment> {
   if (read.left.length > 0) {
     const next: ApplyNext = { type: 'APPLY_NEXT', read: read.id };
     effects.push(arm(`apply ${read.id}`, { table: 'applyRecord' }, next));
@@ -150,8 +167,9 @@ function proceed(segment: Segment, read: Rebuild, effects: Effect[]): Outcome<Se
       hit,
     }),
   );
-  const reads = segment.reads.filter(({ id }) => id !== read.id);
-  return [{ ...segment, reads, built: withBuilt(segment, image) }, effects];
+  segment.reads = segment.reads.filter(({ id }) => id !== read.id);
+  segment.built = withBuilt(segment, image);
+  return [segment, effects];
 }
 
 /** Keeps the built page, the newest image of each page only, the longest unused goes. */

@@ -3,26 +3,30 @@ import type { DiskDone, Write } from './messages.ts';
 import { signal } from './messages.ts';
 import { note } from './note.ts';
 import type { LogRecord } from './record.ts';
-import { counted, type Segment, STEP } from './segment.ts';
+import { copyOf, counted, type Segment, STEP } from './segment.ts';
 import { ackOf, diskJob, inBackground } from './segment-background.ts';
 import { hold } from './segment-hold.ts';
 
 /** Step 1: into the incoming queue, in memory; the disk is asked to persist (SIGMOD'17 §3.3). */
 export function receive(segment: Segment, { message, from }: Delivery<Write>): Outcome<Segment> {
   const { records, pgmrpl, complete, vdl } = message;
-  const next: Segment = {
-    ...segment,
-    pgmrpl: Math.max(segment.pgmrpl, pgmrpl),
-    complete: Math.max(segment.complete, complete),
-    vdl: Math.max(segment.vdl, vdl),
-    steps: counted(segment.steps, STEP.receive),
-  };
+  const next = copyOf(segment);
+  next.pgmrpl = Math.max(segment.pgmrpl, pgmrpl);
+  next.complete = Math.max(segment.complete, complete);
+  next.vdl = Math.max(segment.vdl, vdl);
+  next.steps = counted(segment.steps, STEP.receive);
   const job = { kind: 'write', write: message, from } as const;
   return [
     next,
     [
       send(segment.host, diskJob(segment, job)),
-      note({ type: 'received', segment: segment.id, ...ends(records), count: records.length }),
+      note({
+        type: 'received',
+        segment: segment.id,
+        first: firstOf(records),
+        last: lastOf(records),
+        count: records.length,
+      }),
     ],
   ];
 }
@@ -41,7 +45,8 @@ export function persist(segment: Segment, delivery: Delivery<DiskDone>): Outcome
       type: 'persisted',
       segment: segment.id,
       host: segment.host,
-      ...ends(records),
+      first: firstOf(records),
+      last: lastOf(records),
       count: records.length,
       sclFrom: segment.scl,
       sclTo: held.scl,
@@ -61,23 +66,19 @@ function newGap(before: Segment, after: Segment): { after: number; before: numbe
   return { after: after.scl, before: first.lsn };
 }
 
-const ends = (records: readonly LogRecord[]): { first: number; last: number } => ({
-  first: records[0]?.lsn ?? 0,
-  last: records[records.length - 1]?.lsn ?? 0,
-});
+const firstOf = (records: readonly LogRecord[]): number => records[0]?.lsn ?? 0;
+const lastOf = (records: readonly LogRecord[]): number => records[records.length - 1]?.lsn ?? 0;
 
 /** The host is gone: everything in memory with it; log and pages are on disk (SIGMOD'17 §3.3). */
 export function hostDown(segment: Segment): Outcome<Segment> {
-  const next: Segment = {
-    ...segment,
-    built: [],
-    reads: [],
-    coalescing: [],
-    gossiping: false,
-    collecting: false,
-    quietTicks: 0,
-    heldSinceUs: null,
-  };
+  const next = copyOf(segment);
+  next.built = [];
+  next.reads = [];
+  next.coalescing = [];
+  next.gossiping = false;
+  next.collecting = false;
+  next.quietTicks = 0;
+  next.heldSinceUs = null;
   return [
     next,
     [
@@ -93,7 +94,9 @@ export function hostUp(segment: Segment): Outcome<Segment> {
     note({ type: 'segment-state', segment: segment.id, state: 'catching up' }),
     arm('gossip', { fromUs: 1_000, toUs: 5_000 }, signal('GOSSIP_TICK')),
   ];
-  return inBackground({ ...segment, gossiping: true }, effects);
+  const next = copyOf(segment);
+  next.gossiping = true;
+  return inBackground(next, effects);
 }
 
 export function caughtUp(segment: Segment): Outcome<Segment> {

@@ -3,6 +3,7 @@ import type { Lsn, PageNo } from '../database/ids.ts';
 import { freePage, type Page } from '../database/page.ts';
 import { AppendLog } from '../engine/append-log.ts';
 import type { ActorId } from '../engine/effect.ts';
+import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
 import type { GroupId, LogRecord } from './record.ts';
 import type { HostId, SegmentId, Slot } from './topology.ts';
@@ -132,6 +133,38 @@ export function newSegment(input: SegmentInput): Segment {
   };
 }
 
+export function copyOf(segment: Segment): Mutable<Segment> {
+  return {
+    id: segment.id,
+    group: segment.group,
+    slot: segment.slot,
+    host: segment.host,
+    peers: segment.peers,
+    writer: segment.writer,
+    firstPage: segment.firstPage,
+    scl: segment.scl,
+    floor: segment.floor,
+    log: segment.log,
+    ahead: segment.ahead,
+    pages: segment.pages,
+    built: segment.built,
+    builtLimit: segment.builtLimit,
+    reads: segment.reads,
+    nextRead: segment.nextRead,
+    pgmrpl: segment.pgmrpl,
+    vdl: segment.vdl,
+    complete: segment.complete,
+    peerScl: segment.peerScl,
+    gossipTarget: segment.gossipTarget,
+    gossiping: segment.gossiping,
+    quietTicks: segment.quietTicks,
+    collecting: segment.collecting,
+    heldSinceUs: segment.heldSinceUs,
+    coalescing: segment.coalescing,
+    steps: segment.steps,
+  };
+}
+
 /** Names of the eight steps of a storage node, as indexes into `steps`. */
 export const STEP = {
   receive: 0,
@@ -181,8 +214,11 @@ export function chainOf(
 /** The newest stored version of a page at or below an LSN. */
 export function versionAt(segment: Segment, pageIndex: number, upTo: Lsn): Page {
   const versions = segment.pages[pageIndex]?.versions ?? [];
-  const version = versions.findLast((page) => page.lsn <= upTo);
-  return version ?? freePage(segment.firstPage + pageIndex);
+  for (let i = versions.length - 1; i >= 0; i--) {
+    const version = versions[i];
+    if (version !== undefined && version.lsn <= upTo) return version;
+  }
+  return freePage(segment.firstPage + pageIndex);
 }
 
 /** The image of a page at an LSN, from the newest version below and the records between. */

@@ -33,9 +33,17 @@ export function enqueue(
   node: StorageNode,
   { message, atUs }: Delivery<Disk>,
 ): Outcome<StorageNode> {
-  const queue = [...node.queue, { disk: message, sinceUs: atUs }];
-  return [{ ...node, queue }, queue.length === 1 ? [timed(message)] : NO_EFFECTS];
+  const queue = node.queue.slice();
+  queue.push({ disk: message, sinceUs: atUs });
+  return [withQueue(node, queue), queue.length === 1 ? [timed(message)] : NO_EFFECTS];
 }
+
+/** Written out: a spread costs V8 twenty times as much, and the disk is busy. */
+const withQueue = ({ id, segments }: StorageNode, queue: StorageNode['queue']): StorageNode => ({
+  id,
+  segments,
+  queue,
+});
 
 function timed({ job }: Disk): Effect {
   const table = job.kind === 'read' ? 'pageRead' : 'persist';
@@ -47,20 +55,21 @@ export function finish(
   node: StorageNode,
   { atUs }: Delivery<Signal<'DISK_READY'>>,
 ): Outcome<StorageNode> {
-  const [head, next] = node.queue;
+  const head = node.queue[0];
+  const next = node.queue[1];
   if (head === undefined) return [node, NO_EFFECTS];
   const { segment, job } = head.disk;
   const done: DiskDone = { type: 'DISK_DONE', job, tookUs: atUs - head.sinceUs };
   const effects: Effect[] = [send(segment, done)];
   if (next !== undefined) effects.push(timed(next.disk));
-  return [{ ...node, queue: node.queue.slice(1) }, effects];
+  return [withQueue(node, node.queue.slice(1)), effects];
 }
 
 /** Power lost: what waited in memory or had not reached the disk is gone; the disk itself stays. */
 export function crash(node: StorageNode): Outcome<StorageNode> {
   const told = node.segments.map((segment) => send(segment, signal('HOST_DOWN')));
   return [
-    { ...node, queue: [] },
+    withQueue(node, []),
     [disarm('*'), ...told, note({ type: 'node', host: node.id, state: 'down' })],
   ];
 }

@@ -25,8 +25,9 @@ export const newGroupPoints = (lsn: Lsn): GroupPoints => ({
 
 /** The group after one more record was issued for it. */
 export function issued(points: GroupPoints, lsn: Lsn, rule: PgclRule): GroupPoints {
+  const { scl, pgcl } = points;
   const held = rule === 'perRecord' ? [...points.held, { lsn, mask: 0 }] : points.held;
-  return { ...points, tail: lsn, held };
+  return { scl, pgcl, tail: lsn, held };
 }
 
 /**
@@ -42,12 +43,13 @@ export function acknowledged(
   ack: { readonly scl: Lsn; readonly got: readonly Lsn[] },
 ): GroupPoints {
   const at = SLOTS.indexOf(slot);
-  const known = points.scl[at] ?? 0;
-  const scl = ack.scl > known ? points.scl.with(at, ack.scl) : points.scl;
-  if (rule === 'perRecord') return countedByRecord({ ...points, scl }, write, at, ack.got);
-  if (ack.scl <= points.pgcl || scl === points.scl) return { ...points, scl };
-  const pgcl = quorumPoint(write, (member) => scl[SLOTS.indexOf(member)] ?? 0);
-  return { ...points, scl, pgcl: Math.max(points.pgcl, pgcl) };
+  const scl = ack.scl > (points.scl[at] ?? 0) ? points.scl.with(at, ack.scl) : points.scl;
+  const { pgcl, tail, held } = points;
+  const known: GroupPoints = { scl, pgcl, tail, held };
+  if (rule === 'perRecord') return countedByRecord(known, write, at, ack.got);
+  if (ack.scl <= pgcl || scl === points.scl) return known;
+  const reached = quorumPoint(write, (member) => scl[SLOTS.indexOf(member)] ?? 0);
+  return { scl, pgcl: Math.max(pgcl, reached), tail, held };
 }
 
 function countedByRecord(

@@ -1,5 +1,6 @@
 import type { SessionId } from '../database/ids.ts';
 import { type Delivery, type Effect, NO_EFFECTS, type Outcome, send } from '../engine/effect.ts';
+import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
 import type { Vector } from '../engine/vector.ts';
 import type { Ack, Reply } from './messages.ts';
@@ -7,7 +8,15 @@ import { note } from './note.ts';
 import { acknowledged, advanced, type VolumePoints } from './points.ts';
 import { leastMembers } from './quorum.ts';
 import { clientOf, SLOTS } from './topology.ts';
-import { allocationCeiling, type WaitingCommit, type Writer, type WriterGroup } from './writer.ts';
+import {
+  allocationCeiling,
+  copyOf,
+  copyOfGroup,
+  count,
+  type WaitingCommit,
+  type Writer,
+  type WriterGroup,
+} from './writer.ts';
 import { streamSoon } from './writer-stream.ts';
 import { durableMoved } from './writer-wake.ts';
 
@@ -20,12 +29,14 @@ export function acknowledge(writer: Writer, { message, atUs }: Delivery<Ack>): O
   if (group === undefined) return [writer, NO_EFFECTS];
   const points = acknowledged(group.points, writer.quorum, writer.pgclRule, message.slot, message);
   const effects: Effect[] = [ackNote(group, points.scl, message, leastMembers(writer.quorum))];
-  const groups =
-    points === group.points ? writer.groups : writer.groups.with(group.id, { ...group, points });
-  const next = groups === writer.groups ? writer : { ...writer, groups };
+  const acked = copyOfGroup(group);
+  acked.points = points;
+  const next = copyOf(writer);
+  next.groups = writer.groups.with(group.id, acked);
   if (points.pgcl === group.points.pgcl) return [next, effects];
   effects.push(note({ type: 'pgcl', group: group.id, from: group.points.pgcl, to: points.pgcl }));
-  return [withVolume(next, atUs, effects), effects];
+  moveVolume(next, atUs, effects);
+  return [next, effects];
 }
 
 function ackNote(group: WriterGroup, scl: readonly number[], ack: Ack, needed: number): Effect {
@@ -41,20 +52,19 @@ function ackNote(group: WriterGroup, scl: readonly number[], ack: Ack, needed: n
   });
 }
 
-function withVolume(writer: Writer, atUs: Micros, effects: Effect[]): Writer {
-  const { groups } = writer;
-  const volume = advanced(writer.volume, (group) => groups.at(group)?.points.pgcl ?? 0);
-  if (volume === writer.volume) return writer;
-  effects.push(note({ type: 'vcl', from: writer.volume.vcl, to: volume.vcl }));
-  if (volume.vdl === writer.volume.vdl) return { ...writer, volume };
-  effects.push(note({ type: 'vdl', from: writer.volume.vdl, to: volume.vdl }));
-  const moved: Writer = {
-    ...writer,
-    volume,
-    vdlAtUs: atUs,
-    groups: withTails(groups, writer.volume, volume),
-  };
-  return durableMoved(streamSoon(withReplies(moved, atUs, effects), effects), effects);
+function moveVolume(writer: Mutable<Writer>, atUs: Micros, effects: Effect[]): void {
+  const { groups, volume: before } = writer;
+  const volume = advanced(before, (group) => groups.at(group)?.points.pgcl ?? 0);
+  if (volume === before) return;
+  writer.volume = volume;
+  effects.push(note({ type: 'vcl', from: before.vcl, to: volume.vcl }));
+  if (volume.vdl === before.vdl) return;
+  effects.push(note({ type: 'vdl', from: before.vdl, to: volume.vdl }));
+  writer.vdlAtUs = atUs;
+  writer.groups = withTails(groups, before, volume);
+  replyToDurable(writer, atUs, effects);
+  streamSoon(writer, effects);
+  durableMoved(writer, effects);
 }
 
 /** Each group's last record at or below the new VDL. */
@@ -68,23 +78,25 @@ function withTails(
     const record = before.pending.at(i);
     if (record === undefined || record.lsn > vdl) return next;
     const group = next.at(record.group);
-    if (group !== undefined) next = next.with(group.id, { ...group, durableTail: record.lsn });
+    if (group === undefined) continue;
+    const moved = copyOfGroup(group);
+    moved.durableTail = record.lsn;
+    next = next.with(group.id, moved);
   }
 }
 
 /** Answers every client whose commit record lies at or below VDL (SIGMOD'17 §4.2.2). */
-function withReplies(writer: Writer, atUs: Micros, effects: Effect[]): Writer {
-  const { vdl } = writer.volume;
-  let { commits } = writer;
+function replyToDurable(writer: Mutable<Writer>, atUs: Micros, effects: Effect[]): void {
+  const { commits, volume } = writer;
   let answered = 0;
-  for (let first = commits.at(0); first !== undefined && first.lsn <= vdl; first = commits.at(0)) {
-    effects.push(...answer(first, atUs));
-    commits = commits.drop(1);
+  for (let next = commits.at(0); next !== undefined && next.lsn <= volume.vdl; ) {
+    effects.push(...answer(next, atUs));
     answered++;
+    next = commits.at(answered);
   }
-  if (answered === 0) return writer;
-  const { counters } = writer;
-  return { ...writer, commits, counters: { ...counters, commits: counters.commits + answered } };
+  if (answered === 0) return;
+  writer.commits = commits.drop(answered);
+  count(writer, 'commits', answered);
 }
 
 /** The commit's reply and its account. */

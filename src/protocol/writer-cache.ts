@@ -3,6 +3,7 @@ import { admit } from '../database/install.ts';
 import type { Page } from '../database/page.ts';
 import { cached, pagesOf } from '../database/page-cache.ts';
 import { type Effect, NO_EFFECTS } from '../engine/effect.ts';
+import type { Mutable } from '../engine/mutable.ts';
 import { note } from './note.ts';
 import type { Writer } from './writer.ts';
 
@@ -10,11 +11,11 @@ import type { Writer } from './writer.ts';
  * A page from storage enters the cache. What must leave for it has only durable changes: page LSN at or
  * below VDL (SIGMOD'17 §4.2.3 prints the inequality reversed).
  */
-export function admitted(writer: Writer, page: Page, effects: Effect[]): Writer {
+export function admitPage(writer: Mutable<Writer>, page: Page, effects: Effect[]): void {
   const { vdl } = writer.volume;
   const db = admit(writer.db, page, vdl);
   if (db.cache.size === writer.db.cache.size) effects.push(...gone(writer.db, db, writer.id, vdl));
-  return { ...writer, db };
+  writer.db = db;
 }
 
 /** What left the cache between two moments; nothing can have left one that has not shrunk. */

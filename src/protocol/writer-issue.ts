@@ -4,13 +4,22 @@ import { groupOf } from '../database/layout.ts';
 import { cached } from '../database/page-cache.ts';
 import { oldestReadPoint } from '../database/purge.ts';
 import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
+import type { Mutable } from '../engine/mutable.ts';
 import type { Vector } from '../engine/vector.ts';
+import type { PgclRule } from './config.ts';
 import type { Write } from './messages.ts';
 import { note } from './note.ts';
 import { issued } from './points.ts';
 import type { GroupId, LogRecord } from './record.ts';
 import { recordBytes } from './record-bytes.ts';
-import { allocationCeiling, type Writer, type WriterGroup } from './writer.ts';
+import {
+  allocationCeiling,
+  copyOf,
+  copyOfGroup,
+  count,
+  type Writer,
+  type WriterGroup,
+} from './writer.ts';
 import { streamSoon } from './writer-stream.ts';
 import { resendSoon } from './writer-wake.ts';
 
@@ -31,30 +40,29 @@ export const mayAllocate = (writer: Writer, records: number): boolean =>
  * nothing ever waits for company.
  */
 export function issue(
-  writer: Writer,
+  writer: Mutable<Writer>,
   drafts: readonly Draft[],
   session: SessionId | null,
   effects: Effect[],
-): { readonly writer: Writer; readonly records: readonly LogRecord[] } {
+): readonly LogRecord[] {
   const records = stamped(writer, drafts);
-  let groups = writer.groups;
-  for (const record of records) groups = boarded(groups, record, writer, effects);
-  let pending = writer.volume.pending;
+  for (const record of records)
+    writer.groups = boarded(writer.groups, record, writer.pgclRule, effects);
+  let { pending } = writer.volume;
   for (const record of records) pending = pending.push(record);
   const last = records[records.length - 1];
   effects.push(
     note({ type: 'mtr-closed', mtr: writer.nextMtr, txn: last?.txn ?? 0, session, records }),
   );
-  const next: Writer = {
-    ...writer,
-    nextLsn: writer.nextLsn + records.length,
-    prevVolumeLsn: last?.lsn ?? writer.prevVolumeLsn,
-    nextMtr: writer.nextMtr + 1,
-    groups,
-    volume: { ...writer.volume, pending },
-    outbox: writer.replicas.length > 0 ? [...writer.outbox, ...records] : writer.outbox,
-  };
-  return { writer: resendSoon(streamSoon(next, effects), effects), records };
+  const { vcl, vdl, complete } = writer.volume;
+  writer.nextLsn += records.length;
+  writer.prevVolumeLsn = last?.lsn ?? writer.prevVolumeLsn;
+  writer.nextMtr++;
+  writer.volume = { vcl, vdl, pending, complete };
+  if (writer.replicas.length > 0) writer.outbox = [...writer.outbox, ...records];
+  streamSoon(writer, effects);
+  resendSoon(writer, effects);
+  return records;
 }
 
 function stamped(writer: Writer, drafts: readonly Draft[]): readonly LogRecord[] {
@@ -89,17 +97,16 @@ function stamped(writer: Writer, drafts: readonly Draft[]): readonly LogRecord[]
 function boarded(
   groups: Vector<WriterGroup>,
   record: LogRecord,
-  writer: Writer,
+  rule: PgclRule,
   effects: Effect[],
 ): Vector<WriterGroup> {
   const group = groups.at(record.group);
   if (group === undefined) return groups;
   if (group.boxcar.length === 0) effects.push(nextTurn(group.id));
-  return groups.with(record.group, {
-    ...group,
-    points: issued(group.points, record.lsn, writer.pgclRule),
-    boxcar: [...group.boxcar, record],
-  });
+  const next = copyOfGroup(group);
+  next.points = issued(group.points, record.lsn, rule);
+  next.boxcar = [...group.boxcar, record];
+  return groups.with(record.group, next);
 }
 
 /** Puts records that were lost on their way back into the boxcar, before those that wait in it. */
@@ -112,7 +119,9 @@ export function boardAgain(
   const group = groups.at(id);
   if (group === undefined) return groups;
   if (group.boxcar.length === 0) effects.push(nextTurn(id));
-  return groups.with(id, { ...group, boxcar: [...records, ...group.boxcar] });
+  const next = copyOfGroup(group);
+  next.boxcar = [...records, ...group.boxcar];
+  return groups.with(id, next);
 }
 
 function nextTurn(group: GroupId): Effect {
@@ -148,15 +157,13 @@ export function flush(writer: Writer, { message }: Delivery<Flush>): Outcome<Wri
       bytes: boxcar.reduce((sum, record) => sum + recordBytes(record), 0),
     }),
   );
-  const { counters } = writer;
-  return [
-    {
-      ...writer,
-      groups: writer.groups.with(group.id, { ...group, boxcar: [], batch }),
-      counters: { ...counters, batches: counters.batches + 1 },
-    },
-    effects,
-  ];
+  const emptied = copyOfGroup(group);
+  emptied.boxcar = [];
+  emptied.batch = batch;
+  const next = copyOf(writer);
+  next.groups = writer.groups.with(group.id, emptied);
+  count(next, 'batches', 1);
+  return [next, effects];
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { PageNo, SessionId } from '../database/ids.ts';
 import { groupOf } from '../database/layout.ts';
 import type { Delivery, Effect, Outcome } from '../engine/effect.ts';
+import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
 import type { PageAnswer, ReadRefused } from './messages.ts';
 import { note } from './note.ts';
@@ -13,8 +14,8 @@ import {
   smoothed,
 } from './page-fetch.ts';
 import { partsOf, type SegmentId, SLOTS } from './topology.ts';
-import type { Writer } from './writer.ts';
-import { admitted } from './writer-cache.ts';
+import { copyOf, copyOfGroup, count, type Writer } from './writer.ts';
+import { admitPage } from './writer-cache.ts';
 import { runSoon } from './writer-wake.ts';
 
 /**
@@ -22,16 +23,17 @@ import { runSoon } from './writer-wake.ts';
  * read (SIGMOD'17 §4.2.3). A page out of the cache has no change above VDL, because eviction saw to it.
  */
 export function fetchPage(
-  writer: Writer,
+  writer: Mutable<Writer>,
   page: PageNo,
   session: SessionId | null,
   atUs: Micros,
   effects: Effect[],
-): Writer {
+): void {
   const under = writer.reads.find((read) => read.page === page);
   if (under !== undefined) {
-    if (session === null || under.sessions.includes(session)) return writer;
-    return withRead(writer, { ...under, sessions: [...under.sessions, session] });
+    if (session !== null && !under.sessions.includes(session))
+      replaceRead(writer, { ...under, sessions: [...under.sessions, session] });
+    return;
   }
   const group = groupOf(writer.db.layout, page);
   const read: PendingRead = {
@@ -44,25 +46,20 @@ export function fetchPage(
     sinceUs: atUs,
     sessions: session === null ? [] : [session],
   };
-  const { counters } = writer;
-  const next: Writer = {
-    ...writer,
-    nextRequest: writer.nextRequest + 1,
-    reads: [...writer.reads, read],
-    counters: { ...counters, misses: counters.misses + 1 },
-  };
-  return ask(next, read, atUs, effects);
+  writer.nextRequest++;
+  writer.reads = [...writer.reads, read];
+  count(writer, 'misses', 1);
+  ask(writer, read, atUs, effects);
 }
 
-const withRead = (writer: Writer, read: PendingRead): Writer => ({
-  ...writer,
-  reads: writer.reads.map((each) => (each.request === read.request ? read : each)),
-});
+function replaceRead(writer: Mutable<Writer>, read: PendingRead): void {
+  writer.reads = writer.reads.map((each) => (each.request === read.request ? read : each));
+}
 
-function ask(writer: Writer, read: PendingRead, atUs: Micros, effects: Effect[]): Writer {
+function ask(writer: Mutable<Writer>, read: PendingRead, atUs: Micros, effects: Effect[]): void {
   const asked = askMembers(writer.id, read, eligible(writer, read), atUs);
   effects.push(...asked.effects);
-  return withRead(writer, asked.read);
+  replaceRead(writer, asked.read);
 }
 
 /** Members that the writer knows to be complete to the group's tail at the read point. */
@@ -83,7 +80,9 @@ export function askAnother(
   const read = writer.reads.find(({ request }) => request === message.request);
   if (read === undefined) return [writer, []];
   const effects: Effect[] = [];
-  return [ask(writer, read, atUs, effects), effects];
+  const next = copyOf(writer);
+  ask(next, read, atUs, effects);
+  return [next, effects];
 }
 
 /** The page is here: it enters the cache, and those who waited for it go on. */
@@ -93,7 +92,8 @@ export function pageArrived(
 ): Outcome<Writer> {
   const read = writer.reads.find(({ request }) => request === message.request);
   if (read === undefined) return [writer, []];
-  const timed = measured(writer, message.segment, read, atUs);
+  const next = copyOf(writer);
+  measure(next, message.segment, read, atUs);
   const effects: Effect[] = [
     { kind: 'disarm', timer: `overdue ${read.request}` },
     note({
@@ -104,19 +104,25 @@ export function pageArrived(
       waitedUs: atUs - read.sinceUs,
     }),
   ];
-  const reads = timed.reads.filter(({ request }) => request !== read.request);
-  const next = admitted({ ...timed, reads }, message.page, effects);
+  next.reads = writer.reads.filter(({ request }) => request !== read.request);
+  admitPage(next, message.page, effects);
   effects.push(...read.sessions.map(runSoon));
   return [next, effects];
 }
 
 /** Keeps the latency estimate of the member that answered. */
-function measured(writer: Writer, segment: SegmentId, read: PendingRead, atUs: Micros): Writer {
+function measure(
+  writer: Mutable<Writer>,
+  segment: SegmentId,
+  read: PendingRead,
+  atUs: Micros,
+): void {
   const sentUs = askedAt(read, segment);
   const { group: id, slot } = partsOf(segment);
   const group = writer.groups.at(id);
-  if (sentUs === null || group === undefined) return writer;
+  if (sentUs === null || group === undefined) return;
   const at = SLOTS.indexOf(slot);
-  const latencyUs = group.latencyUs.with(at, smoothed(group.latencyUs[at] ?? 0, atUs - sentUs));
-  return { ...writer, groups: writer.groups.with(id, { ...group, latencyUs }) };
+  const measured = copyOfGroup(group);
+  measured.latencyUs = group.latencyUs.with(at, smoothed(group.latencyUs[at] ?? 0, atUs - sentUs));
+  writer.groups = writer.groups.with(id, measured);
 }

@@ -1,7 +1,7 @@
 import type { Delivery, Effect, Outcome } from '../engine/effect.ts';
 import type { Signal } from './messages.ts';
 import type { GroupId, LogRecord } from './record.ts';
-import type { Writer } from './writer.ts';
+import { copyOf, type Writer } from './writer.ts';
 import { boardAgain } from './writer-issue.ts';
 import { resendSoon } from './writer-wake.ts';
 
@@ -16,11 +16,14 @@ const RESEND_LIMIT = 512;
  */
 export function resend(writer: Writer, _: Delivery<Signal<'RESEND'>>): Outcome<Writer> {
   const { pending } = writer.volume;
-  if (pending.length === 0) return [{ ...writer, resending: false }, []];
+  const next = copyOf(writer);
+  next.resending = false;
   const effects: Effect[] = [];
-  let { groups } = writer;
-  for (const [id, records] of overdue(writer)) groups = boardAgain(groups, id, records, effects);
-  return [resendSoon({ ...writer, groups, resending: false }, effects), effects];
+  if (pending.length === 0) return [next, effects];
+  for (const [id, records] of overdue(writer))
+    next.groups = boardAgain(next.groups, id, records, effects);
+  resendSoon(next, effects);
+  return [next, effects];
 }
 
 /** By group, records sent at least one turn ago that have no quorum yet. */

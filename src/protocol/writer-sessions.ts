@@ -1,4 +1,4 @@
-import { advance, woken } from '../database/advance.ts';
+import { advance } from '../database/advance.ts';
 import { outcomeOf } from '../database/commit-history.ts';
 import { type Database, hasWork, openSession, submit } from '../database/database.ts';
 import type { SessionId } from '../database/ids.ts';
@@ -8,16 +8,17 @@ import { purgeStep } from '../database/purge.ts';
 import type { Wait } from '../database/session.ts';
 import { get } from '../database/sorted-map.ts';
 import { arm, type Delivery, type Effect, type Outcome } from '../engine/effect.ts';
+import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
 import { type Query, type Raw, type Signal, signal } from './messages.ts';
 import { note } from './note.ts';
 import { answered, unanswered } from './reply.ts';
-import { allocationCeiling, type WaitingCommit, type Writer } from './writer.ts';
+import { allocationCeiling, copyOf, count, type WaitingCommit, type Writer } from './writer.ts';
 import { answer } from './writer-acks.ts';
 import { evictions } from './writer-cache.ts';
 import { issue, lowestReadPoint, mayAllocate } from './writer-issue.ts';
 import { fetchPage } from './writer-reads.ts';
-import { PURGE_PAUSE_US, type RunSession, runSoon } from './writer-wake.ts';
+import { PURGE_PAUSE_US, type RunSession, runSoon, wake } from './writer-wake.ts';
 
 type Part<K extends Progress['kind']> = Extract<Progress, { readonly kind: K }>;
 
@@ -30,8 +31,10 @@ export function startStatement(
   const known = get(writer.db.sessions, session) !== undefined;
   const db = known ? writer.db : openSession(writer.db, session, writer.firstDatabase);
   const effects: Effect[] = [note({ type: 'statement', instance: writer.id, session, text })];
-  const started = { ...writer, db: submit(db, session, statement) };
-  return [progress(started, session, atUs, effects), effects];
+  const next = copyOf(writer);
+  next.db = submit(db, session, statement);
+  progress(next, session, atUs, effects);
+  return [next, effects];
 }
 
 /** Goes on with a statement after a mini-transaction, a page, a lock or LSNs. */
@@ -41,70 +44,88 @@ export function runStatement(
 ): Outcome<Writer> {
   if (!hasWork(writer.db, message.session)) return [writer, []];
   const effects: Effect[] = [];
-  return [progress(writer, message.session, atUs, effects), effects];
+  const next = copyOf(writer);
+  progress(next, message.session, atUs, effects);
+  return [next, effects];
 }
 
 /** One step of a statement: a mini-transaction, a wait, or the end. No thread is ever blocked. */
-function progress(before: Writer, session: SessionId, atUs: Micros, effects: Effect[]): Writer {
-  const { vdl } = before.volume;
-  const step = advance(before.db, session, { vdl });
-  const hits = before.counters.hits + step.db.cache.uses - before.db.cache.uses;
-  const writer = { ...before, counters: { ...before.counters, hits } };
-  effects.push(...evictions(writer.db, step.db, writer.id, vdl));
+function progress(
+  writer: Mutable<Writer>,
+  session: SessionId,
+  atUs: Micros,
+  effects: Effect[],
+): void {
+  const { db: before, volume } = writer;
+  const step = advance(before, session, { vdl: volume.vdl });
+  count(writer, 'hits', step.db.cache.uses - before.cache.uses);
+  effects.push(...evictions(before, step.db, writer.id, volume.vdl));
+  if (step.kind === 'mtr') {
+    putInLog(writer, step, session, effects);
+    return;
+  }
+  writer.db = step.db;
   switch (step.kind) {
-    case 'mtr':
-      return issued(writer, step, session, effects);
     case 'miss':
-      return fetchPage({ ...writer, db: step.db }, step.page, session, atUs, effects);
+      fetchPage(writer, step.page, session, atUs, effects);
+      return;
     case 'wait':
-      effects.push(...waitNote(writer.db, session, step.on));
-      return { ...writer, db: step.db };
+      effects.push(...waitNote(before, session, step.on));
+      return;
     case 'deadlock':
-      effects.push(deadlockNote(writer.db, step), runSoon(step.victim));
-      return wake({ ...writer, db: step.db }, effects);
+      effects.push(deadlockNote(before, step), runSoon(step.victim));
+      break;
     case 'done':
-      return wake(done({ ...writer, db: step.db }, session, step, atUs, effects), effects);
+      done(writer, session, step, atUs, effects);
+      break;
     case 'failed':
       effects.push(
         note({ type: 'statement-failed', instance: writer.id, session, problem: step.problem }),
         unanswered(session, step.problem),
       );
-      return wake({ ...writer, db: step.db }, effects);
   }
-}
-
-/** Sessions whose wait is over go on. */
-function wake(writer: Writer, effects: Effect[]): Writer {
-  effects.push(...woken(writer.db, writer.volume.vdl).map(runSoon));
-  return writer;
+  wake(writer, effects);
 }
 
 /** The mini-transaction gets its LSNs, or the statement waits at the allocation limit as if untouched. */
-function issued(writer: Writer, step: Part<'mtr'>, session: SessionId, effects: Effect[]): Writer {
+function putInLog(
+  writer: Mutable<Writer>,
+  step: Part<'mtr'>,
+  session: SessionId,
+  effects: Effect[],
+): void {
   const { drafts } = step;
-  if (!mayAllocate(writer, drafts.length)) return stalled(writer, session, drafts.length, effects);
+  if (!mayAllocate(writer, drafts.length)) {
+    stall(writer, session, drafts.length, effects);
+    return;
+  }
   const txn = drafts[0]?.txn ?? 0;
   if (txn !== 0 && outcomeOf(writer.db.history, txn) === undefined)
     effects.push(note({ type: 'transaction-begun', txn, session }));
-  const { writer: next, records } = issue(writer, drafts, session, effects);
+  const records = issue(writer, drafts, session, effects);
   const rolledBack = records.find(({ kind, delta }) => kind === 'clr' && delta.kind === 'end');
   if (rolledBack !== undefined)
     effects.push(note({ type: 'rolled-back', txn: rolledBack.txn, session }));
-  const db = install(step.db, records);
-  effects.push(...evictions(step.db, db, writer.id, writer.volume.vdl), runSoon(session));
-  return wake({ ...next, db }, effects);
+  writer.db = install(step.db, records);
+  effects.push(...evictions(step.db, writer.db, writer.id, writer.volume.vdl), runSoon(session));
+  wake(writer, effects);
 }
 
-function stalled(writer: Writer, session: SessionId, count: number, effects: Effect[]): Writer {
+function stall(
+  writer: Mutable<Writer>,
+  session: SessionId,
+  records: number,
+  effects: Effect[],
+): void {
   effects.push(
     note({
       type: 'allocation-stalled',
       session,
-      wanted: writer.nextLsn + count - 1,
+      wanted: writer.nextLsn + records - 1,
       limit: allocationCeiling(writer),
     }),
   );
-  return { ...writer, stalled: [...writer.stalled.filter((id) => id !== session), session] };
+  writer.stalled = [...writer.stalled.filter((id) => id !== session), session];
 }
 
 function waitNote(db: Database, session: SessionId, wait: Wait): readonly Effect[] {
@@ -131,32 +152,38 @@ const deadlockNote = (db: Database, { victim, sentence }: Part<'deadlock'>): Eff
 
 /** The reply goes at once, unless a commit has to wait for VDL (SIGMOD'17 §4.2.2). */
 function done(
-  writer: Writer,
+  writer: Mutable<Writer>,
   session: SessionId,
   { result, commit }: Part<'done'>,
   atUs: Micros,
   effects: Effect[],
-): Writer {
+): void {
   if (commit === null) {
     const rows = result.kind === 'rows' ? result.rows.length : result.changed;
     effects.push(
       note({ type: 'replied', instance: writer.id, session, rows }),
       answered(session, result),
     );
-    return writer;
+    return;
   }
-  return queued(writer, { ...commit, session, sinceUs: atUs, result }, atUs, effects);
+  const { txn, lsn } = commit;
+  queue(writer, { lsn, txn, session, sinceUs: atUs, result }, atUs, effects);
 }
 
-function queued(writer: Writer, waiting: WaitingCommit, atUs: Micros, effects: Effect[]): Writer {
+function queue(
+  writer: Mutable<Writer>,
+  waiting: WaitingCommit,
+  atUs: Micros,
+  effects: Effect[],
+): void {
   const { lsn, txn, session } = waiting;
   if (lsn > writer.volume.vdl) {
     effects.push(note({ type: 'commit-queued', txn, lsn, session }));
-    return { ...writer, commits: writer.commits.push(waiting) };
+    writer.commits = writer.commits.push(waiting);
+    return;
   }
   effects.push(...answer(waiting, atUs));
-  const { counters } = writer;
-  return { ...writer, counters: { ...counters, commits: counters.commits + 1 } };
+  count(writer, 'commits', 1);
 }
 
 /** A transaction of one record, without a database: for measuring the log alone. */
@@ -166,9 +193,10 @@ export function issueRaw(writer: Writer, { message, atUs }: Delivery<Raw>): Outc
   const delta = { kind: 'end', txn, outcome: 'committed' } as const;
   const effects: Effect[] = [];
   const draft = { page: message.page, kind: 'commit', txn, delta } as const;
-  const { writer: next } = issue(writer, [draft], null, effects);
-  const waiting = { lsn: txn, txn, session: 1, sinceUs: atUs, result: null };
-  return [queued(next, waiting, atUs, effects), effects];
+  const next = copyOf(writer);
+  issue(next, [draft], null, effects);
+  queue(next, { lsn: txn, txn, session: 1, sinceUs: atUs, result: null }, atUs, effects);
+  return [next, effects];
 }
 
 /**
@@ -178,16 +206,26 @@ export function purge(writer: Writer, { atUs }: Delivery<Signal<'PURGE'>>): Outc
   const { vdl } = writer.volume;
   const step = purgeStep(writer.db, lowestReadPoint(writer), vdl);
   const effects: Effect[] = [];
-  if (step.kind === 'idle') return [{ ...writer, db: step.db, purging: false }, effects];
+  const next = copyOf(writer);
+  if (step.kind === 'idle') {
+    next.db = step.db;
+    next.purging = false;
+    return [next, effects];
+  }
   effects.push(arm('purge', PURGE_PAUSE_US, signal('PURGE')));
-  if (step.kind === 'miss')
-    return [fetchPage({ ...writer, db: step.db }, step.page, null, atUs, effects), effects];
+  if (step.kind === 'miss') {
+    next.db = step.db;
+    fetchPage(next, step.page, null, atUs, effects);
+    return [next, effects];
+  }
   if (!mayAllocate(writer, step.drafts.length)) return [writer, effects];
-  const { writer: next, records } = issue(writer, step.drafts, null, effects);
+  const records = issue(next, step.drafts, null, effects);
   const first = records[0];
   if (first !== undefined)
     effects.push(
       note({ type: 'purged', group: first.group, page: first.page, records: records.length }),
     );
-  return [wake({ ...next, db: install(step.db, records) }, effects), effects];
+  next.db = install(step.db, records);
+  wake(next, effects);
+  return [next, effects];
 }

@@ -1,9 +1,11 @@
+import type { Lsn } from '../database/ids.ts';
 import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
+import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
 import type { Attach, Attached, Feedback, Signal, Stream } from './messages.ts';
 import { signal } from './messages.ts';
 import { note } from './note.ts';
-import type { ReplicaLink, Writer } from './writer.ts';
+import { copyOf, type ReplicaLink, type Writer } from './writer.ts';
 
 /** A replica that leaves the stream unanswered this long no longer holds back collection. */
 const FORGET_REPLICA_US = 2_000_000;
@@ -12,10 +14,10 @@ const PROBE_EVERY_US = 1_000_000;
 const SILENCE_US = 500_000;
 
 /** Asks for the network's next turn, if there is anybody to tell (SIGMOD'18 §3.2). */
-export function streamSoon(writer: Writer, effects: Effect[]): Writer {
-  if (writer.streaming || writer.replicas.length === 0) return writer;
+export function streamSoon(writer: Mutable<Writer>, effects: Effect[]): void {
+  if (writer.streaming || writer.replicas.length === 0) return;
   effects.push(arm('stream', { table: 'build' }, signal('SEND_STREAM')));
-  return { ...writer, streaming: true };
+  writer.streaming = true;
 }
 
 /** Whole mini-transactions and the VDL go to every replica; nobody waits for them (SIGMOD'18 §3.3). */
@@ -25,12 +27,15 @@ export function sendStream(
 ): Outcome<Writer> {
   const replicas = writer.replicas.map((link) => (isForgotten(link, atUs) ? detached(link) : link));
   const listening = replicas.filter(({ attached }) => attached);
-  return streamTo({ ...writer, replicas, streaming: false }, listening, atUs);
+  const next = copyOf(writer);
+  next.replicas = replicas;
+  next.streaming = false;
+  return streamTo(next, listening, atUs);
 }
 
 /** The next part of the stream, empty or not, to the replicas named. */
 function streamTo(
-  writer: Writer,
+  writer: Mutable<Writer>,
   listening: readonly ReplicaLink[],
   atUs: Micros,
 ): Outcome<Writer> {
@@ -49,14 +54,24 @@ function streamTo(
     }),
   );
   if (!writer.probing) effects.push(arm('probe', PROBE_EVERY_US, signal('PROBE')));
-  const replicas = writer.replicas.map((link) =>
-    link.silentSinceUs === null ? { ...link, silentSinceUs: atUs } : link,
+  writer.replicas = writer.replicas.map((link) =>
+    link.silentSinceUs === null ? heard(link, link.readPoint, atUs) : link,
   );
-  return [{ ...writer, replicas, outbox: [], sequence, probing: true }, effects];
+  writer.outbox = [];
+  writer.sequence = sequence;
+  writer.probing = true;
+  return [writer, effects];
 }
 
 const isForgotten = ({ silentSinceUs }: ReplicaLink, atUs: Micros): boolean =>
   silentSinceUs !== null && atUs - silentSinceUs >= FORGET_REPLICA_US;
+
+/** The link after word from its replica, or none. Written out, because this goes on all the time. */
+const heard = (
+  { id, attached }: ReplicaLink,
+  readPoint: Lsn,
+  silentSinceUs: Micros | null,
+): ReplicaLink => ({ id, readPoint, silentSinceUs, attached });
 
 const detached = (link: ReplicaLink): ReplicaLink => ({ ...link, attached: false });
 
@@ -66,26 +81,28 @@ const detached = (link: ReplicaLink): ReplicaLink => ({ ...link, attached: false
  */
 export function probe(writer: Writer, { atUs }: Delivery<Signal<'PROBE'>>): Outcome<Writer> {
   const { replicas } = writer;
-  if (replicas.every(({ silentSinceUs }) => silentSinceUs === null))
-    return [{ ...writer, probing: false }, []];
+  const next = copyOf(writer);
+  next.probing = false;
+  if (replicas.every(({ silentSinceUs }) => silentSinceUs === null)) return [next, []];
   const isSilent = replicas.some(
     ({ silentSinceUs }) => silentSinceUs !== null && atUs - silentSinceUs >= SILENCE_US,
   );
-  const again = { ...writer, probing: false };
-  if (isSilent) return streamTo(again, replicas, atUs);
-  return [{ ...again, probing: true }, [arm('probe', PROBE_EVERY_US, signal('PROBE'))]];
+  if (isSilent) return streamTo(next, replicas, atUs);
+  next.probing = true;
+  return [next, [arm('probe', PROBE_EVERY_US, signal('PROBE'))]];
 }
 
 /** A replica says how old a version its reads may still need (SIGMOD'17 §4.2.3). */
 export function heed(writer: Writer, { message, atUs }: Delivery<Feedback>): Outcome<Writer> {
   const { replica, readPoint, sequence } = message;
   const silentSinceUs = sequence >= writer.sequence ? null : atUs;
-  const replicas = writer.replicas.map((link) =>
+  const next = copyOf(writer);
+  next.replicas = writer.replicas.map((link) =>
     link.id === replica && link.attached
-      ? { ...link, readPoint: Math.max(link.readPoint, readPoint), silentSinceUs }
+      ? heard(link, Math.max(link.readPoint, readPoint), silentSinceUs)
       : link,
   );
-  return [{ ...writer, replicas }, []];
+  return [next, []];
 }
 
 /**
@@ -112,5 +129,7 @@ export function attach(writer: Writer, { message }: Delivery<Attach>): Outcome<W
     records: sent,
   };
   const others = writer.replicas.filter(({ id }) => id !== link.id);
-  return [{ ...writer, replicas: [...others, link] }, [send(link.id, attached)]];
+  const next = copyOf(writer);
+  next.replicas = [...others, link];
+  return [next, [send(link.id, attached)]];
 }

@@ -1,6 +1,7 @@
 import { woken } from '../database/advance.ts';
 import type { SessionId } from '../database/ids.ts';
 import { arm, type Effect } from '../engine/effect.ts';
+import type { Mutable } from '../engine/mutable.ts';
 import { signal } from './messages.ts';
 import { note } from './note.ts';
 import { allocationCeiling, type Writer } from './writer.ts';
@@ -25,24 +26,30 @@ export const runSoon = (session: SessionId): Effect => {
 };
 
 /** VDL moved: what waited for durability, for LSNs or for room in the cache may go on. */
-export function durableMoved(writer: Writer, effects: Effect[]): Writer {
-  const next = purgeSoon(writer, effects);
-  effects.push(...woken(next.db, next.volume.vdl).map(runSoon));
-  if (next.stalled.length === 0) return next;
-  effects.push(note({ type: 'allocation-resumed', limit: allocationCeiling(next) }));
-  effects.push(...next.stalled.map(runSoon));
-  return { ...next, stalled: [] };
+export function durableMoved(writer: Mutable<Writer>, effects: Effect[]): void {
+  purgeSoon(writer, effects);
+  wake(writer, effects);
+  if (writer.stalled.length === 0) return;
+  effects.push(note({ type: 'allocation-resumed', limit: allocationCeiling(writer) }));
+  for (const session of writer.stalled) effects.push(runSoon(session));
+  writer.stalled = [];
 }
 
-export function purgeSoon(writer: Writer, effects: Effect[]): Writer {
-  if (writer.purging) return writer;
+/** Sessions whose wait is over go on. */
+export function wake({ db, volume }: Writer, effects: Effect[]): void {
+  for (const session of woken(db, volume.vdl)) effects.push(runSoon(session));
+}
+
+export function purgeSoon(writer: Mutable<Writer>, effects: Effect[]): void {
+  if (writer.purging) return;
   effects.push(arm('purge', PURGE_PAUSE_US, signal('PURGE')));
-  return { ...writer, purging: true };
+  writer.purging = true;
 }
 
 /** Sets the time after which what is issued by now is looked at again. */
-export function resendSoon(writer: Writer, effects: Effect[]): Writer {
-  if (writer.resending) return writer;
+export function resendSoon(writer: Mutable<Writer>, effects: Effect[]): void {
+  if (writer.resending) return;
   effects.push(arm('resend', RESEND_US, signal('RESEND')));
-  return { ...writer, resending: true, overdue: writer.prevVolumeLsn };
+  writer.resending = true;
+  writer.overdue = writer.prevVolumeLsn;
 }

@@ -3,6 +3,7 @@ import type { Lsn, SessionId, TxnId } from '../database/ids.ts';
 import type { QueryResult } from '../database/statement.ts';
 import { AppendLog } from '../engine/append-log.ts';
 import type { ActorId } from '../engine/effect.ts';
+import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
 import { Vector } from '../engine/vector.ts';
 import type { PgclRule } from './config.ts';
@@ -114,12 +115,15 @@ export function newWriter(input: WriterInput): Writer {
     pgclRule,
     quorum,
     groups: Vector.of(
-      input.groups.map((group) => ({
-        ...group,
+      input.groups.map(({ id: group, segments, hosts, latencyUs }) => ({
+        id: group,
+        segments,
+        hosts,
         points: newGroupPoints(lsn),
         durableTail: lsn,
         boxcar: [],
         batch: 0,
+        latencyUs,
       })),
     ),
     volume: newVolumePoints(lsn),
@@ -145,6 +149,56 @@ export function newWriter(input: WriterInput): Writer {
     overdue: lsn,
     counters: { commits: 0, batches: 0, hits: 0, misses: 0 },
   };
+}
+
+export function copyOf(writer: Writer): Mutable<Writer> {
+  return {
+    id: writer.id,
+    epoch: writer.epoch,
+    nextLsn: writer.nextLsn,
+    prevVolumeLsn: writer.prevVolumeLsn,
+    nextMtr: writer.nextMtr,
+    allocationLimit: writer.allocationLimit,
+    pgclRule: writer.pgclRule,
+    quorum: writer.quorum,
+    groups: writer.groups,
+    volume: writer.volume,
+    vdlAtUs: writer.vdlAtUs,
+    commits: writer.commits,
+    db: writer.db,
+    firstDatabase: writer.firstDatabase,
+    reads: writer.reads,
+    nextRequest: writer.nextRequest,
+    stalled: writer.stalled,
+    replicas: writer.replicas,
+    outbox: writer.outbox,
+    streaming: writer.streaming,
+    probing: writer.probing,
+    sequence: writer.sequence,
+    purging: writer.purging,
+    resending: writer.resending,
+    overdue: writer.overdue,
+    counters: writer.counters,
+  };
+}
+
+export const copyOfGroup = (group: WriterGroup): Mutable<WriterGroup> => ({
+  id: group.id,
+  segments: group.segments,
+  hosts: group.hosts,
+  points: group.points,
+  durableTail: group.durableTail,
+  boxcar: group.boxcar,
+  batch: group.batch,
+  latencyUs: group.latencyUs,
+});
+
+/** Counts something that happened at the writer. */
+export function count(writer: Mutable<Writer>, what: keyof WriterCounters, times: number): void {
+  const { commits, batches, hits, misses } = writer.counters;
+  const counters: Mutable<WriterCounters> = { commits, batches, hits, misses };
+  counters[what] += times;
+  writer.counters = counters;
 }
 
 /** The highest LSN that may be allocated now (SIGMOD'17 §4.2.1). */

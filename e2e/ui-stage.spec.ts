@@ -53,8 +53,9 @@ test('an Availability Zone and one node more stop writes; restoring one lets the
   const blocked = page.getByRole('group', { name: 'Writes wait' });
   await expect(blocked.getByText(/has [23] of 6 copies, needs 4/)).toBeVisible();
   await blocked.getByRole('button', { name: 'Restore AZ C' }).click();
-  await page.getByRole('button', { name: 'Play', exact: true }).click();
-  await expect(blocked).toHaveCount(0, { timeout: 15_000 });
+  // Machines take 50 ms to restart.
+  await page.evaluate(() => window.redoscope?.seek(200_000));
+  await expect(blocked).toHaveCount(0);
 });
 
 test('every kind of thing shows its facts and its actions', async ({ page }) => {

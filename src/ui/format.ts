@@ -7,13 +7,6 @@ export function durationText(us: Micros): string {
   return `${trimmed(us / 1_000_000)} s`;
 }
 
-/** The same for ears: units spelled out. */
-export const spokenDuration = (us: Micros): string =>
-  durationText(us)
-    .replace(' µs', ' microseconds')
-    .replace(' ms', ' milliseconds')
-    .replace(/ s$/, ' seconds');
-
 const trimmed = (value: number): string => String(Number(value.toFixed(value < 10 ? 1 : 0)));
 
 const numbers = new Intl.NumberFormat('en');

@@ -5,7 +5,7 @@ import { usePage } from '../hooks/page.ts';
 import styles from './console.module.css';
 
 const EXAMPLES: readonly (readonly [says: string, sql: string])[] = [
-  ['Read one order', 'SELECT * FROM orders WHERE id = 7'],
+  ['Read one order', 'SELECT * FROM orders WHERE id = 1010'],
   ['Add an order', "INSERT INTO orders VALUES (901, 'a blue pen')"],
   ['Change it', "UPDATE orders SET item = 'two pens' WHERE id = 901"],
   ['Keep a transaction open', 'BEGIN'],

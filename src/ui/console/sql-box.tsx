@@ -32,7 +32,7 @@ export function SqlBox({ session }: { readonly session: ConsoleSession }) {
           spellCheck={false}
           autoCapitalize="off"
           autoCorrect="off"
-          placeholder="SELECT * FROM orders WHERE id = 7"
+          placeholder="SELECT * FROM orders WHERE id = 1010"
           value={draft}
           onChange={({ target }) => store.getState().setDraft(id, target.value)}
           onKeyDown={onKeyDown}

@@ -41,7 +41,7 @@ export function Pairs({ facts }: { readonly facts: readonly Fact[] }) {
   );
 }
 
-export function SmallTable({ table: { caption, columns, rows } }: { readonly table: FactTable }) {
+function SmallTable({ table: { caption, columns, rows } }: { readonly table: FactTable }) {
   return (
     <table className={styles['table']}>
       <caption>{caption}</caption>

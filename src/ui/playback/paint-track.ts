@@ -8,7 +8,7 @@ export interface TrackTimes {
   readonly nowUs: number;
 }
 
-export const TRACK = { top: 10, height: 6 } as const;
+const TRACK = { top: 10, height: 6 } as const;
 const COMMIT_TOP = TRACK.top + TRACK.height + 3;
 const OUTAGE_TOP = TRACK.top - 6;
 

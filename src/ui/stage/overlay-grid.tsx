@@ -19,7 +19,7 @@ const KINDS: Readonly<Record<Target['kind'], Selection['kind']>> = {
   client: 'client',
 };
 
-export const selectionOf = ({ kind, id }: Target): Selection => ({ kind: KINDS[kind], id });
+const selectionOf = ({ kind, id }: Target): Selection => ({ kind: KINDS[kind], id });
 
 interface OverlayGridProps {
   readonly targets: readonly Target[];

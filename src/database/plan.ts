@@ -180,7 +180,7 @@ function planAssignment(table: Table, assignment: Assignment): Result<Setter> {
   const types = [column.type.kind, table.columns[of.value]?.type.kind];
   if (types.includes('varchar')) {
     return bad(
-      `Only numbers can be added: ${column.name} and ${assignment.of} must be INT or BIGINT.`,
+      `Only numbers can be copied or added: ${column.name} and ${assignment.of} must be INT or BIGINT.`,
     );
   }
   return good({ column: at.value, of: of.value, value: assignment.plus });

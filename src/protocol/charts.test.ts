@@ -1,0 +1,322 @@
+import { describe, expect, it } from 'vitest';
+import type { AnyStateMachine, StateValue } from 'xstate';
+import { begin as born, compiled, interpreted } from '../engine/driver.ts';
+import type { Happening } from '../engine/happening.ts';
+import { birthOf } from './aurora.ts';
+import { clientMachine } from './client.ts';
+import { begin, commit, select, update } from './faults.testkit.ts';
+import type { Intervention } from './intervention.ts';
+import { loadMachine } from './load.ts';
+import { replicaMachine } from './replica-chart.ts';
+import { segmentMachine } from './segment-chart.ts';
+import { storageNodeMachine } from './storage-node.ts';
+import { at, config, records, sql, Trial } from './trial.testkit.ts';
+import { writerMachine } from './writer-chart.ts';
+
+/**
+ * Every chart, written out: a state, the events it accepts, and where they lead. The scripted runs
+ * below take each of these transitions, so that one that is deleted, or added untested, is seen.
+ */
+const CHARTS: readonly (readonly [AnyStateMachine, Readonly<Record<string, string>>])[] = [
+  [
+    segmentMachine,
+    {
+      complete: `WRITE DISK_DONE READ_PAGE APPLY_NEXT GOSSIP GOSSIP_FILL GOSSIP_TICK COALESCE COLLECT
+        HOST_DOWN→down`,
+      catchingUp: `WRITE DISK_DONE READ_PAGE APPLY_NEXT GOSSIP GOSSIP_FILL GOSSIP_TICK COALESCE
+        COLLECT CAUGHT_UP→complete HOST_DOWN→down`,
+      down: 'HOST_UP→catchingUp',
+    },
+  ],
+  [
+    storageNodeMachine,
+    {
+      up: 'DISK DISK_READY CRASH→down',
+      'up.speed.normal': 'SLOW→slow',
+      'up.speed.slow': 'NORMAL→normal',
+      'up.link.connected': 'ISOLATE→isolated',
+      'up.link.isolated': 'CONNECT→connected',
+      down: 'RESTORE→restarting',
+      restarting: 'STARTED→up CRASH→down',
+    },
+  ],
+  [
+    writerMachine,
+    {
+      open: `QUERY RUN RAW FLUSH ACK PAGE READ_REFUSED OVERDUE SEND_STREAM PROBE FEEDBACK ATTACH
+        PURGE RESEND CRASH→down`,
+      down: 'QUERY',
+    },
+  ],
+  [
+    replicaMachine,
+    {
+      following: `STREAM QUERY PAGE READ_REFUSED OVERDUE FEEDBACK_DUE STREAM_GAP→attaching
+        CRASH→down`,
+      attaching: 'ATTACHED→following STREAM QUERY ATTACH_AGAIN CRASH→down',
+      down: 'QUERY RESTORE→attaching',
+    },
+  ],
+  [clientMachine, { idle: 'SUBMIT→waiting', waiting: 'SUBMIT REPLY REPLY→idle' }],
+  [loadMachine, { ready: 'SET_WORKLOAD TICK BURST READ_ONCE' }],
+];
+
+/** One transition: `segment: complete WRITE`, `segment: down HOST_UP→catchingUp`. */
+const rowsOf = (id: string, table: Readonly<Record<string, string>>): readonly string[] =>
+  Object.entries(table).flatMap(([state, events]) =>
+    events.split(/\s+/).map((event) => `${id}: ${state} ${event}`),
+  );
+
+const EXPECTED = CHARTS.flatMap(([{ id }, table]) => rowsOf(id, table));
+
+type Node = {
+  readonly states?: Readonly<Record<string, Node>>;
+  readonly on?: Readonly<Record<string, unknown>>;
+};
+
+/** The same rows, read from a machine's own configuration. */
+function rowsIn(id: string, { states = {}, on = {} }: Node, path = ''): readonly string[] {
+  const own = Object.entries(on).flatMap(([event, transitions]) =>
+    [transitions].flat().map((transition) => {
+      const { target } = transition as { target?: string };
+      return `${id}: ${path} ${event}${target === undefined ? '' : `→${target}`}`;
+    }),
+  );
+  const inner = Object.entries(states).flatMap(([name, node]) =>
+    rowsIn(id, node, path === '' ? name : `${path}.${name}`),
+  );
+  return [...own, ...inner];
+}
+
+/** The active states of a value, outermost first: `up`, `up.speed.slow`, … */
+function active(value: StateValue | undefined, path = ''): readonly string[] {
+  if (value === undefined) return [];
+  if (typeof value === 'string') return [path === '' ? value : `${path}.${value}`];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const here = path === '' ? name : `${path}.${name}`;
+    return [here, ...active(inner, here)];
+  });
+}
+
+/** Collects the transitions that a run takes, and the events that its actors do not accept. */
+class Coverage {
+  readonly taken = new Set<string>();
+  readonly ignored = new Set<string>();
+  readonly #values = new WeakMap<Trial, Map<string, StateValue>>();
+
+  follow(trial: Trial): Trial {
+    return trial.watch((happening) => this.#see(happening, trial));
+  }
+
+  #see({ flight, accepted }: Happening, trial: Trial): void {
+    const { to, type, lost } = flight;
+    const { kernel } = trial;
+    const actor = kernel.actor(to);
+    if (actor === undefined || lost !== null) return;
+    const values = this.#values.get(trial) ?? new Map<string, StateValue>();
+    this.#values.set(trial, values);
+    const before = values.get(to) ?? firstValue(trial, to);
+    const after = actor.snapshot.value as StateValue;
+    values.set(to, after);
+    const paths = active(before);
+    if (!accepted) this.ignored.add(`${actor.machine.id}: ${paths.join(' ')} ${type}`);
+    else
+      for (const row of matching(actor.machine.id, paths, type, active(after))) this.taken.add(row);
+  }
+}
+
+const firstValue = (trial: Trial, id: string): StateValue => {
+  const { machine, input } = birthOf(trial.kernel.network.cluster, id);
+  return born(machine, input).snapshot.value as StateValue;
+};
+
+/** The rows that explain how an event led from some states to others. */
+function matching(
+  id: string,
+  from: readonly string[],
+  type: string,
+  to: readonly string[],
+): readonly string[] {
+  const leaves = to.flatMap((path) => path.split('.'));
+  return EXPECTED.filter((row) => {
+    const [state = '', event = ''] = row.slice(id.length + 2).split(' ');
+    const [name, target] = event.split('→');
+    if (!row.startsWith(`${id}: `) || !from.includes(state) || name !== type) return false;
+    return target === undefined ? to.includes(state) : leaves.includes(target);
+  });
+}
+
+const off = at(700, { op: 'workload', workload: { ...config().workload, on: false } });
+const reading = (from: number, count: number, stepMs: number): readonly Intervention[] =>
+  Array.from({ length: count }, (_, i) =>
+    at(from + i * stepMs, sql(110 + (i % 9), [select(1_000 + 40 * (i % 30))], `R${1 + (i % 2)}`)),
+  );
+
+/** Runs in which, between them, everything that can happen to a part happens to it. */
+const SCRIPTS: readonly (readonly [ms: number, script: () => Trial])[] = [
+  // A slow host that restarts, read from while it catches up.
+  [
+    450,
+    () =>
+      new Trial(
+        config({
+          cachePages: 16,
+          builtPages: 0,
+          groups: 1,
+          pagesPerGroup: 31,
+          hostsPerZone: 2,
+          allocationLimit: 60,
+          workload: { perSecond: 500, skewPermille: 900 },
+        }),
+        [
+          ...['B1', 'B2'].flatMap((target) => [
+            at(20, { op: 'slow', target, on: true }),
+            at(100, { op: 'crash', target }),
+            at(200, { op: 'restore', target }),
+          ]),
+          at(120, { op: 'write', count: 3 }),
+          at(130, { op: 'read', target: 'W' }),
+          ...reading(250, 60, 1),
+        ],
+      ),
+  ],
+  // A host that comes back cut off, and goes again.
+  [
+    1650,
+    () =>
+      new Trial(
+        config({ groups: 1, pagesPerGroup: 31, hostsPerZone: 2, workload: { perSecond: 100 } }),
+        [
+          at(60, { op: 'isolate', target: 'C1', on: true }),
+          at(80, { op: 'crash', target: 'C1' }),
+          at(90, { op: 'restore', target: 'C1' }),
+          at(100, { op: 'crash', target: 'C1' }),
+          at(120, { op: 'restore', target: 'C1' }),
+          at(180, { op: 'isolate', target: 'C1', on: true }),
+          at(1_500, { op: 'crash', target: 'C1' }),
+          at(1_510, { op: 'restore', target: 'C1' }),
+          at(1_570, { op: 'isolate', target: 'C1', on: true }),
+          at(1_600, { op: 'isolate', target: 'C1', on: false }),
+          off,
+        ],
+      ),
+  ],
+  // Replicas that crash, fall behind and come back.
+  [
+    2600,
+    () =>
+      new Trial(config({ cachePages: 16, workload: { perSecond: 150, readPermille: 400 } }), [
+        ...['A1', 'A2', 'A3', 'A4'].flatMap((target) => [
+          at(300, { op: 'slow', target, on: true }),
+          at(500, { op: 'slow', target, on: false }),
+        ]),
+        at(50, { op: 'isolate', target: 'R1', on: true }),
+        at(80, { op: 'isolate', target: 'R1', on: false }),
+        at(120, { op: 'isolate', target: 'R1', on: true }),
+        at(122, { op: 'isolate', target: 'R1', on: false }),
+        ...[126, 128, 130, 132, 134, 136].map((ms) => at(ms, { op: 'read', target: 'R1' })),
+        at(150, { op: 'crash', target: 'R2' }),
+        at(160, { op: 'read', target: 'R2' }),
+        at(165, { op: 'isolate', target: 'R2', on: true }),
+        at(170, { op: 'restore', target: 'R2' }),
+        at(180, { op: 'read', target: 'R2' }),
+        at(190, { op: 'crash', target: 'R2' }),
+        at(200, { op: 'restore', target: 'R2' }),
+        at(1_250, { op: 'isolate', target: 'R2', on: false }),
+        off,
+        at(1_600, { op: 'restore', target: 'R2' }),
+        at(2_500, { op: 'read', target: 'R2' }),
+      ]),
+  ],
+  // Sessions with more statements than one, and a writer that crashes.
+  [
+    250,
+    () =>
+      new Trial(config({ workload: { perSecond: 200 } }), [
+        at(20, sql(101, [begin, update(1_000, 'anvil'), commit])),
+        at(20.1, sql(101, [select(1_000)])),
+        at(200, { op: 'crash', target: 'W' }),
+        at(210, sql(101, [select(1_000)])),
+      ]),
+  ],
+  // A log without a database.
+  [50, () => new Trial(records())],
+];
+
+/**
+ * The writer asks only members it knows to be complete, and holds PGMRPL below its read point: a
+ * refusal can only be a late one. So it is handed to the writer here.
+ */
+function refused(): readonly string[] {
+  const trial = new Trial(config({ cachePages: 16 }));
+  expect(trial.until(() => trial.writer.reads.length > 0)).toBe(true);
+  const { machine, snapshot, context } = trial.kernel.actor('W')!;
+  const { request, asked } = trial.writer.reads[0]!;
+  const { segment } = asked[0]!;
+  const message = { type: 'READ_REFUSED', request, segment, reason: 'behind' };
+  const event = { type: 'READ_REFUSED', message, from: segment, to: 'W', atUs: 0 };
+  const { accepted, effects } = compiled()(machine, snapshot, context, event);
+  const next = effects.flatMap((effect) => (effect.kind === 'send' ? [effect.to] : []));
+  expect(next.length).toBe(1);
+  expect(next).not.toContain(segment);
+  return accepted ? ['writer: open READ_REFUSED'] : [];
+}
+
+const ACTORS: Readonly<Record<string, string>> = {
+  segment: '0/a',
+  'storage node': 'A1',
+  writer: 'W',
+  replica: 'R1',
+  client: 'app1',
+  application: 'load',
+};
+
+const UP: readonly StateValue[] = [
+  { up: { speed: 'normal', link: 'connected' } },
+  { up: { speed: 'slow', link: 'isolated' } },
+];
+
+/** Every machine in every state it can be in. */
+const BY_STATE = CHARTS.flatMap(([machine, table]) => {
+  const plain = Object.keys(table).filter((state) => !state.startsWith('up'));
+  const values: readonly StateValue[] = 'up' in table ? [...plain, ...UP] : plain;
+  return values.map((value) => [machine.id, value, machine] as const);
+});
+
+describe('the charts', () => {
+  it.each(CHARTS.map(([machine, table]) => [machine.id, machine, table] as const))(
+    '%s: is the table, neither more nor less',
+    (id, machine, table) => {
+      expect(rowsIn(id, machine.config as Node).toSorted()).toEqual(rowsOf(id, table).toSorted());
+    },
+  );
+
+  it('take every one of their transitions in some scripted run', () => {
+    const coverage = new Coverage();
+    for (const [ms, script] of SCRIPTS) coverage.follow(script()).to(ms);
+    for (const row of refused()) coverage.taken.add(row);
+    expect(EXPECTED.filter((row) => !coverage.taken.has(row))).toEqual([]);
+  }, 60_000);
+
+  it.each(BY_STATE)('%s in state %j takes nothing else', (id, value, machine) => {
+    const mine = EXPECTED.filter((row) => row.startsWith(`${id}: `)).map(
+      (row) => row.split(': ')[1]!,
+    );
+    const eventOf = (row: string): string => row.split(' ')[1]!.split('→')[0]!;
+    const allowed = new Set(
+      mine.filter((row) => active(value).includes(row.split(' ')[0]!)).map(eventOf),
+    );
+    const { input } = birthOf(new Trial(config()).kernel.network.cluster, ACTORS[id]!);
+    const context = born(machine, input).context;
+    const snapshot = machine.resolveState({ value, context });
+    for (const type of new Set(mine.map(eventOf))) {
+      if (allowed.has(type)) continue;
+      for (const driver of [compiled(), interpreted()]) {
+        const stepped = driver(machine, snapshot, context, { type });
+        expect([type, stepped.accepted, stepped.effects]).toEqual([type, false, []]);
+        expect(stepped.context).toBe(context);
+        expect(stepped.snapshot.value).toEqual(value);
+      }
+    }
+  });
+});

@@ -43,7 +43,7 @@ function Examples({ session }: { readonly session: ConsoleSession }) {
           <li key={sql}>
             <button type="button" onClick={() => store.getState().setDraft(session.id, sql)}>
               <span>{says}</span>
-              <code>{sql}</code>
+              <code className={styles['example-sql']}>{sql}</code>
             </button>
           </li>
         ))}
@@ -57,7 +57,7 @@ function Entry({ entry }: { readonly entry: HistoryEntry }) {
   return (
     <article className={styles['entry']} aria-label={text}>
       <p className={styles['asked']}>
-        <code>{text}</code>
+        <code className={styles['asked-sql']}>{text}</code>
         <span>
           {endpoint === 'W' ? 'writer' : endpoint}, {clockText(at.timeUs)}
         </span>

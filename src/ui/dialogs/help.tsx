@@ -57,5 +57,7 @@ function Group({ name, commands }: GroupProps) {
   );
 }
 
-const hasKeys = ({ keys, stageKeys = [], timelineKeys = [] }: Command): boolean =>
-  keys.length + stageKeys.length + timelineKeys.length > 0;
+/** Keys of groups that this volume does not have would only fill the page. */
+const hasKeys = ({ id, keys, stageKeys = [], timelineKeys = [], enabled }: Command): boolean =>
+  keys.length + stageKeys.length + timelineKeys.length > 0 &&
+  (!id.startsWith('focus-group-') || enabled() === true);

@@ -74,7 +74,7 @@ export function ActionMenu({ subject }: { readonly subject: Selection }) {
             className={styles['item']}
             onSelect={() => store.getState().select(subject)}
           >
-            Inspect
+            Show in the inspector
           </DropdownMenu.Item>
           <DropdownMenu.Item className={styles['item']} onSelect={() => void copyLink.run()}>
             {copyLink.title()}

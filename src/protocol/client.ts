@@ -2,7 +2,15 @@ import { setup } from 'xstate';
 import type { SessionId } from '../database/ids.ts';
 import { printStatement } from '../database/print-statement.ts';
 import type { Statement } from '../database/statement.ts';
-import { type ActorId, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
+import {
+  type ActorId,
+  type Delivery,
+  type Effect,
+  NO_EFFECTS,
+  type Outcome,
+  send,
+} from '../engine/effect.ts';
+import type { Mutable } from '../engine/mutable.ts';
 import { protocolActions, step } from '../engine/step.ts';
 import type { Micros } from '../engine/time.ts';
 import type { Query, Reply, Submit } from './messages.ts';
@@ -65,21 +73,44 @@ export function enqueue(client: Client, message: Submit): Client {
     text: statements.length === 1 && text !== '' ? text : printStatement(statement),
     batch,
   }));
-  return { ...client, batches: batch, queue: [...client.queue, ...added] };
+  const queued = [...client.queue, ...added];
+  const next = withQueue(client, queued, client.current, client.sinceUs);
+  next.batches = batch;
+  return next;
 }
 
 function next(client: Client, atUs: Micros): Outcome<Client> {
-  const [current, ...queue] = client.queue;
-  if (current === undefined) return [{ ...client, current: null, sinceUs: null }, []];
+  const current = client.queue[0];
+  if (current === undefined) return [withQueue(client, [], null, null), NO_EFFECTS];
   const { endpoint, statement, text } = current;
   const query: Query = { type: 'QUERY', session: client.session, statement, text };
   const effects: Effect[] = [send(endpoint, query)];
-  return [{ ...client, endpoint, queue, current, sinceUs: atUs }, effects];
+  const asking = withQueue(client, client.queue.slice(1), current, atUs);
+  asking.endpoint = endpoint;
+  return [asking, effects];
 }
+
+/** Written out: a spread costs V8 twenty times as much. */
+const withQueue = (
+  client: Client,
+  queue: Client['queue'],
+  current: Client['current'],
+  sinceUs: Client['sinceUs'],
+): Mutable<Client> => ({
+  id: client.id,
+  session: client.session,
+  application: client.application,
+  endpoint: client.endpoint,
+  queue,
+  current,
+  sinceUs,
+  batches: client.batches,
+});
 
 /** The answer is here: the next statement goes out, if there is one. */
 export function answered(client: Client, delivery: Delivery<Reply>): Outcome<Client> {
-  return next({ ...client, queue: queueAfter(client, delivery.message) }, delivery.atUs);
+  const queue = queueAfter(client, delivery.message);
+  return next(withQueue(client, queue, client.current, client.sinceUs), delivery.atUs);
 }
 
 /**

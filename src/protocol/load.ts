@@ -48,8 +48,17 @@ export function tick(load: Load, { luck }: Signals<'TICK'>): Outcome<Load> {
   const half = Math.floor(meanUs / 2);
   const due = { fromUs: meanUs - half, toUs: meanUs + half + 1 };
   const effects: Effect[] = [arm('tick', due, signal('TICK')), transaction(load, luck)];
-  return [{ ...load, count: load.count + 1 }, effects];
+  return [counted(load, 1), effects];
 }
+
+/** Written out: a spread costs V8 twenty times as much. */
+const counted = ({ workload, source, connections, readers, count }: Load, more: number): Load => ({
+  workload,
+  source,
+  connections,
+  readers,
+  count: count + more,
+});
 
 function transaction(load: Load, luck: number): Effect {
   if (load.source === 'records') {
@@ -81,17 +90,14 @@ export function burst(load: Load, { message, luck }: Delivery<Burst>): Outcome<L
     const statements = nextTransaction(options, redraw(luck, NEXT_OF_BURST + i));
     return submitTo(load, load.count + i, WRITER, statements);
   });
-  return [{ ...load, count: load.count + message.count }, effects];
+  return [counted(load, message.count), effects];
 }
 
 /** One read of a row, at the instance asked for. */
 export function readOnce(load: Load, { message, luck }: Delivery<ReadOnce>): Outcome<Load> {
   const options = { ...load.workload, readPermille: 1000 };
   const statements = nextTransaction(options, luck);
-  return [
-    { ...load, count: load.count + 1 },
-    [submitTo(load, load.count, message.endpoint, statements)],
-  ];
+  return [counted(load, 1), [submitTo(load, load.count, message.endpoint, statements)]];
 }
 
 export type LoadEvent =

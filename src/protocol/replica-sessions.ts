@@ -4,11 +4,18 @@ import type { Page } from '../database/page.ts';
 import { cached, held, pagesOf, touched, withRoom } from '../database/page-cache.ts';
 import { advanceSelect, startSelect } from '../database/read.ts';
 import type { Delivery, Effect, Outcome } from '../engine/effect.ts';
+import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
 import type { PageAnswer, Query, ReadRefused } from './messages.ts';
 import { note } from './note.ts';
 import { askedAt, askMembers, type Overdue, smoothed } from './page-fetch.ts';
-import { pageGroup, type Replica, type ReplicaRead, type ReplicaSession } from './replica.ts';
+import {
+  copyOf,
+  pageGroup,
+  type Replica,
+  type ReplicaRead,
+  type ReplicaSession,
+} from './replica.ts';
 import { answered, unanswered } from './reply.ts';
 import { partsOf, type SegmentId, SLOTS } from './topology.ts';
 
@@ -26,7 +33,9 @@ export function startRead(replica: Replica, { message, atUs }: Delivery<Query>):
 
 function withSession(replica: Replica, session: ReplicaSession): Replica {
   const others = replica.sessions.filter(({ id }) => id !== session.id);
-  return { ...replica, sessions: [...others, session] };
+  const next = copyOf(replica);
+  next.sessions = [...others, session];
+  return next;
 }
 
 function progress(
@@ -46,7 +55,9 @@ function progress(
   const { statement } = session.work;
   const step = advanceSelect(session.work, getPage, view);
   const cache = used.reduce(touched, replica.cache);
-  const next = { ...replica, cache, hits: replica.hits + used.length };
+  const next = copyOf(replica);
+  next.cache = cache;
+  next.hits += used.length;
   switch (step.kind) {
     case 'miss':
       return fetchPage(
@@ -106,19 +117,18 @@ function fetchPage(
     sessions: [session],
     meanwhile: [],
   };
-  const next = {
-    ...replica,
-    nextRequest: replica.nextRequest + 1,
-    reads: [...replica.reads, read],
-    misses: replica.misses + 1,
-  };
+  const next = copyOf(replica);
+  next.nextRequest++;
+  next.reads = [...replica.reads, read];
+  next.misses++;
   return ask(next, read, atUs, effects);
 }
 
-const withRead = (replica: Replica, read: ReplicaRead): Replica => ({
-  ...replica,
-  reads: replica.reads.map((each) => (each.request === read.request ? read : each)),
-});
+function withRead(replica: Replica, read: ReplicaRead): Replica {
+  const next = copyOf(replica);
+  next.reads = replica.reads.map((each) => (each.request === read.request ? read : each));
+  return next;
+}
 
 /** A replica hears no acks, so it asks the nearest member and goes on when that one is behind. */
 function ask(replica: Replica, read: ReplicaRead, atUs: Micros, effects: Effect[]): Replica {
@@ -167,9 +177,9 @@ export function pageArrived(
       waitedUs: atUs - read.sinceUs,
     }),
   ];
-  let next = measured(replica, message.segment, read, atUs);
-  next = { ...next, reads: next.reads.filter(({ request }) => request !== read.request) };
-  next = admitted(next, page, effects);
+  const without = measured(replica, message.segment, read, atUs);
+  without.reads = replica.reads.filter(({ request }) => request !== read.request);
+  let next = admitted(without, page, effects);
   for (const id of read.sessions) {
     const session = next.sessions.find((each) => each.id === id);
     if (session !== undefined) next = progress(next, session, atUs, effects);
@@ -186,17 +196,30 @@ function admitted(replica: Replica, page: Page, effects: Effect[]): Replica {
         effects.push(
           note({ type: 'evicted', instance: replica.id, page: no, lsn, vdl: replica.vdl }),
         );
-  return { ...replica, cache: held(roomy, page) };
+  const next = copyOf(replica);
+  next.cache = held(roomy, page);
+  return next;
 }
 
-function measured(replica: Replica, segment: SegmentId, read: ReplicaRead, atUs: Micros): Replica {
+function measured(
+  replica: Replica,
+  segment: SegmentId,
+  read: ReplicaRead,
+  atUs: Micros,
+): Mutable<Replica> {
+  const next = copyOf(replica);
   const sentUs = askedAt(read, segment);
   const { group: id, slot } = partsOf(segment);
   const group = replica.groups.at(id);
-  if (sentUs === null || group === undefined) return replica;
+  if (sentUs === null || group === undefined) return next;
   const at = SLOTS.indexOf(slot);
   const latencyUs = group.latencyUs.with(at, smoothed(group.latencyUs[at] ?? 0, atUs - sentUs));
-  return { ...replica, groups: replica.groups.with(id, { ...group, latencyUs }) };
+  next.groups = replica.groups.with(id, {
+    tail: group.tail,
+    segments: group.segments,
+    latencyUs,
+  });
+  return next;
 }
 
 /** Tells every client whose statement was under way that it has to ask again. */
@@ -204,5 +227,8 @@ export function abandonReads(replica: Replica, problem: string): Outcome<Replica
   const effects: Effect[] = [];
   for (const { id, work } of replica.sessions)
     if (work !== null) failed(replica, id, problem, effects);
-  return [{ ...replica, sessions: [], reads: [] }, effects];
+  const next = copyOf(replica);
+  next.sessions = [];
+  next.reads = [];
+  return [next, effects];
 }

@@ -4,12 +4,14 @@ import type { Lsn } from '../database/ids.ts';
 import { cached, emptyCache, held } from '../database/page-cache.ts';
 import { AppendLog } from '../engine/append-log.ts';
 import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
+import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
+import type { Vector } from '../engine/vector.ts';
 import type { Attach, Attached, Feedback, Signal, Stream } from './messages.ts';
 import { signal } from './messages.ts';
 import { note } from './note.ts';
-import type { LogRecord } from './record.ts';
-import type { Replica } from './replica.ts';
+import type { GroupId, LogRecord } from './record.ts';
+import { copyOf, type Replica, type ReplicaGroup } from './replica.ts';
 
 /** A part of the stream that is missing this long is taken for lost. */
 const GAP_US = 10_000;
@@ -24,40 +26,42 @@ export function receiveStream(
 ): Outcome<Replica> {
   if (message.sequence <= replica.sequence) return [replica, []];
   const effects: Effect[] = [];
+  const next = copyOf(replica);
   if (message.sequence > replica.sequence + 1) {
     if (replica.early.length === 0) effects.push(gapTimer());
-    return [{ ...replica, early: [...replica.early, message] }, effects];
+    next.early = [...replica.early, message];
+    return [next, effects];
   }
-  const next = takenAll(replica, message, effects);
+  takeAll(next, message, effects);
   if (next.early.length === 0 && replica.early.length > 0)
     effects.push({ kind: 'disarm', timer: 'gap' });
-  return [withFeedback(applied(next, atUs, effects), effects), effects];
+  apply(next, atUs, effects);
+  feedbackSoon(next, effects);
+  return [next, effects];
 }
 
 const gapTimer = (): Effect => arm('gap', GAP_US, signal('STREAM_GAP'));
 
 /** A part of the stream and those that waited for it. */
-function takenAll(replica: Replica, stream: Stream, effects: Effect[]): Replica {
-  let next = taken(replica, stream, effects);
-  for (let more = following(next); more !== undefined; more = following(next))
-    next = taken(next, more, effects);
-  return next;
+function takeAll(replica: Mutable<Replica>, stream: Stream, effects: Effect[]): void {
+  take(replica, stream, effects);
+  for (let more = following(replica); more !== undefined; more = following(replica))
+    take(replica, more, effects);
 }
 
 /** Tells the writer in a while how far the replica has come. */
-function withFeedback(replica: Replica, effects: Effect[]): Replica {
-  if (replica.feedbackDue) return replica;
+function feedbackSoon(replica: Mutable<Replica>, effects: Effect[]): void {
+  if (replica.feedbackDue) return;
   effects.push(arm('feedback', FEEDBACK_EVERY_US, signal('FEEDBACK_DUE')));
-  return { ...replica, feedbackDue: true };
+  replica.feedbackDue = true;
 }
 
 const following = (replica: Replica): Stream | undefined =>
   replica.early.find(({ sequence }) => sequence === replica.sequence + 1);
 
-function taken(replica: Replica, stream: Stream, effects: Effect[]): Replica {
+function take(replica: Mutable<Replica>, stream: Stream, effects: Effect[]): void {
   const { records, sequence, vdl, vdlAtUs } = stream;
-  let queue = replica.queue;
-  for (const record of records) queue = queue.push(record);
+  for (const record of records) replica.queue = replica.queue.push(record);
   const last = records[records.length - 1]?.lsn ?? null;
   effects.push(
     note({
@@ -68,15 +72,12 @@ function taken(replica: Replica, stream: Stream, effects: Effect[]): Replica {
       vdl,
     }),
   );
-  return {
-    ...replica,
-    queue,
-    sequence,
-    early: replica.early.filter((each) => each.sequence > sequence),
-    highest: Math.max(replica.highest, last ?? 0),
-    knownVdl: Math.max(replica.knownVdl, vdl),
-    knownAtUs: vdlAtUs,
-  };
+  replica.sequence = sequence;
+  if (replica.early.length > 0)
+    replica.early = replica.early.filter((each) => each.sequence > sequence);
+  replica.highest = Math.max(replica.highest, last ?? 0);
+  replica.knownVdl = Math.max(replica.knownVdl, vdl);
+  replica.knownAtUs = vdlAtUs;
 }
 
 /**
@@ -84,56 +85,57 @@ function taken(replica: Replica, stream: Stream, effects: Effect[]): Replica {
  * §4.2.4; the 2018 text prints "above"). A record of a page that is not cached is skipped: storage has
  * it.
  */
-function applied(replica: Replica, atUs: Micros, effects: Effect[]): Replica {
-  let next = replica;
-  for (;;) {
-    const whole = nextMtr(next.queue, next.knownVdl);
-    if (whole === 0) break;
-    for (let i = 0; i < whole; i++) {
-      const record = next.queue.at(i);
-      if (record !== undefined) next = withRecord(next, record, effects);
+function apply(replica: Mutable<Replica>, atUs: Micros, effects: Effect[]): void {
+  const from = replica.vdl;
+  const { queue } = replica;
+  let done = 0;
+  for (let end = endOfMtr(queue, 0, replica.knownVdl); end > done; ) {
+    for (; done < end; done++) {
+      const record = queue.at(done);
+      if (record !== undefined) applyRecord(replica, record, effects);
     }
-    next = {
-      ...next,
-      vdl: next.queue.at(whole - 1)?.lsn ?? next.vdl,
-      queue: next.queue.drop(whole),
-    };
+    replica.vdl = queue.at(done - 1)?.lsn ?? replica.vdl;
+    end = endOfMtr(queue, done, replica.knownVdl);
   }
-  if (next.vdl === replica.vdl) return next;
-  const lagUs = atUs - next.knownAtUs;
-  effects.push(
-    note({ type: 'read-view', replica: next.id, from: replica.vdl, to: next.vdl, lagUs }),
-  );
-  return { ...next, lagUs };
+  if (replica.vdl === from) return;
+  replica.queue = queue.drop(done);
+  replica.lagUs = atUs - replica.knownAtUs;
+  const { id, vdl, lagUs } = replica;
+  effects.push(note({ type: 'read-view', replica: id, from, to: vdl, lagUs }));
 }
 
-/** Length of the mini-transaction at the head, or 0 while VDL has not reached its end. */
-function nextMtr(queue: AppendLog<LogRecord>, vdl: Lsn): number {
-  for (let i = 0; ; i++) {
+/** Where the mini-transaction that begins at an index ends, or the index while VDL is not there. */
+function endOfMtr(queue: AppendLog<LogRecord>, begin: number, vdl: Lsn): number {
+  for (let i = begin; ; i++) {
     const record = queue.at(i);
-    if (record === undefined || record.lsn > vdl) return 0;
+    if (record === undefined || record.lsn > vdl) return begin;
     if (record.cpl) return i + 1;
   }
 }
 
-function withRecord(replica: Replica, record: LogRecord, effects: Effect[]): Replica {
+function applyRecord(replica: Mutable<Replica>, record: LogRecord, effects: Effect[]): void {
   const { lsn, page, group: id } = record;
-  const group = replica.groups.at(id);
-  const groups =
-    group === undefined ? replica.groups : replica.groups.with(id, { ...group, tail: lsn });
-  const history = observe(replica.history, record);
-  const reads = replica.reads.map((read) =>
-    read.page === page ? { ...read, meanwhile: [...read.meanwhile, record] } : read,
-  );
-  const known = { ...replica, groups, history, reads };
+  replica.groups = withTail(replica.groups, id, lsn);
+  replica.history = observe(replica.history, record);
+  if (replica.reads.some((read) => read.page === page))
+    replica.reads = replica.reads.map((read) =>
+      read.page === page ? { ...read, meanwhile: [...read.meanwhile, record] } : read,
+    );
   const image = cached(replica.cache, page);
   if (image === undefined || image.lsn >= lsn) {
     effects.push(note({ type: 'replica-skipped', replica: replica.id, lsn, page }));
-    return { ...known, skipped: known.skipped + 1 };
+    replica.skipped++;
+    return;
   }
   effects.push(note({ type: 'replica-applied', replica: replica.id, lsn, page }));
-  const cache = held(replica.cache, applyDelta(image, page, lsn, record.delta));
-  return { ...known, cache, applied: known.applied + 1 };
+  replica.cache = held(replica.cache, applyDelta(image, page, lsn, record.delta));
+  replica.applied++;
+}
+
+function withTail(groups: Vector<ReplicaGroup>, id: GroupId, tail: Lsn): Vector<ReplicaGroup> {
+  const group = groups.at(id);
+  if (group === undefined) return groups;
+  return groups.with(id, { tail, segments: group.segments, latencyUs: group.latencyUs });
 }
 
 /** Tells the writer how old a version reads here may still need (SIGMOD'17 §4.2.3). */
@@ -147,7 +149,9 @@ export function sendFeedback(replica: Replica): Outcome<Replica> {
   const waits = feedback.readPoint < replica.vdl;
   const effects: Effect[] = [send(replica.writer, feedback)];
   if (waits) effects.push(arm('feedback', FEEDBACK_EVERY_US, signal('FEEDBACK_DUE')));
-  return [{ ...replica, feedbackDue: waits }, effects];
+  const next = copyOf(replica);
+  next.feedbackDue = waits;
+  return [next, effects];
 }
 
 /** The lowest point that a statement or a page read under way here still needs. */
@@ -173,30 +177,28 @@ export function attached(
   { message, atUs }: Delivery<Attached>,
 ): Outcome<Replica> {
   const effects: Effect[] = [{ kind: 'disarm', timer: 'attach' }];
-  let { groups } = replica;
+  const next = copyOf(replica);
   message.tails.forEach((tail, id) => {
-    const group = groups.at(id);
-    if (group !== undefined) groups = groups.with(id, { ...group, tail });
+    next.groups = withTail(next.groups, id, tail);
   });
-  const next: Replica = {
-    ...replica,
-    groups,
-    cache: emptyCache(replica.cache.capacity),
-    history: message.history,
-    vdl: message.vdl,
-    knownVdl: message.vdl,
-    knownAtUs: message.vdlAtUs,
-    sequence: message.sequence,
-    queue: AppendLog.of(message.records),
-    highest: message.records[message.records.length - 1]?.lsn ?? message.vdl,
-  };
+  next.cache = emptyCache(replica.cache.capacity);
+  next.history = message.history;
+  next.vdl = message.vdl;
+  next.knownVdl = message.vdl;
+  next.knownAtUs = message.vdlAtUs;
+  next.sequence = message.sequence;
+  next.queue = AppendLog.of(message.records);
+  next.highest = message.records[message.records.length - 1]?.lsn ?? message.vdl;
+  next.early = replica.early.filter(({ sequence }) => sequence > message.sequence);
+  next.feedbackDue = false;
   effects.push(note({ type: 'instance', instance: replica.id, state: 'up' }));
-  const early = next.early.filter(({ sequence }) => sequence > message.sequence);
-  const begun = withFeedback({ ...next, early, feedbackDue: false }, effects);
-  const first = following(begun);
-  const caughtUp =
-    first === undefined ? begun : applied(takenAll(begun, first, effects), atUs, effects);
-  if (caughtUp.early.length > 0) effects.push(gapTimer());
-  return [caughtUp, effects];
+  feedbackSoon(next, effects);
+  const first = following(next);
+  if (first !== undefined) {
+    takeAll(next, first, effects);
+    apply(next, atUs, effects);
+  }
+  if (next.early.length > 0) effects.push(gapTimer());
+  return [next, effects];
 }
 export type { Signal };

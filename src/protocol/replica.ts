@@ -6,6 +6,7 @@ import { emptyCache, held, type PageCache } from '../database/page-cache.ts';
 import type { ReadWork } from '../database/read.ts';
 import { AppendLog } from '../engine/append-log.ts';
 import type { ActorId } from '../engine/effect.ts';
+import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
 import { Vector } from '../engine/vector.ts';
 import type { Stream } from './messages.ts';
@@ -97,7 +98,9 @@ export function newReplica(input: ReplicaInput): Replica {
     early: [],
     queue: AppendLog.empty(),
     highest: lsn,
-    groups: Vector.of(groups.map((group) => ({ ...group, tail: lsn }))),
+    groups: Vector.of(
+      groups.map(({ segments, latencyUs }) => ({ tail: lsn, segments, latencyUs })),
+    ),
     sessions: [],
     reads: [],
     nextRequest: 1,
@@ -107,6 +110,34 @@ export function newReplica(input: ReplicaInput): Replica {
     skipped: 0,
     hits: 0,
     misses: 0,
+  };
+}
+
+export function copyOf(replica: Replica): Mutable<Replica> {
+  return {
+    id: replica.id,
+    writer: replica.writer,
+    pagesPerGroup: replica.pagesPerGroup,
+    database: replica.database,
+    cache: replica.cache,
+    history: replica.history,
+    vdl: replica.vdl,
+    knownVdl: replica.knownVdl,
+    knownAtUs: replica.knownAtUs,
+    sequence: replica.sequence,
+    early: replica.early,
+    queue: replica.queue,
+    highest: replica.highest,
+    groups: replica.groups,
+    sessions: replica.sessions,
+    reads: replica.reads,
+    nextRequest: replica.nextRequest,
+    feedbackDue: replica.feedbackDue,
+    lagUs: replica.lagUs,
+    applied: replica.applied,
+    skipped: replica.skipped,
+    hits: replica.hits,
+    misses: replica.misses,
   };
 }
 

@@ -12,6 +12,9 @@ export default defineConfig({
   forbidOnly: inCi,
   retries: inCi ? 1 : 0,
   workers: 2,
+  // Patience costs nothing where tests pass, and a busy machine is no failure.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {
     baseURL: `http://127.0.0.1:${port}`,

@@ -1,9 +1,31 @@
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Page,
+} from '@playwright/test';
 
 interface Fixtures {
   /** Everything the page did that it should not have: checked when the test ends. */
-  readonly complaints: readonly string[];
+  readonly complaints: string[];
+  /** Opens an address as somebody else would: in a browser that has never seen the page. */
+  readonly elsewhere: (address: string, options?: BrowserContextOptions) => Promise<Page>;
+}
+
+function watch(context: BrowserContext, origin: string, complaints: string[]): void {
+  context.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`console error: ${message.text()}`);
+  });
+  context.on('weberror', (failure) => {
+    complaints.push(`uncaught: ${failure.error().message}`);
+  });
+  context.on('request', (request) => {
+    const url = new URL(request.url());
+    const local = url.protocol === 'data:' || url.protocol === 'blob:';
+    if (!local && url.origin !== origin) complaints.push(`request to ${url.origin}`);
+  });
 }
 
 /** A test that fails on console errors, uncaught errors and requests to any other origin. */
@@ -11,23 +33,25 @@ export const test = base.extend<Fixtures>({
   complaints: [
     async ({ context, baseURL }, use) => {
       const complaints: string[] = [];
-      const origin = new URL(baseURL ?? '').origin;
-      context.on('console', (message) => {
-        if (message.type() === 'error') complaints.push(`console error: ${message.text()}`);
-      });
-      context.on('weberror', (failure) => {
-        complaints.push(`uncaught: ${failure.error().message}`);
-      });
-      context.on('request', (request) => {
-        const url = new URL(request.url());
-        const local = url.protocol === 'data:' || url.protocol === 'blob:';
-        if (!local && url.origin !== origin) complaints.push(`request to ${url.origin}`);
-      });
+      watch(context, new URL(baseURL ?? '').origin, complaints);
       await use(complaints);
       expect(complaints).toEqual([]);
     },
     { auto: true },
   ],
+  elsewhere: async ({ browser, baseURL, complaints }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (address, options) => {
+      const context = await browser.newContext(options);
+      contexts.push(context);
+      watch(context, new URL(baseURL ?? '').origin, complaints);
+      const page = await context.newPage();
+      await page.goto(address);
+      await page.evaluate(() => window.redoscope?.ready);
+      return page;
+    });
+    for (const context of contexts) await context.close();
+  },
 });
 
 /** Expects no accessibility violation of any kind, and names each one that there is. */

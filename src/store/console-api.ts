@@ -102,6 +102,20 @@ function stateOf(player: RunPlayer): object {
   });
 }
 
+/**
+ * Comes true in a task of its own. A loop of commands that are waited for would otherwise be one single
+ * task, in which the page never gets to show anything and React takes it for an endless update.
+ */
+const nextTask = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+
 /** Commands: what they change is current when their promise resolves; bad arguments reject it. */
 function commandsOf({ player }: ApiParts) {
   return {
@@ -109,29 +123,38 @@ function commandsOf({ player }: ApiParts) {
       const { readRun } = await import('./console-runs.ts');
       const { run, at } = must(readRun(source));
       player.open(run, at ?? START);
+      await nextTask();
     },
     async seek(at: number | Position): Promise<void> {
       player.seek(must(readPosition(at)));
+      await nextTask();
     },
     async step(grain: Grain, direction: 1 | -1): Promise<void> {
       player.step(...must(readStep(grain, direction)));
       player.finishStep();
+      await nextTask();
     },
     async play(rateUs?: number): Promise<void> {
       if (rateUs !== undefined) player.setRate(must(readRate(rateUs)));
       player.play();
+      await nextTask();
     },
     async pause(): Promise<void> {
       player.pause();
+      await nextTask();
     },
     async intervene(intervention: unknown): Promise<string> {
       const { readIntervention } = await import('./console-runs.ts');
       const { act, at } = must(readIntervention(intervention, player.run()));
       if (at) player.seek(at);
-      return player.intervene(act);
+      const says = player.intervene(act);
+      await nextTask();
+      return says;
     },
     async undo(): Promise<boolean> {
-      return player.undo();
+      const undone = player.undo();
+      await nextTask();
+      return undone;
     },
   };
 }

@@ -4,6 +4,7 @@ import { type Database, hasWork, openSession, submit } from '../database/databas
 import type { SessionId } from '../database/ids.ts';
 import { install } from '../database/install.ts';
 import type { Progress } from '../database/mini-transaction.ts';
+import { cached } from '../database/page-cache.ts';
 import { purgeStep } from '../database/purge.ts';
 import type { Wait } from '../database/session.ts';
 import { get } from '../database/sorted-map.ts';
@@ -186,7 +187,10 @@ function queue(
   count(writer, 'commits', 1);
 }
 
-/** A transaction of one record, without a database: for measuring the log alone. */
+/**
+ * A transaction of one record, without statements: for measuring the log alone. Like any change it needs
+ * its page in the cache; without, it only brings that in.
+ */
 export function issueRaw(writer: Writer, { message, atUs }: Delivery<Raw>): Outcome<Writer> {
   if (!mayAllocate(writer, 1)) return [writer, []];
   const txn = writer.nextLsn;
@@ -194,7 +198,11 @@ export function issueRaw(writer: Writer, { message, atUs }: Delivery<Raw>): Outc
   const effects: Effect[] = [];
   const draft = { page: message.page, kind: 'commit', txn, delta } as const;
   const next = copyOf(writer);
-  issue(next, [draft], null, effects);
+  if (cached(next.db.cache, message.page) === undefined) {
+    fetchPage(next, message.page, null, atUs, effects);
+    return [next, effects];
+  }
+  next.db = install(next.db, issue(next, [draft], null, effects));
   queue(next, { lsn: txn, txn, session: 1, sinceUs: atUs, result: null }, atUs, effects);
   return [next, effects];
 }

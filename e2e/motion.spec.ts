@@ -1,0 +1,118 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { momentOf, openPage, openRun, seek, stateOf } from './in-page.ts';
+
+declare global {
+  interface Window {
+    /** Animation frames asked for since the page opened, by anybody. */
+    asked?: number;
+    /** Hides or shows the page as the browser does with a tab. */
+    setHidden?: (hidden: boolean) => void;
+  }
+}
+
+const asked = (page: Page) => page.evaluate(() => window.asked!);
+const moving = (page: Page) => page.getByRole('button', { name: 'Pause', exact: true });
+
+/** Everything painted on the stage. */
+const pixels = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('canvas')].map((canvas) => canvas.toDataURL()).join(' '),
+  );
+
+test.beforeEach(async ({ page }) => {
+  await page.addInitScript(() => {
+    const request = window.requestAnimationFrame.bind(window);
+    window.asked = 0;
+    window.requestAnimationFrame = (callback) => {
+      window.asked!++;
+      return request(callback);
+    };
+    let hidden = false;
+    Object.defineProperty(document, 'visibilityState', {
+      get: () => (hidden ? 'hidden' : 'visible'),
+    });
+    Object.defineProperty(document, 'hidden', { get: () => hidden });
+    window.setHidden = (now) => {
+      hidden = now;
+      document.dispatchEvent(new Event('visibilitychange'));
+    };
+  });
+});
+
+test('a paused page asks for no animation frame', async ({ page }) => {
+  await openPage(page);
+  await expect(moving(page)).toBeVisible();
+  await expect.poll(() => asked(page)).toBeGreaterThan(5);
+  await page.keyboard.press('k');
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  const before = await asked(page);
+  // The span is what is measured here.
+  await page.waitForTimeout(2_000);
+  expect(await asked(page)).toBe(before);
+  expect(await page.evaluate(() => window.redoscope!.frameStats())).toMatchObject({
+    requestedWhilePaused: 0,
+  });
+});
+
+test('a hidden page stands still, and goes on where it was', async ({ page }) => {
+  await openPage(page);
+  await page.evaluate(() => window.redoscope!.play(1_000));
+  await expect.poll(() => asked(page)).toBeGreaterThan(5);
+  await page.evaluate(() => window.setHidden!(true));
+  const before = await asked(page);
+  const timeUs = await page.evaluate(() => window.redoscope!.time());
+  // The span is what is measured here.
+  await page.waitForTimeout(2_000);
+  expect(await asked(page)).toBe(before);
+  expect(await page.evaluate(() => window.redoscope!.time())).toBe(timeUs);
+  const backUs = await page.evaluate(async () => {
+    window.setHidden!(false);
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    return window.redoscope!.time();
+  });
+  // Two seconds away would have been two milliseconds: they are not caught up on.
+  expect(backUs - timeUs).toBeLessThan(500);
+  await expect.poll(() => page.evaluate(() => window.redoscope!.time())).toBeGreaterThan(backUs);
+});
+
+test('with motion reduced nothing travels: a beat is a still picture, and a step changes it', async ({
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openPage(page);
+  expect((await stateOf(page)).state).toBe('paused');
+  await openRun(page, 'quiet');
+  await page.keyboard.press('w');
+  const seen = new Set<string>();
+  for (let beat = 0; beat < 4; beat++) {
+    await page.keyboard.press(']');
+    const moment = await momentOf(page);
+    const picture = await pixels(page);
+    // The span is what is measured here.
+    await page.waitForTimeout(200);
+    expect(await momentOf(page)).toEqual(moment);
+    expect(await pixels(page)).toBe(picture);
+    seen.add(picture);
+  }
+  expect(seen.size).toBe(4);
+});
+
+test('with motion reduced, playing goes from still to still', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openPage(page);
+  await page.keyboard.press('Escape');
+  await seek(page, 5_000);
+  await page.keyboard.press('k');
+  const { hash } = await momentOf(page);
+  await expect.poll(async () => (await momentOf(page)).hash).not.toBe(hash);
+  const held = await page.evaluate(async () => {
+    const picture = (): string =>
+      [...document.querySelectorAll('canvas')].map((canvas) => canvas.toDataURL()).join(' ');
+    const { hash } = window.redoscope!;
+    const before = [hash(), window.redoscope!.time(), picture()].join(' ');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    return { before, after: [hash(), window.redoscope!.time(), picture()].join(' ') };
+  });
+  expect(held.after).toBe(held.before);
+});

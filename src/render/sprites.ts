@@ -1,5 +1,3 @@
-import { rgb } from 'd3';
-
 /** Soft lights, drawn once each: a radial gradient per frame and glyph would cost far more. */
 export interface Sprites {
   glow(colour: string): CanvasImageSource;
@@ -23,15 +21,18 @@ function drawGlow(colour: string): HTMLCanvasElement {
     [0.7, 0.05],
     [1, 0],
   ] as const) {
-    light.addColorStop(at, withAlpha(colour, strength));
+    light.addColorStop(at, translucent(colour, strength));
   }
   context.fillStyle = light;
   context.fillRect(0, 0, SIZE, SIZE);
   return canvas;
 }
 
-const withAlpha = (colour: string, opacity: number): string =>
-  rgb(colour).copy({ opacity }).toString();
+/** Colours of the palette are `#rrggbb`; the last two digits of eight are the opacity. */
+const translucent = (colour: string, opacity: number): string =>
+  `${colour}${Math.round(opacity * 255)
+    .toString(16)
+    .padStart(2, '0')}`;
 
 /** Sprites of one page; colours are few, so none is ever thrown away. */
 export function createSprites(): Sprites {

@@ -1,4 +1,4 @@
-import { interpolateRgb } from 'd3';
+import { mixed as mix } from './colour.ts';
 import { type Palette, palette, type Theme } from './tokens.ts';
 
 /** The palette and the in-between tones that only the stage needs. */
@@ -22,7 +22,6 @@ export interface Shades extends Palette {
 
 function shadesOf(theme: Theme): Shades {
   const p = palette(theme);
-  const mix = (a: string, b: string, share: number): string => interpolateRgb(a, b)(share);
   const dark = theme === 'dark';
   return {
     ...p,

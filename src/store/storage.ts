@@ -1,5 +1,3 @@
-import * as v from 'valibot';
-
 /** The part of `localStorage` that is used; null when the browser refuses to hand it out at all. */
 export interface KeyValue {
   getItem(key: string): string | null;
@@ -8,44 +6,68 @@ export interface KeyValue {
 
 const KEY = 'redoscope:settings';
 
-const panel = (initial: number) =>
-  v.optional(
-    v.fallback(
-      v.object({
-        /** Share of the page, in per cent. */
-        size: v.pipe(v.number(), v.minValue(5), v.maxValue(90)),
-        collapsed: v.boolean(),
-      }),
-      { size: initial, collapsed: false },
-    ),
-    { size: initial, collapsed: false },
-  );
+/** A panel's share of the page in per cent, and whether it is folded. */
+export interface PanelSettings {
+  readonly size: number;
+  readonly collapsed: boolean;
+}
 
-const choice = <const T extends readonly [string, ...string[]]>(options: T) =>
-  v.optional(v.fallback(v.picklist(options), options[0]), options[0]);
+const THEMES = ['system', 'light', 'dark'] as const;
+const MOTIONS = ['system', 'full', 'reduced'] as const;
+const VERBOSITIES = ['milestones', 'off', 'every step'] as const;
+const LEAST_SHARE = 5;
+const MOST_SHARE = 90;
 
-const flag = (initial: boolean) => v.optional(v.fallback(v.boolean(), initial), initial);
+export type Theme = (typeof THEMES)[number];
+export type Motion = (typeof MOTIONS)[number];
+export type Verbosity = (typeof VERBOSITIES)[number];
 
-const panelsSchema = v.object({
-  console: panel(21),
-  inspector: panel(24),
-  events: panel(44),
-});
-const noPanels = v.parse(panelsSchema, {});
+export interface Settings {
+  readonly theme: Theme;
+  readonly motion: Motion;
+  readonly singleKeys: boolean;
+  readonly verbosity: Verbosity;
+  readonly panels: {
+    readonly console: PanelSettings;
+    readonly inspector: PanelSettings;
+    readonly events: PanelSettings;
+  };
+}
 
-/** Each field falls back alone: one damaged value does not cost a person the others. */
-const settingsSchema = v.object({
-  theme: choice(['system', 'light', 'dark']),
-  motion: choice(['system', 'full', 'reduced']),
-  singleKeys: flag(true),
-  verbosity: choice(['milestones', 'off', 'every step']),
-  panels: v.optional(v.fallback(panelsSchema, noPanels), noPanels),
-});
+type Fields = Readonly<Record<string, unknown>>;
 
-export type Settings = Readonly<v.InferOutput<typeof settingsSchema>>;
-export type Theme = Settings['theme'];
-export type Motion = Settings['motion'];
-export type Verbosity = Settings['verbosity'];
+const fieldsOf = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null ? { ...value } : {};
+
+const choice = <const T extends string>(options: readonly [T, ...T[]], value: unknown): T =>
+  options.find((option) => option === value) ?? options[0];
+
+function panel(value: unknown, initialShare: number): PanelSettings {
+  const { size, collapsed } = fieldsOf(value);
+  const fits = typeof size === 'number' && size >= LEAST_SHARE && size <= MOST_SHARE;
+  return { size: fits ? size : initialShare, collapsed: collapsed === true };
+}
+
+/**
+ * Settings from whatever was stored. Each field falls back alone: one damaged value does not cost a
+ * person the others. By hand, because these few fields are needed before the first picture and a
+ * validation library is not.
+ */
+function checked(value: unknown): Settings {
+  const { theme, motion, singleKeys, verbosity, panels } = fieldsOf(value);
+  const { console, inspector, events } = fieldsOf(panels);
+  return {
+    theme: choice(THEMES, theme),
+    motion: choice(MOTIONS, motion),
+    singleKeys: singleKeys !== false,
+    verbosity: choice(VERBOSITIES, verbosity),
+    panels: {
+      console: panel(console, 21),
+      inspector: panel(inspector, 24),
+      events: panel(events, 44),
+    },
+  };
+}
 
 /** Reads and writes the settings; what cannot be kept is simply not kept. */
 export interface SettingsStorage {
@@ -56,13 +78,12 @@ export interface SettingsStorage {
   blocked(): boolean;
 }
 
-const initial: Settings = v.parse(settingsSchema, {});
+const initial: Settings = checked({});
 
 function settingsFrom(text: string | null): Settings {
   if (text === null) return initial;
   try {
-    const parsed = v.safeParse(settingsSchema, JSON.parse(text));
-    return parsed.success ? parsed.output : initial;
+    return checked(JSON.parse(text));
   } catch {
     return initial;
   }

@@ -11,6 +11,8 @@ export function hold(segment: Segment, records: readonly LogRecord[]): Mutable<S
   const next = copyOf(segment);
   const pages = segment.pages.slice();
   next.pages = pages;
+  // Base pages may just have closed the gap that the first of them waited above.
+  takeFollowing(next, pages);
   for (const record of records) {
     if (record.lsn <= next.scl) continue;
     if (record.prevSegmentLsn > next.scl) next.ahead = inserted(next.ahead, record);

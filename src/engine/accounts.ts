@@ -5,6 +5,9 @@ export class Accounts {
   readonly #pages = new Map<number, (Happening | undefined)[]>();
   readonly #pageSize: number;
   readonly #maxPages: number;
+  /** The page written to last: mostly it is written to again. */
+  #open: (Happening | undefined)[] = [];
+  #openFirst = Number.NaN;
 
   constructor(pageSize: number, maxPages: number) {
     this.#pageSize = pageSize;
@@ -23,18 +26,26 @@ export class Accounts {
   }
 
   set(happening: Happening): void {
-    const [first] = this.pageOf(happening.count);
-    let page = this.#pages.get(first);
-    if (page === undefined) {
-      page = [];
-      this.#pages.set(first, page);
-      this.#letGo();
+    let at = happening.count - this.#openFirst;
+    if (!(at >= 0 && at < this.#pageSize)) {
+      this.#openPageOf(happening.count);
+      at = happening.count - this.#openFirst;
     }
-    page[happening.count - first] = happening;
+    this.#open[at] = happening;
+  }
+
+  #openPageOf(count: number): void {
+    const [first] = this.pageOf(count);
+    this.#openFirst = first;
+    this.#open = this.#pages.get(first) ?? [];
+    if (this.#pages.has(first)) return;
+    this.#pages.set(first, this.#open);
+    this.#letGo();
   }
 
   /** Forgets every event after `count`. */
   truncate(count: number): void {
+    this.#openFirst = Number.NaN;
     for (const [first, page] of this.#pages) {
       if (first > count) this.#pages.delete(first);
       else page.length = Math.min(page.length, count - first + 1);

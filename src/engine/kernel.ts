@@ -37,9 +37,8 @@ export interface Keyframe<N> {
   readonly ordinals: Saved<number>;
 }
 
+/** Shared by all events that send or tell nothing, and by all actors without a timer. */
 const EMPTY: readonly never[] = [];
-/** Shared by all events that send or tell nothing; never pushed to. */
-const NOTHING: never[] = [];
 const OUTSIDE: ActorId = 'outside';
 
 /** Purposes of redrawing one luck, so that delay, loss and choice are independent. */
@@ -70,9 +69,9 @@ export class Kernel<N, I extends Scheduled> {
   #hashB = 0x3c6ef372 | 0;
   /** The next flight; undefined when it has to be looked up anew, null when there is none. */
   #next: Flight | null | undefined;
-  /** Of the event being carried out: what it sent, what it told, the timers of its actor. */
-  #sent: Flight[] = [];
-  #notes: Note[] = [];
+  /** Of the event being carried out: what it sent and told so far, the timers of its actor. */
+  readonly #sent = new Gathered<Flight>();
+  readonly #notes = new Gathered<Note>();
   #timers: readonly Armed[] = EMPTY;
 
   constructor(
@@ -168,8 +167,8 @@ export class Kernel<N, I extends Scheduled> {
     this.#nowUs = atUs;
     this.#count++;
     this.#next = undefined;
-    this.#sent = NOTHING;
-    this.#notes = NOTHING;
+    this.#sent.clear();
+    this.#notes.clear();
   }
 
   #intervene(intervention: I): Happening {
@@ -178,18 +177,16 @@ export class Kernel<N, I extends Scheduled> {
     const { network, posts, notes } = this.#model.react(this.#network, intervention);
     this.#network = network;
     for (const { to, message } of posts) this.#post(to, message);
-    if (notes.length > 0) this.#notes = [...notes];
+    for (const note of notes) this.#notes.add(note);
     const message = { type: 'INTERVENTION', intervention };
-    return this.#happened(
-      this.#flight(OUTSIDE, OUTSIDE, message, this.#nowUs, 0, null, null),
-      true,
-    );
+    const flight = this.#flight(OUTSIDE, OUTSIDE, message, this.#nowUs, 0, null, null);
+    return this.#happened(flight, this.#outside, true);
   }
 
   #deliver(flight: Flight): Happening {
     this.#tick(flight.atUs);
-    if (flight.lost !== null) return this.#happened(flight, false);
     const self = this.#directory.entry(flight.to);
+    if (flight.lost !== null) return this.#happened(flight, self, false);
     const actor = this.#actors.get(self.index) ?? this.#bear(flight.to, self);
     const { machine, timers } = actor;
     this.#timers = flight.timer === null ? timers : without(timers, flight.timer);
@@ -201,7 +198,7 @@ export class Kernel<N, I extends Scheduled> {
     );
     this.#carryOut(flight.to, self, effects);
     this.#actors.set(self.index, { machine, snapshot, context, timers: this.#timers });
-    return this.#happened(flight, accepted);
+    return this.#happened(flight, self, accepted);
   }
 
   #bear(id: ActorId, self: Entry): Actor {
@@ -225,8 +222,7 @@ export class Kernel<N, I extends Scheduled> {
           this.#timers = effect.timer === '*' ? EMPTY : without(this.#timers, effect.timer);
           break;
         case 'note':
-          if (this.#notes === NOTHING) this.#notes = [effect.note];
-          else this.#notes.push(effect.note);
+          this.#notes.add(effect.note);
       }
     }
   }
@@ -250,8 +246,7 @@ export class Kernel<N, I extends Scheduled> {
     this.#network = network;
     const flight = this.#flight(from, to, message, this.#nowUs + delayUs, luck, null, lost);
     this.#queue.push(flight);
-    if (this.#sent === NOTHING) this.#sent = [flight];
-    else this.#sent.push(flight);
+    this.#sent.add(flight);
   }
 
   #post(to: ActorId, message: Message): void {
@@ -264,8 +259,7 @@ export class Kernel<N, I extends Scheduled> {
     const atUs = this.#nowUs + this.#delayUs(delay, id, luck);
     const flight = this.#flight(id, id, message, atUs, luck, timer, null);
     this.#queue.push(flight);
-    const armed = { name: timer, order: flight.order };
-    this.#timers = this.#timers.length === 0 ? [armed] : [...without(this.#timers, timer), armed];
+    this.#timers = withTimer(this.#timers, { name: timer, order: flight.order });
   }
 
   #delayUs(delay: Delay, id: ActorId, luck: number): Micros {
@@ -321,21 +315,15 @@ export class Kernel<N, I extends Scheduled> {
     return false;
   }
 
-  #happened(flight: Flight, accepted: boolean): Happening {
-    const what = mix(this.#directory.hash(flight.type), this.#directory.entry(flight.to).hash);
+  #happened(flight: Flight, to: Entry, accepted: boolean): Happening {
+    const notes = this.#notes.take();
+    const sent = this.#sent.take();
+    const what = mix(this.#directory.hash(flight.type), to.hash);
     let a = mix(mix(mix(this.#hashA, this.#nowUs), what), accepted ? 1 : 0);
-    for (const note of this.#notes) a = mixNote(mix(a, this.#directory.hash(note.type)), note);
+    for (const note of notes) a = mixNote(mix(a, this.#directory.hash(note.type)), note);
     this.#hashA = a;
-    this.#hashB = mix(mix(this.#hashB, flight.order), this.#sent.length ^ flight.luck);
-    return {
-      count: this.#count,
-      timeUs: this.#nowUs,
-      n: this.#n,
-      flight,
-      accepted,
-      notes: this.#notes,
-      sent: this.#sent,
-    };
+    this.#hashB = mix(mix(this.#hashB, flight.order), sent.length ^ flight.luck);
+    return { count: this.#count, timeUs: this.#nowUs, n: this.#n, flight, accepted, notes, sent };
   }
 
   save(): Keyframe<N> {
@@ -379,9 +367,48 @@ export class Kernel<N, I extends Scheduled> {
   }
 }
 
+/** What one event adds up to, without the spare room that growing an array leaves in each account. */
+class Gathered<T> {
+  readonly #items: T[] = [];
+  #count = 0;
+
+  add(item: T): void {
+    this.#items[this.#count++] = item;
+  }
+
+  clear(): void {
+    this.#count = 0;
+  }
+
+  take(): readonly T[] {
+    if (this.#count === 0) return EMPTY;
+    const taken = this.#items.slice(0, this.#count);
+    this.#count = 0;
+    return taken;
+  }
+}
+
+function indexOf(timers: readonly Armed[], name: string): number {
+  for (let i = 0; i < timers.length; i++) if (timers[i]?.name === name) return i;
+  return -1;
+}
+
 function without(timers: readonly Armed[], name: string): readonly Armed[] {
-  if (timers.length === 0) return timers;
-  return timers.filter((armed) => armed.name !== name);
+  const at = indexOf(timers, name);
+  if (at === -1) return timers;
+  if (timers.length === 1) return EMPTY;
+  const left = timers.slice();
+  left.splice(at, 1);
+  return left;
+}
+
+function withTimer(timers: readonly Armed[], armed: Armed): readonly Armed[] {
+  if (timers.length === 0) return [armed];
+  const next = timers.slice();
+  const at = indexOf(timers, armed.name);
+  if (at !== -1) next.splice(at, 1);
+  next.push(armed);
+  return next;
 }
 
 /** Folds a note's numbers into a hash: LSNs, counts and times, whatever the note has. */

@@ -83,6 +83,19 @@ async function shoot(page: Page, wanted: string, every: boolean): Promise<void> 
   }
 }
 
+async function time(page: Page): Promise<void> {
+  for (const flights of [20, 60, 400]) {
+    for (const events of [false, true]) {
+      const [built, painted] = await page.evaluate(([n, on]) => window.time(n, on), [
+        flights,
+        events,
+      ] as const);
+      const what = `${flights} flights${events ? ', an event a frame' : ''}`;
+      console.log(`${what}: build ${built.toFixed(2)} ms, paint ${painted.toFixed(2)} ms`);
+    }
+  }
+}
+
 async function main(): Promise<void> {
   const [wanted = ''] = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
   mkdirSync(OUT, { recursive: true });
@@ -98,12 +111,7 @@ async function main(): Promise<void> {
   page.on('pageerror', (error) => console.error(error.message));
   await page.goto(server.url);
   if (process.argv.includes('--time')) {
-    for (const flights of [20, 60, 400]) {
-      const [built, painted] = await page.evaluate((n) => window.time(n), flights);
-      console.log(
-        `${flights} flights: build ${built.toFixed(2)} ms, paint ${painted.toFixed(2)} ms`,
-      );
-    }
+    await time(page);
   } else {
     await shoot(page, wanted, process.argv.includes('--extremes'));
   }

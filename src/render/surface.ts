@@ -1,10 +1,18 @@
-import type { LayerName, Scene } from '../scene/display.ts';
+import type { DisplayItem, LayerName, Rect, Scene } from '../scene/display.ts';
 import type { Transform } from './camera.ts';
 import { paintItems } from './canvas-painter.ts';
 import { createSprites } from './sprites.ts';
 
-/** Which layers of a scene differ from what was painted last. */
-export type Dirty = Readonly<Record<LayerName, boolean>>;
+/** A part of the actors to be painted again. */
+interface Patch {
+  readonly area: Rect;
+  readonly items: readonly DisplayItem[];
+}
+
+/** Which layers of a scene differ from what was painted last; `patches` when only parts of the actors do. */
+export interface Dirty extends Readonly<Record<LayerName, boolean>> {
+  readonly patches?: readonly Patch[] | null;
+}
 
 export interface Surface {
   /** Paints the layers that are dirty; the others keep their pixels. */
@@ -92,9 +100,27 @@ export function createSurface(container: HTMLElement): Surface {
     paintItems(context, scene[name], sprites);
   };
 
+  const paintPatches = ({ context }: Layer, patches: readonly Patch[]): void => {
+    const scale = density * camera.k;
+    context.setTransform(scale, 0, 0, scale, density * camera.x, density * camera.y);
+    for (const { area, items } of patches) {
+      context.save();
+      context.beginPath();
+      context.rect(area.x, area.y, area.w, area.h);
+      context.clip();
+      context.clearRect(area.x, area.y, area.w, area.h);
+      paintItems(context, items, sprites);
+      context.restore();
+    }
+  };
+
   const paint = (scene: Scene, dirty: Dirty): void => {
     last = scene;
-    for (const layer of layers) if (dirty[layer.name]) paintLayer(layer, scene);
+    for (const layer of layers) {
+      if (!dirty[layer.name]) continue;
+      if (layer.name === 'actors' && dirty.patches) paintPatches(layer, dirty.patches);
+      else paintLayer(layer, scene);
+    }
   };
   const repaint = (): void => {
     if (last) paint(last, ALL);

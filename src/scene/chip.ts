@@ -16,15 +16,18 @@ export function caughtUp(segment: SegmentView, group: GroupView): number {
   return known.length === 0 ? 1 : held / known.length;
 }
 
-/** Eight pips, one for each step of a storage node: filled once it has run. */
+/** Eight pips, one for each step of a storage node: full once it has run, a speck before. */
 function drawPips(pen: Pen, segment: SegmentView, x: number, y: number, w: number): void {
   const pitch = Math.min(9, w / 8);
-  const { ink } = pen;
+  const ran: number[] = [];
+  const idle: number[] = [];
   for (let k = 0; k < 8; k++) {
-    const ran = (segment.steps[k] ?? 0) > 0;
-    const look = ran ? { fill: ink.tick } : { stroke: ink.ghost, width: 1 };
-    pen.circle(`pip-${k}`, 'pip', x + 1.5 + k * pitch, y, ran ? 1.6 : 1.3, look);
+    const at = x + 1.5 + k * pitch;
+    // A stroke of no length to speak of, with round ends, is a dot.
+    ((segment.steps[k] ?? 0) > 0 ? ran : idle).push(at, y, at + 0.01, y);
   }
+  pen.lines('pips-ran', 'pip', ran, { stroke: pen.ink.tick, width: 3.25 });
+  pen.lines('pips-idle', 'pip', idle, { stroke: pen.ink.ghost, width: 1.5 });
 }
 
 const strengthOf = ({ focus, gone }: How): number => (focus ? 1 : gone ? QUIET * 0.7 : QUIET);

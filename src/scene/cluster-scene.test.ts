@@ -125,10 +125,50 @@ describe('a builder', () => {
     const builder = createSceneBuilder(measure);
     const a = builder.frame(first.view, first.shownUs, layout, first.look);
     const b = builder.frame(first.view, first.shownUs + 16, layout, { ...first.look, dashPx: 3 });
-    expect(a.dirty).toEqual({ ground: true, actors: true, front: true });
-    expect(b.dirty).toEqual({ ground: false, actors: false, front: true });
+    expect(a.dirty).toEqual({ ground: true, actors: true, front: true, patches: null });
+    expect(b.dirty).toEqual({ ground: false, actors: false, front: true, patches: null });
     expect(b.scene.actors).toBe(a.scene.actors);
     expect(b.scene.front).not.toEqual(a.scene.front);
+  });
+
+  it('paints again only the node that an event changed, with what reaches into it', () => {
+    const builder = createSceneBuilder(measure);
+    builder.frame(first.view, first.shownUs, layout, first.look);
+    const hosts = first.view.hosts.map((h) => (h.id === 'B4' ? { ...h, slow: true } : h));
+    const { scene, dirty } = builder.frame({ ...first.view, hosts }, 12_900, layout, first.look);
+    expect(dirty.ground).toBe(false);
+    expect(dirty.patches).toHaveLength(1);
+    const owners = new Set(dirty.patches?.[0]?.items.map(({ of }) => of));
+    expect([owners.has('B4'), owners.has('B3'), owners.has('A1')]).toEqual([true, true, false]);
+    const whole = clusterScene({ ...first.view, hosts }, 12_900, layout, first.look, measure);
+    expect(scene.actors).toEqual(whole.actors);
+  });
+
+  it('paints nothing again when an event changed nothing one sees', () => {
+    const builder = createSceneBuilder(measure);
+    builder.frame(first.view, first.shownUs, layout, first.look);
+    const { dirty } = builder.frame({ ...first.view }, 12_900, layout, first.look);
+    expect(dirty).toEqual({ ground: false, actors: false, front: true, patches: [] });
+  });
+
+  it('takes nothing over that has changed, whatever follows upon what', () => {
+    const builder = createSceneBuilder(measure);
+    const views = plates()
+      .slice(0, 4)
+      .map((each) => each.view);
+    for (const view of [...views, ...views.toReversed()]) {
+      const { scene } = builder.frame(view, view.timeUs, layout, first.look);
+      expect(scene).toEqual(clusterScene(view, view.timeUs, layout, first.look, measure));
+    }
+  });
+
+  it('keeps what a node draws within the area it is painted in', () => {
+    const out = first.view.hosts.flatMap(({ id }) => {
+      const place = layout.hosts.get(id)!;
+      const items = sceneOf(first, [792, 640]).actors.filter(({ of }) => of === id);
+      return items.filter((i) => i.kind === 'rect' && !holds(inset(place.rect, -13), i));
+    });
+    expect(out).toEqual([]);
   });
 
   it('gives what the pure function gives', () => {

@@ -7,6 +7,7 @@ import { drawIcon, type IconName } from './icons.ts';
 import type { HostPlace } from './layout-types.ts';
 import type { Look } from './look.ts';
 import type { Pen } from './pen.ts';
+import { windowKey } from './ruler.ts';
 
 /** Corner radius of a rack. */
 const R = 6;
@@ -192,4 +193,19 @@ export function drawHost(pen: Pen, place: HostPlace, host: HostView, scene: Host
     drawHeader(pen, place, heading, host.id);
   });
   drawChips(pen, place, scene, host.state === 'down');
+}
+
+/**
+ * Everything of a view that the picture of a host depends on: while these are the very same values,
+ * so is the picture.
+ */
+export function hostInputs(place: HostPlace, host: HostView, scene: HostScene): readonly unknown[] {
+  const { view, segments } = scene;
+  const zone = view.zones.find(({ az }) => az === host.az)?.state;
+  const logs = host.segments.flatMap((id) => {
+    const segment = segments.get(id);
+    const group = view.groups[segment?.group ?? -1];
+    return [segment, group && windowKey(group, view.volume.vdl)];
+  });
+  return [place, host.state, host.slow, host.isolated, host.dropNext, zone, ...logs];
 }

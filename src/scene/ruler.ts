@@ -16,6 +16,12 @@ const ticksIn = (w: number): number => clamp(Math.floor(w / TICK_PITCH), 4, TICK
 export const groupWindow = (group: GroupView, count: number): readonly Lsn[] =>
   knownLsns(group).slice(-count);
 
+/** Two views of a group with the same key have the same ticks, as far as the group decides them. */
+export function windowKey(group: GroupView, vdl: Lsn): string {
+  const lsns = groupWindow(group, TICKS_AT_MOST);
+  return `${lsns.join()} ${lsns.filter((lsn) => lsn > vdl).length}`;
+}
+
 const windows = new WeakMap<GroupView, readonly Lsn[]>();
 
 /** Worked out once for six rulers of two widths. */

@@ -72,6 +72,14 @@ export const statement: fc.Arbitrary<Statement> = fc.oneof(
   { weight: 2, arbitrary: fc.tuple(key, item).map(([id, name]) => update(id, name)) },
   { weight: 2, arbitrary: fc.tuple(key, item).map(([id, name]) => insert([id, name])) },
   { weight: 2, arbitrary: key.map(remove) },
+  // Many new rows at once: pages split, and one mini-transaction reaches several groups.
+  {
+    weight: 2,
+    arbitrary: fc.tuple(fc.nat(900), item).map(([from, name]) => {
+      const ids = Array.from({ length: 12 }, (_, i) => 2_200 + from + i);
+      return insert(...ids.map((id) => [id, name]));
+    }),
+  },
   { weight: 2, arbitrary: fc.tuple(key, fc.nat(600)).map(([id, n]) => select(id, id + n)) },
 );
 

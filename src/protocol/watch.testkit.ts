@@ -43,6 +43,8 @@ export class Watch {
   readonly #acked = new Map<number, Lsn[]>();
   readonly #pgcl = new Map<number, Lsn>();
   readonly #replicas = new Map<ActorId, { vdl: Lsn; at: Lsn }>();
+  /** Images found to be what the log makes of their page at their LSN. */
+  readonly #verified = new WeakSet<Page>();
   #complete = 0;
   #vcl: Lsn;
   #vdl: Lsn;
@@ -70,10 +72,10 @@ export class Watch {
   #see(happening: Happening): void {
     const { flight, accepted } = happening;
     this.#persisted(flight, accepted);
+    if (accepted) this.#attached(flight);
     for (const note of happening.notes as readonly AuroraNote[]) this.#noted(note, happening);
     if (flight.to === WRITER && accepted) this.#seeWriter(flight);
-    else if (isReplica(flight.to) && accepted)
-      this.#seeReplica(this.trial.replica(flight.to), flight);
+    else if (isReplica(flight.to) && accepted) this.#seeReplica(this.trial.replica(flight.to));
     else if (isSegment(flight.to)) this.#seeSegment(this.trial.segment(flight.to));
     for (const sent of happening.sent) this.#sent(sent);
     this.#events++;
@@ -261,13 +263,18 @@ export class Watch {
     known.at = lsn;
   }
 
-  #seeReplica(replica: Replica, { type, message }: Flight): void {
+  /** An attached replica begins at the writer's VDL, and may go on from there in the same event. */
+  #attached({ type, to, message }: Flight): void {
+    if (type !== 'ATTACHED') return;
+    const known = this.#replica(to);
+    const { vdl } = message as Attached;
+    must(vdl >= known.vdl, `I10: ${to} attached at ${vdl}, was at ${known.vdl}`);
+    known.vdl = vdl;
+    known.at = vdl;
+  }
+
+  #seeReplica(replica: Replica): void {
     const known = this.#replica(replica.id);
-    if (type === 'ATTACHED') {
-      const { vdl } = message as Attached;
-      must(vdl >= known.vdl, `I10: ${replica.id} attached at ${vdl}, was at ${known.vdl}`);
-      if (known.vdl < vdl) known.vdl = known.at = vdl;
-    }
     must(replica.vdl === Math.max(known.vdl, known.at), `I20: ${replica.id} is at ${replica.vdl}`);
     must(replica.vdl <= this.#vdl, `I22: ${replica.id} at ${replica.vdl}, VDL ${this.#vdl}`);
     for (const page of pagesOf(replica.cache))
@@ -296,7 +303,9 @@ export class Watch {
   #same(page: Page, lsn: Lsn, where: string): void {
     const truth = this.oracle.page(page.no, lsn);
     must(page.lsn === truth.lsn, `${where} page ${page.no} at ${page.lsn}, not ${truth.lsn}`);
+    if (this.#verified.has(page)) return;
     must(isDeepStrictEqual(page, truth), `${where} page ${page.no} with other content`);
+    this.#verified.add(page);
   }
 
   /** Every cached page is what the log makes of it. */

@@ -6,10 +6,10 @@ import { runCommit, runUndo } from './end-transaction.ts';
 import type { Lsn, PageNo, SessionId } from './ids.ts';
 import { runInsert } from './insert.ts';
 import { awake, released } from './locks.ts';
-import { missed, type Progress, type Step, sleeps } from './mini-transaction.ts';
+import { missed, on, type Progress, type Step, sleeps } from './mini-transaction.ts';
 import { failed, finished } from './outcome.ts';
 import { allTouched, cached, withRoom } from './page-cache.ts';
-import { advanceSelect } from './read.ts';
+import { type ReadWork, stepSelect } from './read.ts';
 import { type GetPage, miss, type ReadView } from './read-view.ts';
 import type { Phase, Session, Wait, Work } from './session.ts';
 import { sessionWith } from './session.ts';
@@ -31,16 +31,20 @@ export function advance(start: Database, id: SessionId, view: ReadPoint): Progre
   if (still !== null) return { kind: 'wait', db: start, reason: still.reason, on: still };
   let db = awake(view.vdl > start.vdl ? databaseWith(start, { vdl: view.vdl }) : start, id);
   const used: PageNo[] = [];
+  let needed: PageNo[] = [];
   const getPage: GetPage = (no) => {
     const page = cached(start.cache, no);
-    if (page !== undefined && !used.includes(no)) used.push(no);
+    if (page === undefined) return undefined;
+    if (!used.includes(no)) used.push(no);
+    needed.push(no);
     return page;
   };
   for (;;) {
+    needed = [];
     const session = sessionOf(db, id);
     if (session.work === null) throw new InvariantError(`session ${id} is idle`);
     const step = run(db, session, session.work, getPage);
-    if (step.kind !== 'on') return settled(step, id, used);
+    if (step.kind !== 'on') return settled(step, id, used, needed);
     db = step.db;
   }
 }
@@ -86,33 +90,44 @@ function runRead(
   getPage: GetPage,
 ): Step {
   const view: ReadView = { lsn: phase.lsn, own: session.txn?.id ?? null, history: db.history };
-  const progress = advanceSelect(phase.read, getPage, view);
-  const { statement } = phase.read;
+  const progress = stepSelect(phase.read, getPage, view);
   switch (progress.kind) {
-    case 'miss': {
-      const further = inPhase(session, { ...phase, read: progress.work });
-      return missed(withSession(db, further), miss(progress.page));
-    }
+    case 'on':
+      return on(readOn(db, session, phase.lsn, progress.work));
+    case 'miss':
+      return missed(readOn(db, session, phase.lsn, progress.work), miss(progress.page));
     case 'failed':
       return failed(db, session, progress.problem);
     case 'done': {
+      const { statement } = phase.read;
       const database = statement.kind === 'use' ? statement.database : session.database;
       return finished(db, sessionWith(session, { database }), progress.result);
     }
   }
 }
 
+const readOn = (db: Database, session: Session, lsn: Lsn, read: ReadWork): Database =>
+  withSession(db, inPhase(session, { kind: 'read', lsn, read }));
+
 const ended = (db: Database, session: Session): Database =>
   session.closing
     ? databaseWith(db, { sessions: remove(db.sessions, session.id) })
     : withSession(db, sessionWith(session, { work: null }));
 
-/** The progress with the pages it used marked as such; a page is asked for only if there is room. */
-function settled(progress: Progress, id: SessionId, used: readonly PageNo[]): Progress {
+/**
+ * The progress with the pages it used marked as such. A page is asked for only if there is room for it
+ * next to those the step needs, or two of them would take turns in driving each other out.
+ */
+function settled(
+  progress: Progress,
+  id: SessionId,
+  used: readonly PageNo[],
+  needed: readonly PageNo[],
+): Progress {
   const cache = allTouched(progress.db.cache, used);
   const db = databaseWith(progress.db, { cache });
-  if (progress.kind === 'miss' && withRoom(cache, 1, db.vdl, []) === null) {
-    return sleeps(db, id, { reason: 'cache-full', pages: 1 });
+  if (progress.kind === 'miss' && withRoom(cache, 1, db.vdl, needed) === null) {
+    return sleeps(db, id, { reason: 'cache-full', pages: 1, keep: needed });
   }
   return onto(progress, db);
 }
@@ -158,6 +173,6 @@ export function woken(db: Database, vdl: Lsn): readonly SessionId[] {
     const waiting = get(db.sessions, id)?.waiting ?? null;
     if (waiting === null || waiting.over) return true;
     const { wait } = waiting;
-    return wait.reason === 'cache-full' && withRoom(db.cache, wait.pages, vdl, []) !== null;
+    return wait.reason === 'cache-full' && withRoom(db.cache, wait.pages, vdl, wait.keep) !== null;
   });
 }

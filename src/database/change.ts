@@ -38,8 +38,14 @@ export function runChange(
       return changeOne(db, own, phase, phase.rest, leaf, row, getPage);
     }
   }
-  return on(withSession(db, inPhase(own, { ...phase, rest: leaf.rest })));
+  return on(withSession(db, inPhase(own, goneOn(phase, leaf.rest, phase.changed))));
 }
+
+const goneOn = (
+  { kind, table, checks, set }: Change,
+  rest: KeyRange | null,
+  changed: number,
+): Change => ({ kind, table, checks, set, rest, changed });
 
 function changeOne(
   db: Database,
@@ -56,7 +62,7 @@ function changeOne(
   const next = locked(db, session, table, row.key);
   const own = sessionOf(next, session.id);
   if (own.txn === null) return on(next);
-  const onward = { ...phase, rest: after(range, row.key), changed: phase.changed + 1 };
+  const onward = goneOn(phase, after(range, row.key), phase.changed + 1);
   return changeRow(next, own, own.txn, getPage, {
     table,
     leaf: path.leaf,

@@ -50,11 +50,11 @@ function write(
   values: Row['values'],
   getPage: GetPage,
 ): Step {
-  const { table } = phase;
+  const { kind, table, rows, onDuplicate: setters } = phase;
   const next = locked(db, session, table, keyOf(table, values));
   const own = sessionOf(next, session.id);
   if (own.txn === null) return on(next);
-  const onward = { ...phase, next: phase.next + 1 };
+  const onward: Insert = { kind, table, rows, onDuplicate: setters, next: phase.next + 1 };
   const change = { table, leaf, before: row, values, deleted: false, onward };
   return changeRow(next, own, own.txn, getPage, change);
 }

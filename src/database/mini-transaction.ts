@@ -75,7 +75,9 @@ export function miniTransaction(
   if (fresh.size === 0)
     return { kind: 'mtr', db: databaseWith(after, { issuing: session.id }), drafts };
   const cache = withRoom(after.cache, fresh.size, after.vdl, pages);
-  if (cache === null)
-    return sleeps(before, session.id, { reason: 'cache-full', pages: fresh.size });
+  if (cache === null) {
+    const wait = { reason: 'cache-full', pages: fresh.size, keep: pages } as const;
+    return sleeps(before, session.id, wait);
+  }
   return { kind: 'mtr', db: databaseWith(after, { cache, issuing: session.id }), drafts };
 }

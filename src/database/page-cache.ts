@@ -59,7 +59,8 @@ export function held(cache: PageCache, page: Page): PageCache {
 
 export function dropped(cache: PageCache, no: PageNo): PageCache {
   if (get(cache.pages, no) === undefined) return cache;
-  return { ...cache, size: cache.size - 1, pages: remove(cache.pages, no) };
+  const pages = remove(cache.pages, no);
+  return { capacity: cache.capacity, size: cache.size - 1, uses: cache.uses, pages };
 }
 
 /**

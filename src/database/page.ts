@@ -89,3 +89,7 @@ export const emptyUndo: UndoBody = { kind: 'undo', entries: [], ends: [] };
 
 /** The undo content of a page; a page never written counts as an empty undo page. */
 export const undoOf = (page: Page): UndoBody => (page.body.kind === 'undo' ? page.body : emptyUndo);
+
+/** What a page says as the catalogue; a page never written says nothing. */
+export const catalogueOf = ({ body }: Page): CatalogueBody =>
+  body.kind === 'catalogue' ? body : { kind: 'catalogue', databases: [], openGroups: 0 };

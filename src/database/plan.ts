@@ -116,13 +116,13 @@ function narrowed(range: KeyRange, is: '<' | '<=' | '>' | '>=', key: Key): KeyRa
 function atLeast(range: KeyRange, from: Key, fromOpen: boolean): KeyRange {
   if (range.from !== null && isBefore(from, range.from)) return range;
   const open = fromOpen || (range.from === from && range.fromOpen);
-  return { ...range, from, fromOpen: open };
+  return { from, fromOpen: open, to: range.to, toOpen: range.toOpen };
 }
 
 function atMost(range: KeyRange, to: Key, toOpen: boolean): KeyRange {
   if (range.to !== null && isBefore(range.to, to)) return range;
   const open = toOpen || (range.to === to && range.toOpen);
-  return { ...range, to, toOpen: open };
+  return { from: range.from, fromOpen: range.fromOpen, to, toOpen: open };
 }
 
 /** Whether a row's values satisfy every check; a comparison with NULL is never true. */

@@ -1,7 +1,7 @@
 import { bad, good, type Result } from '../engine/result.ts';
 import type { Row, Value } from './ids.ts';
 import { CATALOGUE } from './layout.ts';
-import type { CatalogueBody } from './page.ts';
+import { type CatalogueBody, catalogueOf } from './page.ts';
 import {
   type Check,
   columnIndex,
@@ -88,14 +88,26 @@ export const startRead = (statement: ReadStatement, database: string | null): Re
  * replicas; `view` must keep its `lsn` from call to call, while its history is always the current one.
  * `getPage` answers images at or above the view's LSN: undo leads back from there (SIGMOD'18 §3.4).
  */
-export function advanceSelect(work: ReadWork, getPage: GetPage, view: ReadView): ReadProgress {
+export function advanceSelect(start: ReadWork, getPage: GetPage, view: ReadView): ReadProgress {
+  let work = start;
+  for (;;) {
+    const step = stepSelect(work, getPage, view);
+    if (step.kind !== 'on') return step;
+    work = step.work;
+  }
+}
+
+/** Reads one leaf further, or as far into it as the pages at hand allow. */
+export function stepSelect(
+  work: ReadWork,
+  getPage: GetPage,
+  view: ReadView,
+): ReadProgress | { readonly kind: 'on'; readonly work: ReadWork } {
+  if (work.scan !== null) return scanOn(work, work.scan, getPage, view);
   const { statement, database } = work;
   const page = getPage(CATALOGUE);
   if (page === undefined) return { kind: 'miss', page: CATALOGUE, work };
-  const catalogue: CatalogueBody =
-    page.body.kind === 'catalogue'
-      ? page.body
-      : { kind: 'catalogue', databases: [], openGroups: 0 };
+  const catalogue = catalogueOf(page);
   switch (statement.kind) {
     case 'use':
       return answered(chosenDatabase(catalogue, statement.database));
@@ -105,8 +117,12 @@ export function advanceSelect(work: ReadWork, getPage: GetPage, view: ReadView):
       const shown = databaseOf(catalogue, null, database);
       return answered(shown.ok ? good(names('Table', shown.value.tables)) : shown);
     }
-    case 'select':
-      return select(work, statement, catalogue, getPage, view);
+    case 'select': {
+      const scan = startScan(statement, catalogue, database);
+      return scan.ok
+        ? { kind: 'on', work: { statement, database, scan: scan.value } }
+        : { kind: 'failed', problem: scan.problem };
+    }
   }
 }
 
@@ -128,23 +144,22 @@ const names = (column: string, entries: readonly { readonly name: string }[]): Q
   rows: entries.map(({ name }) => [name]),
 });
 
-function select(
+function scanOn(
   work: ReadWork,
-  statement: Select,
-  catalogue: CatalogueBody,
+  scan: Scan,
   getPage: GetPage,
   view: ReadView,
-): ReadProgress {
-  const started = work.scan ? good(work.scan) : startScan(statement, catalogue, work.database);
-  if (!started.ok) return { kind: 'failed', problem: started.problem };
-  let scan = started.value;
-  while (scan.rest !== null && scan.count !== scan.limit) {
-    const step = nextLeaf(scan, scan.rest, getPage, view);
-    if (step.stop?.kind === 'damage') return { kind: 'failed', problem: step.stop.problem };
-    scan = step.scan;
-    if (step.stop) return { kind: 'miss', page: step.stop.page, work: { ...work, scan } };
+): ReadProgress | { readonly kind: 'on'; readonly work: ReadWork } {
+  if (scan.rest === null || scan.count === scan.limit) {
+    return { kind: 'done', result: resultOf(scan) };
   }
-  return { kind: 'done', result: resultOf(scan) };
+  const step = nextLeaf(scan, scan.rest, getPage, view);
+  if (step.stop?.kind === 'damage') return { kind: 'failed', problem: step.stop.problem };
+  const { statement, database } = work;
+  const next = { statement, database, scan: step.scan };
+  return step.stop
+    ? { kind: 'miss', page: step.stop.page, work: next }
+    : { kind: 'on', work: next };
 }
 
 /** A scan after one leaf, or as far into it as it came. */

@@ -4,8 +4,7 @@ import { databaseWith, openSession, sessionOf, withSession } from './database.ts
 import type { PageNo, SessionId, TxnId } from './ids.ts';
 import { type Layout, UNDO_PAGES, undoPageOf } from './layout.ts';
 import { locked } from './locks.ts';
-import type { CatalogueBody, Page, UndoEntry } from './page.ts';
-import { undoOf } from './page.ts';
+import { catalogueOf, type Page, type UndoEntry, undoOf } from './page.ts';
 import type { Phase, Transaction, Work } from './session.ts';
 import { sessionWith } from './session.ts';
 import type { Table } from './table.ts';
@@ -43,9 +42,6 @@ export function recovered(
   }
   return { db, sessions };
 }
-
-const catalogueOf = ({ body }: Page): CatalogueBody =>
-  body.kind === 'catalogue' ? body : { kind: 'catalogue', databases: [], openGroups: 0 };
 
 interface Placed {
   readonly page: PageNo;

@@ -86,7 +86,13 @@ export type Wait =
       readonly holder: SessionId;
     }
   | { readonly reason: 'undo-full'; readonly group: number }
-  | { readonly reason: 'cache-full'; readonly pages: number };
+  | {
+      readonly reason: 'cache-full';
+      /** How many pages need room. */
+      readonly pages: number;
+      /** Pages that the next step needs as well, so they may not make that room. */
+      readonly keep: readonly PageNo[];
+    };
 
 export interface Waiting {
   readonly wait: Wait;

@@ -6,7 +6,7 @@ import { inPhase, withSession, withTransaction } from './database.ts';
 import { CATALOGUE } from './layout.ts';
 import { missed, on, type Step } from './mini-transaction.ts';
 import { failed, told } from './outcome.ts';
-import type { CatalogueBody } from './page.ts';
+import { type CatalogueBody, catalogueOf } from './page.ts';
 import { findTable, planInsert, planSet, planWhere } from './plan.ts';
 import { type ReadStatement, startRead } from './read.ts';
 import { type GetPage, miss } from './read-view.ts';
@@ -15,8 +15,6 @@ import { sessionWith, transactionWith } from './session.ts';
 import type { Statement } from './statement.ts';
 
 type Writing = Extract<Statement, { readonly kind: 'insert' | 'update' | 'delete' }>;
-
-const emptyCatalogue: CatalogueBody = { kind: 'catalogue', databases: [], openGroups: 0 };
 
 /** Takes a statement's first step: names are found and values checked before anything changes. */
 export function runStart(db: Database, session: Session, work: Work, getPage: GetPage): Step {
@@ -80,7 +78,7 @@ function create(
   if (session.txn !== null) return commitFirst(db, session);
   const page = getPage(CATALOGUE);
   if (page === undefined) return missed(db, miss(CATALOGUE));
-  const catalogue = page.body.kind === 'catalogue' ? page.body : emptyCatalogue;
+  const catalogue = catalogueOf(page);
   return statement.kind === 'create-database'
     ? createDatabase(db, session, catalogue, statement)
     : createTable(db, session, catalogue, statement, getPage);
@@ -89,7 +87,7 @@ function create(
 function write(db: Database, session: Session, statement: Writing, getPage: GetPage): Step {
   const page = getPage(CATALOGUE);
   if (page === undefined) return missed(db, miss(CATALOGUE));
-  const catalogue = page.body.kind === 'catalogue' ? page.body : emptyCatalogue;
+  const catalogue = catalogueOf(page);
   const phase = plan(catalogue, statement, session.database);
   return phase.ok ? into(db, session, phase.value) : failed(db, session, phase.problem);
 }

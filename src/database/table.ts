@@ -34,7 +34,8 @@ export interface DatabaseEntry {
 export const keyOf = (table: Table, values: readonly Value[]): Key => values[table.key] ?? 0;
 
 /** Names are compared without regard to case. */
-export const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+export const sameName = (a: string, b: string): boolean =>
+  a === b || a.toLowerCase() === b.toLowerCase();
 
 /** A column type as SQL writes it: "VARCHAR(40)". */
 export function typeText(type: ColumnType): string {
@@ -57,6 +58,8 @@ function problemOfText({ name }: Column, limit: number, value: number | string):
   if (typeof value !== 'string') {
     return `Column ${name} holds text: write the value in quotes, '${value}'.`;
   }
+  // No text has more characters than code units, and most are short.
+  if (value.length <= limit) return null;
   const length = [...value].length;
   if (length <= limit) return null;
   return `Column ${name} holds ${limit} characters and this value has ${length}: shorten it.`;

@@ -72,10 +72,11 @@ export interface KeyRange {
 export const everything: KeyRange = { from: null, fromOpen: false, to: null, toOpen: false };
 
 /** The range that is left once a scan has gone past `key`. */
-export const after = (range: KeyRange, key: Key): KeyRange => ({
-  ...range,
+export const after = ({ to, toOpen }: KeyRange, key: Key): KeyRange => ({
   from: key,
   fromOpen: true,
+  to,
+  toOpen,
 });
 
 export interface LeafRows {
@@ -107,7 +108,7 @@ export function rowsFrom(
     kind: 'rows',
     path,
     rows,
-    rest: ends ? null : { ...range, from: upper, fromOpen: false },
+    rest: ends ? null : { from: upper, fromOpen: false, to: range.to, toOpen: range.toOpen },
   };
 }
 

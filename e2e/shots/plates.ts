@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
-import { build } from 'esbuild';
+import { build } from 'vite';
 import { paintSvg } from '../../src/render/svg-painter.ts';
 import { findBrowser } from '../browser.mjs';
 
@@ -35,13 +35,17 @@ const HTML = `<!doctype html><meta charset="utf-8"><style>
 body{margin:0}</style><body><script src="/page.js"></script>`;
 
 async function bundle(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: ['e2e/shots/plates-page.ts'],
-    bundle: true,
-    write: false,
-    format: 'iife',
+  const made = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      lib: { entry: 'e2e/shots/plates-page.ts', formats: ['iife'], name: 'plates' },
+    },
   });
-  return outputFiles[0]?.text ?? '';
+  const [first] = [made].flat();
+  const chunk = first && 'output' in first ? first.output[0] : undefined;
+  return chunk?.code ?? '';
 }
 
 function serve(script: string) {

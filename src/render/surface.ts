@@ -10,7 +10,7 @@ interface Patch {
 }
 
 /** Which layers of a scene differ from what was painted last; `patches` when only parts of the actors do. */
-export interface Dirty extends Readonly<Record<LayerName, boolean>> {
+interface Dirty extends Readonly<Record<LayerName, boolean>> {
   readonly patches?: readonly Patch[] | null;
 }
 

@@ -10,7 +10,7 @@ import type { Lsn } from './view-types.ts';
 const QUIET = 0.55;
 
 /** How far a segment has come through the records its group is known to have, 0–1. */
-export function caughtUp(segment: SegmentView, group: GroupView): number {
+function caughtUp(segment: SegmentView, group: GroupView): number {
   const known = groupWindow(group, 12);
   const held = known.filter((lsn) => lsn <= segment.scl).length;
   return known.length === 0 ? 1 : held / known.length;

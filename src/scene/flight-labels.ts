@@ -87,7 +87,7 @@ function wishOf(
 const fixed = new WeakMap<ClusterLayout, readonly Rect[]>();
 
 /** What a label may never cover, whatever flies. */
-export function standing(layout: ClusterLayout): readonly Rect[] {
+function standing(layout: ClusterLayout): readonly Rect[] {
   const known = fixed.get(layout);
   if (known) return known;
   const fresh = [

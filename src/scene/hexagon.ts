@@ -19,7 +19,7 @@ export interface HexagonShape {
   readonly pairGap: number;
 }
 
-export const LOGO: HexagonShape = { r: 30, hole: 0, gap: 2.4, pairGap: 4.4 };
+const LOGO: HexagonShape = { r: 30, hole: 0, gap: 2.4, pairGap: 4.4 };
 
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 const polar = (degrees: number, r: number): Point => ({
@@ -40,7 +40,7 @@ const partsZones = (k: number): boolean => k % 2 === 1;
  * The corners of one sector around (0, 0), starting inside: a triangle, or a trapezium when the
  * middle is open.
  */
-export function sectorCorners(slot: string, shape: HexagonShape): readonly Point[] {
+function sectorCorners(slot: string, shape: HexagonShape): readonly Point[] {
   const k = Math.max(0, ORDER.indexOf(slot));
   const facing = FACING[k] ?? 0;
   // Slots run counter-clockwise, so the border to the slot before lies clockwise of this sector.
@@ -92,7 +92,7 @@ export function sectorPath(slot: string, shape: HexagonShape): string {
 }
 
 /** The corners of the outline around (0, 0), clockwise from the top. */
-export const outlineCorners = (r: number): readonly Point[] =>
+const outlineCorners = (r: number): readonly Point[] =>
   [0, 60, 120, 180, 240, 300].map((degrees) => polar(degrees, r));
 
 /** SVG path data of the closed outline. */

@@ -19,7 +19,7 @@ interface Badge {
 }
 
 /** The state of a host in a word and an icon; nothing for a healthy one. */
-export function badgeOf(host: HostView, behind: boolean): Badge | null {
+function badgeOf(host: HostView, behind: boolean): Badge | null {
   if (host.state === 'down') return { icon: 'cross', words: 'down', tone: 'fail' };
   if (host.state === 'restarting') return { icon: 'catching', words: 'restarting', tone: 'warn' };
   if (host.isolated) return { icon: 'unlink', words: 'isolated', tone: 'fail' };

@@ -1,7 +1,7 @@
 import type { Pen } from './pen.ts';
 
 /** Outlines on a 24-unit square, drawn with one stroke like the icons of the interface. */
-export const icons = {
+const icons = {
   power: 'M12 3v9M18.4 6.6a9 9 0 1 1-12.8 0',
   cross: 'M6 6 18 18M18 6 6 18',
   hourglass: 'M6 3h12M6 21h12M8 3v4l8 10v4M16 3v4l-8 10v4',

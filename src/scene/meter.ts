@@ -71,7 +71,7 @@ interface Reading {
 }
 
 /** A quorum expression as the hexagons that must all be sealed: one, or two during a membership change. */
-export function readings(group: GroupView, meter: MeterView): readonly Reading[] {
+function readings(group: GroupView, meter: MeterView): readonly Reading[] {
   const parts: readonly GroupView['write'][] =
     'and' in group.write ? group.write.and : [group.write];
   return parts.map((part) => {

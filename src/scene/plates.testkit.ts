@@ -167,7 +167,7 @@ function flightsWithoutC(): readonly FlightView[] {
 }
 
 /** Plate 2: zone C is gone, four acknowledgements still make a quorum, commits return. */
-export function zoneDown(): ClusterView {
+function zoneDown(): ClusterView {
   const copies = [...'abcdef'].map((slot, k) => ({
     slot: slot as Slot,
     state: k < 4 ? ('acked' as const) : ('down' as const),
@@ -308,7 +308,7 @@ export function everyState(): ClusterView {
 }
 
 /** Eight hosts a zone and fifteen replicas. */
-export const crowd = (): ClusterView => restingView({ hostsPerZone: 8, replicas: 15, groups: 12 });
+const crowd = (): ClusterView => restingView({ hostsPerZone: 8, replicas: 15, groups: 12 });
 
 export interface Plate {
   readonly name: string;

@@ -83,7 +83,7 @@ function distances(points: readonly number[]): readonly number[] {
 }
 
 /** Cuts a polyline into equal lengths. */
-export function cutEvenly(points: readonly number[]): Route {
+function cutEvenly(points: readonly number[]): Route {
   const along = distances(points);
   const length = num(along, along.length - 1);
   const samples: number[] = [];

@@ -8,8 +8,6 @@ import type {
 
 /** Names for types that the view uses and that live below the layers a scene may import. */
 export type Lsn = GroupView['pgcl'];
-export type PageNo = GroupView['firstPage'];
 export type TxnId = TransactionView['txn'];
 export type Micros = ClusterView['timeUs'];
-export type ActorId = FlightView['from'];
 export type Row = RebuildView['rows'][number];

@@ -1,10 +1,4 @@
-import type {
-  ClusterView,
-  FlightView,
-  GroupView,
-  RebuildView,
-  TransactionView,
-} from '../protocol/view.ts';
+import type { ClusterView, GroupView, RebuildView, TransactionView } from '../protocol/view.ts';
 
 /** Names for types that the view uses and that live below the layers a scene may import. */
 export type Lsn = GroupView['pgcl'];

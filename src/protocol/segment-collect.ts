@@ -15,7 +15,8 @@ const COALESCE_PAUSE = { fromUs: 200, toUs: 600 };
  * stay until nobody can read them; the log stays too.
  */
 export function coalesce(segment: Segment): Outcome<Segment> {
-  const [index, ...rest] = segment.coalescing;
+  const index = segment.coalescing[0];
+  const rest = segment.coalescing.slice(1);
   const effects: Effect[] =
     rest.length > 0 ? [arm('coalesce', COALESCE_PAUSE, signal('COALESCE'))] : [];
   const next = copyOf(segment);

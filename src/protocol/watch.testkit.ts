@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Lsn, PageNo } from '../database/ids.ts';
 import type { Page } from '../database/page.ts';
-import { pagesOf } from '../database/page-cache.ts';
+import { cached, pagesOf } from '../database/page-cache.ts';
 import { oldestReadPoint as oldestOfDatabase } from '../database/purge.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Flight, Happening } from '../engine/happening.ts';
@@ -105,6 +105,8 @@ export class Watch {
       if (instance === WRITER) {
         must(vdl <= this.trial.writer.volume.vdl, `I18: ${vdl} is no VDL`);
         must(this.oracle.page(page).lsn === lsn, `I18: page ${page} was not current at ${lsn}`);
+        const { cache } = this.trial.writer.db;
+        must(cached(cache, page) === undefined, `I18: page ${page} is told to be gone, and is not`);
       }
     },
     'replica-applied': ({ replica, lsn, page }) => this.#streamed(replica, lsn, page),

@@ -60,11 +60,11 @@ function progress(
   const { db: before, volume } = writer;
   const step = advance(before, session, { vdl: volume.vdl });
   count(writer, 'hits', step.db.cache.uses - before.cache.uses);
-  effects.push(...evictions(before, step.db, writer.id, volume.vdl));
   if (step.kind === 'mtr') {
     putInLog(writer, step, session, effects);
     return;
   }
+  effects.push(...evictions(before, step.db, writer.id, volume.vdl));
   writer.db = step.db;
   switch (step.kind) {
     case 'miss':
@@ -103,6 +103,7 @@ function putInLog(
   const txn = drafts[0]?.txn ?? 0;
   if (txn !== 0 && outcomeOf(writer.db.history, txn) === undefined)
     effects.push(note({ type: 'transaction-begun', txn, session }));
+  effects.push(...evictions(writer.db, step.db, writer.id, writer.volume.vdl));
   const records = issue(writer, drafts, session, effects);
   const rolledBack = records.find(({ kind, delta }) => kind === 'clr' && delta.kind === 'end');
   if (rolledBack !== undefined)

@@ -9,9 +9,10 @@ import { layoutCluster, topologyOf } from './layout.ts';
 import { breath } from './lights.ts';
 import { DEFAULT_LOOK } from './look.ts';
 import { measure } from './measure.testkit.ts';
-import { everyState, firstWrite, pageRebuild } from './plates.testkit.ts';
+import { firstWrite, pageRebuild } from './plates.testkit.ts';
 import { momentOf } from './rebuild-motion.ts';
 import { groupWindow, heldBy, ticksOf } from './ruler.ts';
+import { everyState } from './states.testkit.ts';
 import { edgesOf } from './streams.ts';
 import { rangeText, spanText } from './words.ts';
 

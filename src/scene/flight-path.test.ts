@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { flight, restingView } from './fixtures.testkit.ts';
 import { airborne, progress, trail, travelled } from './flight-path.ts';
 import { layoutCluster, topologyOf } from './layout.ts';
-import { everyState } from './plates.testkit.ts';
+import { everyState } from './states.testkit.ts';
 
 const layout = layoutCluster(
   topologyOf(restingView()),

@@ -1,12 +1,6 @@
 /** The plates everything else is judged by, and two for a close look: all states, and a crowd. */
 import { type Az, azOfSlot, type SegmentId, type Slot, segmentId } from '../protocol/topology.ts';
-import type {
-  ClusterView,
-  FlightView,
-  GroupView,
-  HostView,
-  RebuildView,
-} from '../protocol/view.ts';
+import type { ClusterView, FlightView, GroupView, RebuildView } from '../protocol/view.ts';
 import { flight, hostOf, NEWEST, restingView, SHAPE, segment } from './fixtures.testkit.ts';
 import { DEFAULT_LOOK, type Look } from './look.ts';
 import { crowd, everyState } from './states.testkit.ts';
@@ -197,11 +191,7 @@ function zoneDown(): ClusterView {
 }
 
 const row = (key: number, item: string) => ({
-  key,
-  values: [key, item],
-  txn: 9,
-  undo: null,
-  deleted: false,
+  ...{ key, values: [key, item], txn: 9, undo: null, deleted: false },
 });
 
 /** Plate 3: R1 lacks page 7; B2 builds it from an old version and the records since. */
@@ -273,10 +263,7 @@ export interface Plate {
 }
 
 const still = (name: string, view: ClusterView): Plate => ({
-  name,
-  view,
-  shownUs: view.timeUs,
-  look: DEFAULT_LOOK,
+  ...{ name, view, shownUs: view.timeUs, look: DEFAULT_LOOK },
 });
 
 /** All plates by name; the first three are the ones to get right. */

@@ -123,7 +123,6 @@ function useLook(painter: StagePainter | null): void {
       hover,
       focusGroup,
       followedTxn,
-      followedRead: null,
     } as const;
     painter?.look({ ...chosen, reducedMotion, moreContrast });
   }, [painter, dark, selection, hover, focusGroup, followedTxn, reducedMotion, moreContrast]);

@@ -7,22 +7,18 @@ import type { DisplayItem, Scene } from '../../scene/display.ts';
 import type { ClusterLayout } from '../../scene/layout.ts';
 import { DEFAULT_LOOK, type Lod, type Look, levelOfDetail } from '../../scene/look.ts';
 import type { RunPlayer } from '../../store/run-player.ts';
+import { readAtHand, sameRead } from './read-at-hand.ts';
 
 /** The part of a look that people choose; the rest follows from the run. */
 export type ChosenLook = Pick<
   Look,
-  | 'theme'
-  | 'selection'
-  | 'hover'
-  | 'focusGroup'
-  | 'followedTxn'
-  | 'followedRead'
-  | 'reducedMotion'
-  | 'moreContrast'
+  'theme' | 'selection' | 'hover' | 'focusGroup' | 'followedTxn' | 'reducedMotion' | 'moreContrast'
 >;
 
 /** Share of a second of the screen for which what an event changed stays lit. */
 const BREATH = 0.25;
+/** Up to this pace a page read takes long enough on screen for the rest to step back. */
+const SLOW_US = 2_000;
 /** Dashes of ribbons run at this pace whatever the speed of the run. */
 const DASH_PX_PER_MS = 0.06;
 /** What a hop lasts when nothing is in flight to ask. */
@@ -40,6 +36,7 @@ export class StagePainter {
   #layout: ClusterLayout | null = null;
   #chosen: ChosenLook = DEFAULT_LOOK;
   #lod: Lod = 0;
+  #read: Look['followedRead'] = null;
   #lit: { readonly count: number; readonly names: ReadonlySet<string> } = {
     count: -1,
     names: new Set(),
@@ -112,8 +109,17 @@ export class StagePainter {
     this.#paintedMs = nowMs;
     this.#lod = this.#levelFor(view);
     const breathUs = this.#player.rateUs() * BREATH;
-    const changed = this.#changed();
-    return { ...this.#chosen, changed, breathUs, lod: this.#lod, dashPx: this.#dashPx };
+    const { followedTxn } = this.#chosen;
+    const slow = this.#player.rateUs() <= SLOW_US && followedTxn === null;
+    this.#read = sameRead(this.#read, slow ? readAtHand(view) : null);
+    return {
+      ...this.#chosen,
+      followedRead: this.#read,
+      changed: this.#changed(),
+      breathUs,
+      lod: this.#lod,
+      dashPx: this.#dashPx,
+    };
   }
 
   #levelFor({ flights }: ClusterView): Lod {

@@ -1,13 +1,14 @@
 import { PanelLeftOpen, PanelRightOpen, Power, Route, Shapes } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useApp, useCommand, usePage, useView } from '../hooks/page.ts';
 import { useArrangement } from '../hooks/use-arrangement.ts';
 import { IconButton } from '../kit/button.tsx';
+import { later } from '../kit/later.tsx';
 import { Tab, TabList } from '../kit/tabs.tsx';
 import { focusSoon } from '../regions.ts';
 import styles from './stage-bar.module.css';
 
-const Legend = lazy(async () => ({ default: (await import('./legend.tsx')).Legend }));
+const Legend = later(async () => (await import('./legend.tsx')).Legend);
 
 /** More chips than this do not fit beside the tabs. */
 const MOST_CHIPS = 6;
@@ -175,11 +176,7 @@ function LegendButton() {
           setOpen(false);
         }}
       />
-      {open ? (
-        <Suspense>
-          <Legend />
-        </Suspense>
-      ) : null}
+      {open ? <Legend /> : null}
     </div>
   );
 }

@@ -1,6 +1,6 @@
-import { lazy, Suspense } from 'react';
 import { useSummary } from '../hooks/page.ts';
 import { useArrangement } from '../hooks/use-arrangement.ts';
+import { later } from '../kit/later.tsx';
 import { QuorumHexagon } from '../kit/quorum-hexagon.tsx';
 import { Simulated } from '../kit/simulated.tsx';
 import { ActionMenu } from './action-menu-loader.tsx';
@@ -11,9 +11,7 @@ import { QuorumMeter, RecoveryQuorum, useMeteredGroup } from './quorum-meter.tsx
 import styles from './stage.module.css';
 import { StageBar } from './stage-bar.tsx';
 
-const FollowWrite = lazy(async () => ({
-  default: (await import('./follow-write.tsx')).FollowWrite,
-}));
+const FollowWrite = later(async () => (await import('./follow-write.tsx')).FollowWrite);
 
 /** The cluster, drawn and pressable, with one sentence above it and what just happened below. */
 export function Stage() {
@@ -39,11 +37,7 @@ export function Stage() {
 
 function Following() {
   const following = useSummary((summary) => summary.following);
-  return following ? (
-    <Suspense>
-      <FollowWrite following={following} />
-    </Suspense>
-  ) : null;
+  return following ? <FollowWrite following={following} /> : null;
 }
 
 /** The instrument's dial: what just happened, and how far the newest record has come. */

@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { SLOTS } from './topology.ts';
 import { at, config, records, Trial } from './trial.testkit.ts';
 import { Watch } from './watch.testkit.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const off = { op: 'workload', workload: { ...config().workload, on: false } } as const;
 

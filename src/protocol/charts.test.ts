@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { AnyStateMachine, StateValue } from 'xstate';
 import { begin as born, compiled, interpreted } from '../engine/driver.ts';
 import type { Happening } from '../engine/happening.ts';
@@ -12,6 +12,8 @@ import { segmentMachine } from './segment-chart.ts';
 import { storageNodeMachine } from './storage-node.ts';
 import { at, config, records, sql, Trial } from './trial.testkit.ts';
 import { writerMachine } from './writer-chart.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /**
  * Every chart, written out: a state, the events it accepts, and where they lead. The scripted runs

@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { compiled, interpreted } from '../engine/driver.ts';
 import { begin, commit, put, select, update } from './faults.testkit.ts';
 import type { Intervention } from './intervention.ts';
 import { at, type Changes, config, sql, Trial } from './trial.testkit.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const acts: readonly Intervention[] = [
   at(10, sql(101, [begin, put(3, 'bell'), update(1_000, 'comb'), commit])),

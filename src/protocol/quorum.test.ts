@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { select } from './faults.testkit.ts';
 import type { Intervention } from './intervention.ts';
 import { SLOTS } from './topology.ts';
 import { at, type Changes, config, records, sql, Trial } from './trial.testkit.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Value } from '../database/ids.ts';
 import type { Statement } from '../database/statement.ts';
 import { begin, commit, insert, put, remove, rollback, select, update } from './faults.testkit.ts';
@@ -6,6 +6,8 @@ import type { Intervention } from './intervention.ts';
 import type { Reply } from './messages.ts';
 import { at, type Changes, quiet, sql, Trial } from './trial.testkit.ts';
 import { Watch } from './watch.testkit.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 type Asked = readonly [
   ms: number,

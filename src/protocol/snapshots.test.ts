@@ -1,10 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fault, request, select } from './faults.testkit.ts';
 import type { Act, Intervention } from './intervention.ts';
 import { Snapshots } from './snapshots.testkit.ts';
 import { at, config, sql, Trial } from './trial.testkit.ts';
 import { lowestReadPoint } from './writer-issue.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const LENGTH_MS = 120;
 const changes = {

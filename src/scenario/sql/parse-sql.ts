@@ -82,13 +82,14 @@ const OTHER_VERBS = new Set(
 
 function syntaxProblem(text: string, error: unknown): string {
   const offset = offsetOf(text, error);
-  const verb = firstWord(text, offset);
+  const verb = firstWord(text, offset ?? 0);
   if (OTHER_VERBS.has(verb.toLowerCase())) {
     return `${verb.toUpperCase()} is not supported here: use ${SUPPORTED}.`;
   }
   if (verb !== '' && !VERBS.has(verb.toLowerCase())) {
     return `“${verb}” does not begin a statement: use ${SUPPORTED}.`;
   }
+  if (offset === null) return problemWithoutPlace(error);
   const place = placeOf(text, offset);
   const found = text.slice(offset).trim();
   if (found === '') return `The statement ends too early, at ${place}: something is missing there.`;
@@ -96,10 +97,18 @@ function syntaxProblem(text: string, error: unknown): string {
 }
 
 /** Where in the text the parser stopped. It counts from the first character that is no space. */
-function offsetOf(text: string, error: unknown): number {
+function offsetOf(text: string, error: unknown): number | null {
   const start = isNode(error) && isNode(error['location']) ? error['location']['start'] : null;
-  const offset = isNode(start) && typeof start['offset'] === 'number' ? start['offset'] : 0;
-  return offset + text.length - text.trimStart().length;
+  const offset = isNode(start) ? start['offset'] : null;
+  return typeof offset === 'number' ? offset + text.length - text.trimStart().length : null;
+}
+
+/** The parser understood every word, but refuses what they say. */
+function problemWithoutPlace(error: unknown): string {
+  const row = error instanceof Error ? /value count at row (\d+)/.exec(error.message)?.[1] : null;
+  return row
+    ? `Row ${row} has not as many values as columns are named: give one value for each.`
+    : 'This statement cannot be read here: make it simpler.';
 }
 
 /** The word that the statement around an offset begins with. */

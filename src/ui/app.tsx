@@ -1,10 +1,10 @@
-import { lazy, type ReactNode, Suspense } from 'react';
 import { ConsoleBar } from './console/console-bar.tsx';
 import { Dialogs } from './dialogs/dialogs.tsx';
 import { Header } from './header/header.tsx';
 import { useFileDrop } from './header/use-scenario-files.ts';
 import { useApp } from './hooks/page.ts';
 import { useKeys } from './hooks/use-keys.ts';
+import { later } from './kit/later.tsx';
 import { Frame } from './layout/frame.tsx';
 import { LinkProblem } from './notices/link-problem.tsx';
 import { LiveRegions } from './notices/live-regions.tsx';
@@ -12,13 +12,11 @@ import { Toasts } from './notices/toasts.tsx';
 import { Playback } from './playback/playback.tsx';
 import { Stage } from './stage/stage.tsx';
 
+// The frame reserves the panels' room, so nothing moves when they arrive.
 const panels = () => import('./panels.tsx');
-const Console = lazy(async () => ({ default: (await panels()).Console }));
-const Events = lazy(async () => ({ default: (await panels()).Events }));
-const Inspector = lazy(async () => ({ default: (await panels()).Inspector }));
-
-/** The frame reserves the panel's room, so nothing moves when it arrives. */
-const soon = (panel: ReactNode) => <Suspense fallback={null}>{panel}</Suspense>;
+const Console = later(async () => (await panels()).Console);
+const Events = later(async () => (await panels()).Events);
+const Inspector = later(async () => (await panels()).Inspector);
 
 /** The whole page. */
 export function App() {
@@ -32,11 +30,11 @@ export function App() {
       ) : (
         <Frame
           header={<Header />}
-          console={(short) => soon(<Console short={short} />)}
+          console={(short) => <Console short={short} />}
           consoleBar={<ConsoleBar />}
           stage={<Stage />}
-          inspector={soon(<Inspector />)}
-          events={soon(<Events />)}
+          inspector={<Inspector />}
+          events={<Events />}
           playback={<Playback />}
         />
       )}

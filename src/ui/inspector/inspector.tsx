@@ -1,8 +1,8 @@
-import { lazy, Suspense } from 'react';
 import { useApp, useView } from '../hooks/page.ts';
+import { later } from '../kit/later.tsx';
 import { NothingSelected } from './nothing-selected.tsx';
 
-const Selected = lazy(async () => ({ default: (await import('./selected.tsx')).Selected }));
+const Selected = later(async () => (await import('./selected.tsx')).Selected, NothingSelected);
 
 /** Everything known of what is selected at this moment; its code comes with the first selection. */
 export function Inspector() {
@@ -10,9 +10,5 @@ export function Inspector() {
   const selection = useApp((state) => state.selection);
   if (!view) return null;
   if (!selection) return <NothingSelected view={view} />;
-  return (
-    <Suspense fallback={<NothingSelected view={view} />}>
-      <Selected view={view} selection={selection} />
-    </Suspense>
-  );
+  return <Selected view={view} selection={selection} />;
 }

@@ -1,6 +1,6 @@
 import type { Delta } from './delta.ts';
 import type { Row, Value } from './ids.ts';
-import type { UndoEntry } from './page.ts';
+import { PAGE_BYTES, type UndoEntry } from './page.ts';
 
 const RECORD_HEADER_BYTES = 50;
 const NUMBER_BYTES = 8;
@@ -51,9 +51,12 @@ const count = (n: number, one: string, many: string): string => `${n} ${n === 1 
 const undoWords = ({ key, before }: UndoEntry): string =>
   before === null ? `row ${key} was not there before` : `row ${key} as it was before`;
 
-/** Nominal size of the redo record of a change, in bytes, its header of about 50 bytes included. */
+/**
+ * Nominal size of the redo record of a change, in bytes, its header of about 50 bytes included. A record
+ * never says more than the page it changes holds.
+ */
 export function deltaBytes(delta: Delta): number {
-  return RECORD_HEADER_BYTES + payloadBytes(delta);
+  return RECORD_HEADER_BYTES + Math.min(PAGE_BYTES, payloadBytes(delta));
 }
 
 function payloadBytes(delta: Delta): number {

@@ -57,7 +57,7 @@ export function held(cache: PageCache, page: Page): PageCache {
   };
 }
 
-export function dropped(cache: PageCache, no: PageNo): PageCache {
+function dropped(cache: PageCache, no: PageNo): PageCache {
   if (get(cache.pages, no) === undefined) return cache;
   const pages = remove(cache.pages, no);
   return { capacity: cache.capacity, size: cache.size - 1, uses: cache.uses, pages };

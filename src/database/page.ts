@@ -57,7 +57,7 @@ export interface UndoBody {
 }
 
 /** Which pages of a group are taken: bit i stands for the group's page i. */
-export interface SpaceBody {
+interface SpaceBody {
   readonly kind: 'space';
   readonly used: number;
 }
@@ -69,7 +69,7 @@ export interface CatalogueBody {
   readonly openGroups: number;
 }
 
-export interface FreeBody {
+interface FreeBody {
   readonly kind: 'free';
 }
 

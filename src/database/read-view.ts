@@ -34,7 +34,7 @@ export interface ReadView {
 }
 
 /** Whether a reader may see what this transaction wrote. */
-export function sees(view: ReadView, txn: TxnId): boolean {
+function sees(view: ReadView, txn: TxnId): boolean {
   if (txn === view.own) return true;
   const outcome = outcomeOf(view.history, txn);
   return outcome === undefined || (outcome !== null && outcome <= view.lsn);

@@ -62,7 +62,7 @@ export type ReadProgress =
   | { readonly kind: 'done'; readonly result: QueryResult }
   | { readonly kind: 'failed'; readonly problem: string };
 
-export function isRead(statement: Statement): statement is ReadStatement {
+function isRead(statement: Statement): statement is ReadStatement {
   return ['select', 'show-databases', 'show-tables', 'use'].includes(statement.kind);
 }
 

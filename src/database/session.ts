@@ -6,7 +6,7 @@ import type { Table } from './table.ts';
 import type { KeyRange } from './tree.ts';
 
 /** Locks of one transaction, the latest first. */
-export interface HeldLock {
+interface HeldLock {
   readonly name: string;
   readonly before: HeldLock | null;
 }
@@ -94,7 +94,7 @@ export type Wait =
       readonly keep: readonly PageNo[];
     };
 
-export interface Waiting {
+interface Waiting {
   readonly wait: Wait;
   /** The cause is gone: the session may go on. */
   readonly over: boolean;

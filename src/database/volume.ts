@@ -14,12 +14,12 @@ import type { Statement } from './statement.ts';
 export type CreateTable = Extract<Statement, { readonly kind: 'create-table' }>;
 
 /** A table with the rows it starts with, in ascending key order if its leaves are to be well filled. */
-export interface TableSpec {
+interface TableSpec {
   readonly create: CreateTable;
   readonly rows: readonly (readonly Value[])[];
 }
 
-export interface DatabaseSpec {
+interface DatabaseSpec {
   readonly name: string;
   readonly tables: readonly TableSpec[];
 }
@@ -38,7 +38,7 @@ export interface Bootstrap {
 }
 
 export const DEFAULT_LAYOUT: Layout = { groups: 4, pagesPerGroup: 16 };
-export const DEFAULT_FIRST_LSN: Lsn = 1001;
+const DEFAULT_FIRST_LSN: Lsn = 1001;
 
 const ITEMS = ['book', 'lamp', 'chair', 'kettle', 'scarf', 'clock', 'mug', 'rug', 'plant', 'radio'];
 

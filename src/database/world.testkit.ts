@@ -14,7 +14,7 @@ import { sameName } from './table.ts';
 import { bootstrapVolume, DEFAULT_VOLUME, type VolumeSpec } from './volume.ts';
 
 /** Freezes a value and all it holds, stopping where somebody already has. */
-export function freeze<T>(value: T): T {
+function freeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);
   for (const part of Object.values(value)) freeze(part);
@@ -28,8 +28,6 @@ export interface WorldOptions {
   /** Off for long runs only. */
   readonly frozen?: boolean;
 }
-
-export type Outcome = Extract<Progress, { readonly kind: 'done' | 'failed' }>;
 
 /**
  * A writer with the simplest storage there is: all records ever stamped, of which those up to `vdl` are

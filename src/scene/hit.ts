@@ -1,3 +1,4 @@
+import { quadtree } from 'd3';
 import type { DisplayItem, Scene } from './display.ts';
 import { contains } from './geometry.ts';
 import type { ClusterLayout, Target } from './layout-types.ts';
@@ -9,38 +10,43 @@ export type Hit =
 /** How far from its middle a message can still be pointed at. */
 const REACH = 14;
 
-function middle(item: DisplayItem): readonly [number, number] | null {
+interface Spot {
+  readonly x: number;
+  readonly y: number;
+  readonly id: number;
+}
+
+/** Where the glyph of a message is; null for its tail and label. */
+function spotOf(item: DisplayItem): Spot | null {
+  if (item.role !== 'flight' || item.of === undefined) return null;
+  const id = Number(item.of);
   switch (item.kind) {
     case 'rect':
-      return [item.x + item.w / 2, item.y + item.h / 2];
+      return { x: item.x + item.w / 2, y: item.y + item.h / 2, id };
     case 'circle':
     case 'path':
-      return [item.x, item.y];
+      return { x: item.x, y: item.y, id };
     case 'poly':
-      return item.closed ? [item.points[0] ?? 0, item.points[3] ?? 0] : null;
+      return item.closed ? { x: item.points[0] ?? 0, y: item.points[3] ?? 0, id } : null;
     default:
       return null;
   }
 }
 
-function flightAt(scene: Scene, x: number, y: number): Hit | null {
-  let nearest: Hit | null = null;
-  let least = REACH;
-  for (const item of scene.front) {
-    if (item.role !== 'flight' || item.of === undefined) continue;
-    const at = middle(item);
-    const distance = at ? Math.hypot(at[0] - x, at[1] - y) : Number.POSITIVE_INFINITY;
-    if (distance >= least) continue;
-    least = distance;
-    nearest = { kind: 'flight', id: Number(item.of) };
-  }
-  return nearest;
+/** The message nearest to a point of the stage, if one is near enough to be meant. */
+export function flightAt(scene: Scene, x: number, y: number): number | null {
+  const spots = scene.front.flatMap((item) => spotOf(item) ?? []);
+  const tree = quadtree<Spot>()
+    .x((spot) => spot.x)
+    .y((spot) => spot.y)
+    .addAll(spots);
+  return tree.find(x, y, REACH)?.id ?? null;
 }
 
 /** What stands at a point of the stage: a message before what it flies over, a part before its whole. */
 export function hitAt(scene: Scene, layout: ClusterLayout, x: number, y: number): Hit | null {
   const flight = flightAt(scene, x, y);
-  if (flight) return flight;
+  if (flight !== null) return { kind: 'flight', id: flight };
   const under = layout.targets.filter(({ rect }) => contains(rect, { x, y }));
   const target = under.find(({ kind }) => kind === 'segment') ?? under[0];
   const powered = under.find(({ power }) => power !== null && contains(power, { x, y }));

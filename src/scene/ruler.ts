@@ -1,3 +1,4 @@
+import { range, scalePoint } from 'd3';
 import type { GroupView, SegmentView } from '../protocol/view.ts';
 import type { Rect } from './display.ts';
 import { clamp } from './geometry.ts';
@@ -62,14 +63,17 @@ export function ticksOf(
 ): readonly Tick[] {
   const count = ticksIn(w);
   const lsns = groupWindow(group, count);
-  const pitch = w / count;
-  const start = x + (count - lsns.length) * pitch;
+  const place = scalePoint<number>()
+    .domain(range(count))
+    .range([x, x + w])
+    .padding(0.5);
+  const skipped = count - lsns.length;
   const highest = lsns.reduce((top, lsn) => (heldBy(segment, lsn) === 'missing' ? top : lsn), 0);
   return lsns.map((lsn, k) => {
     const held = heldBy(segment, lsn);
     return {
       lsn,
-      x: Math.round(start + (k + 0.5) * pitch),
+      x: Math.round(place(k + skipped) ?? x),
       held,
       gap: held === 'missing' && lsn < highest,
     };

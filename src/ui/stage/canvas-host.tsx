@@ -8,6 +8,7 @@ import { useDarkTheme } from '../hooks/use-theme.ts';
 import styles from './canvas-host.module.css';
 import { OverlayGrid } from './overlay-grid.tsx';
 import { StagePainter } from './painter.ts';
+import { type Sight, useMessagePick } from './use-message-pick.ts';
 
 /** The drawing and the buttons over it. The painter paints; React only says where and how. */
 export function CanvasHost() {
@@ -17,7 +18,9 @@ export function CanvasHost() {
   const size = useElementSize(host);
   const layout = useClusterLayout(size);
   const painter = usePainter(canvases);
-  const transform = useCamera(host, painter, size);
+  const sight = useRef<Sight>({ k: 1, x: 0, y: 0 });
+  const transform = useCamera(host, painter, size, sight);
+  useMessagePick(host, painter, sight);
   const lost = useLostContext(canvases);
   const killMode = useApp((state) => state.killMode);
   useLook(painter);
@@ -82,6 +85,7 @@ function useCamera(
   host: React.RefObject<HTMLElement | null>,
   painter: StagePainter | null,
   size: Size | null,
+  sight: React.RefObject<Sight>,
 ): string {
   const [transform, setTransform] = useState('none');
   useEffect(() => {
@@ -93,7 +97,8 @@ function useCamera(
     void import('../../render/camera.ts').then(({ createCamera }) => {
       if (gone) return;
       const camera = createCamera(element, ({ k, x, y }) => {
-        painter.surface.look({ k, x, y });
+        sight.current = { k, x, y };
+        painter.surface.look(sight.current);
         setTransform(k === 1 ? 'none' : `translate(${x}px, ${y}px) scale(${k})`);
       });
       camera.fit();
@@ -103,7 +108,7 @@ function useCamera(
       gone = true;
       destroy();
     };
-  }, [host, painter, size]);
+  }, [host, painter, size, sight]);
   return transform;
 }
 

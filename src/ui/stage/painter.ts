@@ -91,6 +91,11 @@ export class StagePainter {
     this.surface.paint(frame.scene, frame.dirty);
   }
 
+  /** What was drawn last; null before the first picture. */
+  get scene(): Scene | null {
+    return this.#scene;
+  }
+
   /** Everything drawn last, bottom first. */
   displayList(): readonly DisplayItem[] {
     if (!this.#scene) return [];

@@ -9,7 +9,7 @@ import { type Act, digest, frozen, placeOf, toyModel } from './toy.testkit.ts';
 
 const SEED = 3;
 /** So little that a short run needs everything that a long one does. */
-const SMALL: Memory = { spacing: 16, density: 6, page: 32, pages: 3 };
+const SMALL: Memory = { spacing: 16, near: 96, density: 6, page: 32, pages: 3 };
 
 const act = (timeUs: number, n: number, does: Act['does'], to = 'S1'): Act => ({
   at: { timeUs, n },

@@ -8,16 +8,18 @@ import { comparePositions, type Micros, type Position, START } from './time.ts';
 
 /** How much of a run is kept so that no moment of it is far away. */
 export interface Memory {
-  /** Events between keyframes near the edge. */
+  /** Events between keyframes, as far back from the edge as `near` events. */
   readonly spacing: number;
-  /** Further back, keyframes may lie apart by this fraction of their distance from the edge. */
+  readonly near: number;
+  /** Beyond, keyframes may lie apart by one part in so many of their distance from there. */
   readonly density: number;
   /** Events whose accounts are kept and let go of together. */
   readonly page: number;
   readonly pages: number;
 }
 
-const MEMORY: Memory = { spacing: 512, density: 320, page: 4_096, pages: 32 };
+/** A keyframe of a busy cluster is some 90 kB that no other has, an account half a kilobyte. */
+const MEMORY: Memory = { spacing: 384, near: 300_000, density: 32, page: 512, pages: 256 };
 
 /**
  * A run that can be played, stepped both ways, sought and forked. Time travel is one mechanism: the
@@ -234,12 +236,13 @@ export class Timeline<N, I extends Scheduled> {
   /** Drops keyframes whose neighbours lie near enough: the further back, the fewer are needed. */
   #thin(): void {
     const all = this.#keyframes;
-    const newest = this.#kernel.count;
+    const { near, density } = this.#memory;
+    const far = this.#kernel.count - near;
     const kept: Keyframe<N>[] = [];
-    let last = -newest;
+    let last = Number.NEGATIVE_INFINITY;
     all.forEach((keyframe, i) => {
       const gap = (all[i + 1]?.count ?? Number.POSITIVE_INFINITY) - last;
-      if (gap * this.#memory.density <= newest - keyframe.count) return;
+      if (gap * density <= far - keyframe.count) return;
       kept.push(keyframe);
       last = keyframe.count;
     });

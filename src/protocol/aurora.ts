@@ -155,7 +155,9 @@ function reactTo(network: Network, act: Act): Reaction<Network> {
     case 'crash':
       return posted(network, [{ to: act.target, message: signal('CRASH') }]);
     case 'restore':
-      return posted(network, [{ to: act.target, message: signal('RESTORE') }]);
+      return posted(healed(network, [act.target]), [
+        { to: act.target, message: signal('RESTORE') },
+      ]);
     case 'crash-zone':
       return zone(network, act.az, 'CRASH');
     case 'restore-zone':
@@ -206,6 +208,16 @@ function request(act: Request): Post {
   }
 }
 
+/** A host that is brought back comes back whole: at its own speed and on the network. */
+function healed(network: Network, hosts: readonly ActorId[]): Network {
+  const others = (id: ActorId): boolean => !hosts.includes(id);
+  return {
+    ...network,
+    slow: network.slow.filter(others),
+    isolated: network.isolated.filter(others),
+  };
+}
+
 const posted = (network: Network, posts: readonly Post[]): Reaction<Network> => ({
   network,
   posts,
@@ -225,5 +237,6 @@ function zone(network: Network, az: string, power: 'CRASH' | 'RESTORE'): Reactio
   const all = [...hosts.filter((host) => host.startsWith(az)), ...instances];
   const state = power === 'CRASH' ? 'down' : 'restored';
   const note: AuroraNote = { type: 'zone', az, state };
-  return { network, posts: all.map((to) => ({ to, message: signal(power) })), notes: [note] };
+  const next = power === 'CRASH' ? network : healed(network, all);
+  return { network: next, posts: all.map((to) => ({ to, message: signal(power) })), notes: [note] };
 }

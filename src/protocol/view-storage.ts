@@ -1,4 +1,5 @@
 import { segmentsOn } from './cluster.ts';
+import type { Write } from './messages.ts';
 import { dual, leastMembers, satisfies } from './quorum.ts';
 import type { GroupId, LogRecord, LsnRange } from './record.ts';
 import type { Segment } from './segment.ts';

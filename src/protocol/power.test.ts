@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { at, quiet, Trial } from './trial.testkit.ts';
+import { hostView } from './view-storage.ts';
+
+const slowAndCutOff = [
+  at(1, { op: 'slow', target: 'B2', on: true }),
+  at(2, { op: 'isolate', target: 'B2', on: true }),
+] as const;
+
+it('a host that is slow and cut off says so in its chart as in its flags', () => {
+  const trial = new Trial(quiet(), slowAndCutOff).to(3);
+  expect(trial.stateOf('B2')).toBe('up › slow · isolated');
+  expect(hostView(trial.kernel, 'B2')).toMatchObject({ slow: true, isolated: true });
+});
+
+it.each([
+  ['by itself', at(4, { op: 'crash', target: 'B2' }), at(5, { op: 'restore', target: 'B2' })],
+  ['with its zone', at(4, { op: 'crash-zone', az: 'B' }), at(5, { op: 'restore-zone', az: 'B' })],
+])('a host brought back %s comes back whole', (_, crash, restore) => {
+  const trial = new Trial(quiet(), [...slowAndCutOff, crash, restore]).to(4);
+  expect(hostView(trial.kernel, 'B2')).toMatchObject({ state: 'down' });
+  trial.to(100);
+  expect(trial.stateOf('B2')).toBe('up › normal · connected');
+  expect(hostView(trial.kernel, 'B2')).toMatchObject({ slow: false, isolated: false });
+});

@@ -42,6 +42,8 @@ const GROUP_EVENTS = 40_000;
 const GROUP_ROUNDS = 5;
 const SEEKS = 400;
 const INTERVENTIONS = 30;
+/** As much as one group can take. */
+const GENTLE_RATE = 400;
 const SECOND_US = 1_000_000;
 
 const { config } = DEFAULT_RUN.scenario;
@@ -69,7 +71,7 @@ function throughput(): readonly number[] {
 
 /** The same writes to the same pages of one group, however many other groups exist. */
 function costByGroups(): EngineFigures['byGroups'] {
-  const runs = GROUPS.map((groups) => opened(atRate(2_000, { groups, pagesPerGroup: 31 })));
+  const runs = GROUPS.map((groups) => opened(atRate(GENTLE_RATE, { groups, pagesPerGroup: 31 })));
   for (const run of runs) advance(run, GROUP_EVENTS);
   const times = runs.map((): number[] => []);
   // In turns, so that what else the machine does meets all of them alike.
@@ -128,8 +130,8 @@ function heapAfter(minutes: number): EngineFigures['heap'] {
   return { minutes, megabytes: course[course.length - 1] ?? 0, course };
 }
 
-/** A link that says thirty things somebody did, of the kinds that people do. */
-export function longRun(): Run {
+/** Thirty things somebody did, of the kinds that people do. */
+function longRun(): Run {
   const acts: readonly Intervention['act'][] = [
     { op: 'crash', target: 'B2' },
     { op: 'write', count: 3 },

@@ -74,6 +74,8 @@ function initialScript(outDir: string): Row {
 async function open(browser: Browser, address: string): Promise<Subject> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
+  // What runs this file names functions by a helper that a page does not have.
+  await page.addInitScript('globalThis.__name = (named) => named');
   await page.addInitScript(noteTimes);
   await page.goto(address);
   await page.waitForFunction(() => window.redoscope !== undefined);

@@ -1,4 +1,4 @@
-import { observe } from '../database/commit-history.ts';
+import { forget, observe } from '../database/commit-history.ts';
 import { applyDelta } from '../database/delta.ts';
 import type { Lsn } from '../database/ids.ts';
 import { cached, emptyCache, held } from '../database/page-cache.ts';
@@ -151,6 +151,8 @@ export function sendFeedback(replica: Replica): Outcome<Replica> {
   if (waits) effects.push(arm('feedback', FEEDBACK_EVERY_US, signal('FEEDBACK_DUE')));
   const next = copyOf(replica);
   next.feedbackDue = waits;
+  // Whoever still reads here sees these commits: they need not be told apart any more.
+  next.history = forget(replica.history, feedback.readPoint);
   return [next, effects];
 }
 
@@ -201,4 +203,3 @@ export function attached(
   if (next.early.length > 0) effects.push(gapTimer());
   return [next, effects];
 }
-export type { Signal };

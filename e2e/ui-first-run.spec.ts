@@ -7,7 +7,9 @@ test('a first visit plays and invites to break something', async ({ page }) => {
   ).toBeVisible();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
-  await expect(page.getByText(/[1-9]\d* commits? returned/)).toBeVisible({ timeout: 15_000 });
+  await expect(
+    page.getByRole('button', { name: /^Clients: .* [1-9]\d* commits? returned/ }),
+  ).toBeVisible({ timeout: 15_000 });
 });
 
 test('one click kills a node, commits go on, and it can be taken back', async ({ page }) => {
@@ -21,6 +23,22 @@ test('one click kills a node, commits go on, and it can be taken back', async ({
   await expect(notices.getByText(/^B2 crashed at/)).toBeVisible();
   await notices.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByRole('button', { name: /^Storage node B2, healthy/ })).toBeVisible();
+});
+
+test('a zone gone leaves just enough, and both ways out of kill mode stay in sight', async ({
+  page,
+}) => {
+  await page.goto('/');
+  const zone = page.getByRole('button', { name: 'Take down Availability Zone C' });
+  await zone.click();
+  await expect(page.getByText(/has 4 of 6\. The next commit needs all four\./)).toBeVisible();
+  const done = page.getByRole('button', { name: 'Done' });
+  await expect(done).toContainText('Esc');
+  await done.click();
+  await expect(page.getByRole('button', { name: 'Kill mode' })).toHaveAttribute(
+    'aria-pressed',
+    'false',
+  );
 });
 
 test('a power button crashes and restores without kill mode', async ({ page }) => {

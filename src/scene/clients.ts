@@ -1,6 +1,7 @@
 import type { ClientView, ClusterView } from '../protocol/view.ts';
 import type { Point } from './display.ts';
 import { rect, right } from './geometry.ts';
+import { SLIM_STRIP } from './layout-metrics.ts';
 import type { ClusterLayout } from './layout-types.ts';
 import type { Pen } from './pen.ts';
 
@@ -26,10 +27,13 @@ function drawClient(pen: Pen, client: ClientView, { x, y }: Point): void {
 export function drawClients(pen: Pen, view: ClusterView, layout: ClusterLayout): void {
   const { ink } = pen;
   const { clients: strip, narrow } = layout;
-  const left = [...layout.clientSpots.values()][0]?.x ?? strip.x + 16;
+  const spots = [...layout.clientSpots.values()].map(({ x }) => x);
   const y = strip.y + (strip.h >= 50 ? 17 : 14);
+  // Above its clients, or after them where the strip is one line high.
+  const above = strip.h > SLIM_STRIP;
+  const x = above ? (spots[0] ?? strip.x + 16) - 4 : Math.max(strip.x, ...spots) + 12;
   pen.for('clients', 1, () => {
-    pen.text('name', 'Clients', left - 4, y, { face: 'caption', fill: ink.faint });
+    pen.text('name', 'Clients', x, y, { face: 'caption', fill: ink.faint });
   });
   for (const client of view.clients) {
     const spot = layout.clientSpots.get(client.id);

@@ -2,6 +2,7 @@ import type { ClusterView, InstanceView } from '../protocol/view.ts';
 import type { Point } from './display.ts';
 import { faces } from './fonts.ts';
 import { bottom } from './geometry.ts';
+import { SLIM_STRIP } from './layout-metrics.ts';
 import type { ClusterLayout } from './layout-types.ts';
 import type { Pen } from './pen.ts';
 
@@ -54,9 +55,11 @@ export function drawEndpoints(pen: Pen, view: ClusterView, layout: ClusterLayout
     stroke: pen.ink.wire,
     width: 1,
   });
+  // In a strip one line high the clients' own name takes the room.
+  const named = !layout.narrow && layout.clients.h > SLIM_STRIP;
   for (const { instance, inlet } of ends) {
     pen.for(instance.id, 1, () => {
-      drawEndpoint(pen, instance, inlet, rail, layout.narrow ? null : lastClient + 18);
+      drawEndpoint(pen, instance, inlet, rail, named ? lastClient + 18 : null);
     });
   }
 }

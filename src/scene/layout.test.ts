@@ -7,6 +7,8 @@ import { type ClusterLayout, layoutCluster, topologyOf } from './layout.ts';
 
 const SIZES = [
   [320, 360],
+  [687, 240],
+  [799, 197],
   [358, 412],
   [724, 507],
   [792, 640],
@@ -90,10 +92,11 @@ describe('a layout', () => {
     );
   });
 
-  it('keeps a fifth of the stage, or 64 px in a crowd, for what flies', () => {
+  it('keeps a fifth of the stage, or 64 px in a crowd and 32 where it is flat, for what flies', () => {
     hold(({ zones, viewport }) => {
       const fifth = viewport.heightPx < 500 ? 0 : Math.floor(viewport.heightPx * 0.2) - 1;
-      return zones.filter(({ air }) => air.h < Math.max(64, fifth)).map(({ az }) => az);
+      const least = viewport.heightPx < 300 ? 32 : 64;
+      return zones.filter(({ air }) => air.h < Math.max(least, fifth)).map(({ az }) => az);
     });
   });
 

@@ -1,6 +1,5 @@
 import { workloadOf } from '../../store/workload.ts';
-import { plural } from '../format.ts';
-import { useCommand, usePage, useSummary, useView } from '../hooks/page.ts';
+import { useCommand, usePage, useSummary } from '../hooks/page.ts';
 import { useIntervene } from '../hooks/use-perform.ts';
 import { Button } from '../kit/button.tsx';
 import styles from './console.module.css';
@@ -10,7 +9,6 @@ const SPEEDS = [20, 100, 400, 1_000, 4_000];
 
 /** Load without typing: one write, one read, a burst, or steady traffic. */
 export function Workload() {
-  const view = useView();
   return (
     <div className={styles['workload']} role="group" aria-label="Workload">
       <div className={styles['once']}>
@@ -19,7 +17,6 @@ export function Workload() {
         <Once id="burst" />
       </div>
       <Steady />
-      <p className={styles['tally']}>{plural(view?.counters.commits ?? 0, 'commit')} returned</p>
     </div>
   );
 }

@@ -54,6 +54,9 @@ export function EventList() {
   );
 }
 
+/** Rows fade out this near to the lower edge: the line "now" keeps clear of it. */
+const FADE_PX = 24;
+
 /** Keeps the line "now" in sight until somebody scrolls away from it, and again once they come back. */
 function useFollow(scroller: React.RefObject<HTMLElement | null>, now: string, reading: boolean) {
   const [away, setAway] = useState(false);
@@ -61,12 +64,23 @@ function useFollow(scroller: React.RefObject<HTMLElement | null>, now: string, r
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the line moves when "now" does.
   useLayoutEffect(() => {
-    const [box, row] = [scroller.current, line()];
-    if (!box || !row || away || reading) return;
-    const beyond = row.getBoundingClientRect().bottom - box.getBoundingClientRect().bottom;
-    const before = box.getBoundingClientRect().top - row.getBoundingClientRect().top;
-    if (beyond > 0) box.scrollTop += beyond;
-    else if (before > 0) box.scrollTop -= before;
+    const box = scroller.current;
+    const list = box?.firstElementChild;
+    if (!box || !list || away || reading) return;
+    const keep = (): void => {
+      const row = line();
+      if (!row) return;
+      const { top, bottom } = row.getBoundingClientRect();
+      const frame = box.getBoundingClientRect();
+      const beyond = bottom - frame.bottom + FADE_PX;
+      if (beyond > 0) box.scrollTop += beyond;
+      else if (top < frame.top) box.scrollTop -= frame.top - top;
+    };
+    keep();
+    // Rows are as high as guessed until they come into sight, which moves the line again.
+    const observer = new ResizeObserver(keep);
+    observer.observe(list);
+    return () => observer.disconnect();
   }, [now, away, reading]);
 
   const watch = (): void => {

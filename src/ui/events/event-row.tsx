@@ -58,7 +58,10 @@ function Why({ event }: { readonly event: ToldEvent }) {
   const copyLink = useCommand('copy-link');
   const { key, sentence, why, rule, source, position } = event;
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // In braces: newer browsers return a promise here, which React would take for a clean-up.
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const copySentence = async (): Promise<void> => {
     const { toast } = store.getState();
     try {

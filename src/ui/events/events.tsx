@@ -15,8 +15,8 @@ const LEVELS: readonly (readonly [Level, string])[] = [
 ];
 
 const CHIPS: readonly (readonly [FilterChip, string])[] = [
-  ['selection', 'This selection'],
-  ['transaction', 'This transaction'],
+  ['selection', 'Selection'],
+  ['transaction', 'Transaction'],
   ['failures', 'Failures'],
   ['reads', 'Reads'],
 ];
@@ -26,10 +26,11 @@ export function Events() {
   return (
     <>
       <PanelHeader title="Events">
+        <SearchField />
         <LevelChoice />
         <Simulated />
       </PanelHeader>
-      <Filters />
+      <Chips />
       <EventList />
       <NothingToShow />
     </>
@@ -59,23 +60,29 @@ function LevelChoice() {
   );
 }
 
-function Filters() {
+function SearchField() {
   const { store } = usePage();
-  const chips = useApp((state) => state.filter.chips);
   const text = useApp((state) => state.filter.text);
   return (
-    <div className={styles['filters']} role="group" aria-label="Filters">
-      <label className={styles['search']}>
-        <Search aria-hidden="true" />
-        <span className="visually-hidden">Filter events</span>
-        <input
-          id="events-filter"
-          type="search"
-          placeholder="Filter"
-          value={text}
-          onChange={({ target }) => store.getState().setFilter({ text: target.value })}
-        />
-      </label>
+    <label className={styles['search']}>
+      <Search aria-hidden="true" />
+      <span className="visually-hidden">Filter events</span>
+      <input
+        id="events-filter"
+        type="search"
+        placeholder="Filter"
+        value={text}
+        onChange={({ target }) => store.getState().setFilter({ text: target.value })}
+      />
+    </label>
+  );
+}
+
+function Chips() {
+  const { store } = usePage();
+  const chips = useApp((state) => state.filter.chips);
+  return (
+    <div className={styles['filters']} role="group" aria-label="Only events of">
       {CHIPS.map(([chip, words]) => (
         <button
           key={chip}

@@ -5,12 +5,13 @@ import styles from './link-problem.module.css';
 
 /** A link that could not be opened: what is wrong, and where to go from here. */
 export function LinkProblem() {
-  const { store } = usePage();
+  const { store, links } = usePage();
   const problem = useApp((state) => state.linkProblem);
   if (!problem) return null;
   const openDefault = (): void => {
     history.replaceState(null, '', location.pathname + location.search);
-    store.getState().setLinkProblem(null);
+    // Nothing in the address stands for the default scenario.
+    links.open('');
   };
   return (
     <main className={styles['panel']} aria-label="Link problem">

@@ -8,6 +8,7 @@ import { useDarkTheme } from '../hooks/use-theme.ts';
 import styles from './canvas-host.module.css';
 import { OverlayGrid } from './overlay-grid.tsx';
 import { StagePainter } from './painter.ts';
+import { useFirstRun } from './use-first-run.ts';
 import { type Sight, useMessagePick } from './use-message-pick.ts';
 
 /** The drawing and the buttons over it. The painter paints; React only says where and how. */
@@ -23,6 +24,7 @@ export function CanvasHost() {
   useMessagePick(host, painter, sight);
   const lost = useLostContext(canvases);
   const killMode = useApp((state) => state.killMode);
+  const invites = useFirstRun() === 'before';
   useLook(painter);
   useEffect(() => {
     if (!painter || !layout) return;
@@ -31,7 +33,11 @@ export function CanvasHost() {
     api.setReady();
   }, [painter, layout, api]);
   return (
-    <div ref={host} className={styles['host']} data-kill={killMode || undefined}>
+    <div
+      ref={host}
+      className={styles['host']}
+      data-kill={killMode ? (invites ? 'invites' : 'goes on') : undefined}
+    >
       <div ref={canvases} className={styles['canvases']} aria-hidden="true" />
       {layout ? <OverlayGrid targets={layout.targets} transform={transform} /> : null}
       {lost ? (

@@ -1,6 +1,7 @@
 import { Power, TriangleAlert } from 'lucide-react';
 import type { ClusterView, GroupView } from '../../protocol/view.ts';
 import { useApp, usePage, useView } from '../hooks/page.ts';
+import { useMedia } from '../hooks/use-media.ts';
 import { useIntervene } from '../hooks/use-perform.ts';
 import { worstOf } from '../inspector/nothing-selected.tsx';
 import { Button } from '../kit/button.tsx';
@@ -21,7 +22,8 @@ export function Caption() {
     return <Blocked view={view} group={worst} />;
   }
   if (firstRun === 'before') return <KillBanner first />;
-  if (firstRun === 'after' && worst) return <FirstKill group={worst} />;
+  const copiesLost = worst && worst.healthy < worst.segments.length;
+  if (copiesLost && (firstRun === 'after' || killMode)) return <Survived group={worst} />;
   if (killMode) return <KillBanner first={false} />;
   return (
     <div className={styles['caption']}>
@@ -39,46 +41,72 @@ export function Caption() {
 }
 
 function KillBanner({ first }: { readonly first: boolean }) {
-  const { store } = usePage();
+  const press = useMedia('(pointer: coarse)') ? 'tap' : 'click';
   return (
     <div className={styles['caption']} data-tone="kill">
       <Power aria-hidden="true" />
-      <p>
-        {first
-          ? 'Six copies of every change. Click a storage node to kill it.'
-          : 'Kill mode: click anything.'}
-      </p>
-      <Button kind="quiet" keys="Esc" onClick={() => store.getState().setKillMode(false)}>
-        {first ? 'Not now' : 'Stop'}
-      </Button>
+      {first ? (
+        <p>
+          <span>Six copies of every change.</span>{' '}
+          <span>{`${capital(press)} a storage node to kill it.`}</span>
+        </p>
+      ) : (
+        <p>Kill mode: {press} anything.</p>
+      )}
+      <LeaveKillMode words={first ? 'Not now' : 'Done'} />
     </div>
   );
 }
 
-function FirstKill({ group }: { readonly group: GroupView }) {
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** Out of kill mode, by pointer and by the key it names; gone once out. */
+function LeaveKillMode({ words }: { readonly words: string }) {
+  const { store } = usePage();
+  const on = useApp((state) => state.killMode);
+  if (!on) return null;
+  return (
+    <Button kind="quiet" keys="Esc" onClick={() => store.getState().setKillMode(false)}>
+      {words}
+    </Button>
+  );
+}
+
+/** Copies are gone and writes go on: how many are left, and how many the next commit needs. */
+function Survived({ group }: { readonly group: GroupView }) {
   const copies = group.segments.length;
-  const needed = 'k' in group.write ? group.write.k : group.meter?.needed;
+  const needed = neededBy(group);
   return (
     <div className={styles['caption']} data-tone="told">
       <p>
-        PG {group.id} has {group.healthy} of {copies}. The next commit still needs only {needed}.
+        <span>{`PG ${group.id} has ${group.healthy} of ${copies}.`}</span>{' '}
+        <span>
+          {group.healthy === needed
+            ? `The next commit needs all ${IN_WORDS[needed] ?? needed}.`
+            : `The next commit still needs only ${needed}.`}
+        </span>
       </p>
+      <LeaveKillMode words="Done" />
     </div>
   );
 }
+
+const IN_WORDS = ['none', 'one', 'two', 'three', 'four', 'five', 'six'];
+
+const neededBy = ({ write, meter }: GroupView): number =>
+  'k' in write ? write.k : (meter?.needed ?? 0);
 
 function Blocked({ view, group }: { readonly view: ClusterView; readonly group: GroupView }) {
   const intervene = useIntervene();
   const down = group.segments.find(({ state }) => state === 'down');
   const zone = view.zones.find(({ state }) => state === 'down');
-  const needed = 'k' in group.write ? group.write.k : (group.meter?.needed ?? 0);
   const risk = group.health === 'data at risk';
   return (
     <div className={styles['caption']} data-tone="blocked" role="group" aria-label="Writes wait">
       <TriangleAlert aria-hidden="true" />
       <p>
         {risk ? 'Data at risk' : 'Writes wait'}: PG {group.id} has {group.healthy} of{' '}
-        {group.segments.length} copies, needs {needed}.
+        {group.segments.length} copies, needs {neededBy(group)}.
       </p>
       {down ? (
         <Button onClick={() => intervene({ op: 'restore', target: down.host })}>
@@ -90,6 +118,7 @@ function Blocked({ view, group }: { readonly view: ClusterView; readonly group: 
           Restore AZ {zone.az}
         </Button>
       ) : null}
+      <LeaveKillMode words="Done" />
     </div>
   );
 }

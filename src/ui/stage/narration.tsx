@@ -6,7 +6,7 @@ export function Narration() {
   const sentence = useSummary((summary) => summary.sentence);
   return (
     <p className={styles['narration']} title={sentence}>
-      {sentence || 'Nothing has happened yet. Press Play, or W for one write.'}
+      <span>{sentence || 'Nothing has happened yet. Press Play, or W for one write.'}</span>
     </p>
   );
 }

@@ -23,17 +23,21 @@ export function ackedOf(row: QuorumRow, meter: MeterView): number {
   return row.of.filter((slot) => acked.has(slot)).length;
 }
 
-/** The count in words, and what it waits for: the second is left out of sight where room is scarce. */
-export function countWords(
-  row: QuorumRow,
-  meter: MeterView,
-  waits: boolean,
-): readonly [count: string, waits: string] {
-  if (meter.durable) return ['durable', ''];
+/** A count in words. All but the count itself goes out of sight where room is scarce. */
+interface CountWords {
+  readonly count: string;
+  readonly needed: string;
+  readonly waits: string;
+}
+
+/** How far a row has come, and what it waits for. */
+export function countWords(row: QuorumRow, meter: MeterView, waits: boolean): CountWords {
+  if (meter.durable) return { count: 'durable', needed: '', waits: '' };
   const acked = Math.min(ackedOf(row, meter), row.k);
   const missing = row.k - acked;
-  const count = `${acked} of ${row.k} needed`;
-  if (missing === 0) return [count, ', waiting for earlier records'];
-  if (waits) return [count, ', writes wait for a copy to return'];
-  return [count, `, waiting for ${missing === 1 ? 'one more ack' : `${missing} more acks`}`];
+  const so = { count: `${acked} of ${row.k}`, needed: ' needed' };
+  if (missing === 0) return { ...so, waits: ', waiting for earlier records' };
+  if (waits) return { ...so, waits: ', writes wait for a copy to return' };
+  const acks = missing === 1 ? 'one more ack' : `${missing} more acks`;
+  return { ...so, waits: `, waiting for ${acks}` };
 }

@@ -24,7 +24,7 @@ export function useMeteredGroup(): GroupView | null {
 
 /** Who has the newest record, and how many are needed: one row per part of the quorum expression. */
 export function QuorumMeter({ group }: { readonly group: GroupView }) {
-  const { meter } = group;
+  const { meter, healthy, segments, health } = group;
   return (
     <div className={styles['meter']} role="group" aria-label={`Write quorum of PG ${group.id}`}>
       <span className={styles['subject']}>
@@ -32,6 +32,12 @@ export function QuorumMeter({ group }: { readonly group: GroupView }) {
         <span className={styles['record']}>
           {meter ? ` record ${lsnText(meter.lsn)}` : ' no record yet'}
         </span>
+        {healthy < segments.length ? (
+          <span className={styles['up']} data-risk={health === 'data at risk' || undefined}>
+            {' '}
+            {healthy} up
+          </span>
+        ) : null}
       </span>
       {meter
         ? rowsOf(group.write).map((row) => (
@@ -50,7 +56,7 @@ interface WriteRowProps {
 
 function WriteRow({ row, meter, group }: WriteRowProps) {
   const acked = ackedOf(row, meter);
-  const [count, waits] = countWords(row, meter, group.health !== 'writes continue');
+  const { count, needed, waits } = countWords(row, meter, group.health !== 'writes continue');
   const members = meter.slots.filter((member) => row.of.includes(member.slot));
   return (
     <>
@@ -73,6 +79,7 @@ function WriteRow({ row, meter, group }: WriteRowProps) {
         {meter.durable ? <Check className={styles['tick']} aria-hidden="true" /> : null}
         <span>
           {count}
+          <span className={styles['needed']}>{needed}</span>
           <span className={styles['waits']}>{waits}</span>
         </span>
       </span>

@@ -1,5 +1,5 @@
 import { PanelLeftOpen, PanelRightOpen, Power, Route, Shapes } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useApp, useCommand, usePage, useView } from '../hooks/page.ts';
 import { useArrangement } from '../hooks/use-arrangement.ts';
 import { IconButton } from '../kit/button.tsx';
@@ -13,8 +13,13 @@ const Legend = later(async () => (await import('./legend.tsx')).Legend);
 /** More chips than this do not fit beside the tabs. */
 const MOST_CHIPS = 6;
 
+interface StageBarProps {
+  /** What stands between the views and the buttons; empty room without it. */
+  readonly middle: ReactNode;
+}
+
 /** What is looked at: views, protection groups, kill mode, legend, and ways back to folded panels. */
-export function StageBar() {
+export function StageBar({ middle }: StageBarProps) {
   const { store } = usePage();
   const arrangement = useArrangement();
   const panels = useApp((state) => state.settings.panels);
@@ -44,7 +49,7 @@ export function StageBar() {
           Cluster
         </Tab>
       </TabList>
-      <span className={styles['space']} />
+      <div className={styles['middle']}>{middle}</div>
       <GroupSwitcher />
       <FollowButton />
       <KillMode />
@@ -110,7 +115,7 @@ function GroupSelect({ count }: { readonly count: number }) {
             .setFocusGroup(value === 'newest' ? null : value === 'all' ? 'all' : Number(value))
         }
       >
-        <option value="newest">Newest PG</option>
+        <option value="newest">Newest</option>
         <option value="all">All PGs</option>
         {Array.from({ length: count }, (_, id) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the index is the group's number.

@@ -16,16 +16,18 @@ const FollowWrite = later(async () => (await import('./follow-write.tsx')).Follo
 /** The cluster, drawn and pressable, with one sentence above it and what just happened below. */
 export function Stage() {
   const arrangement = useArrangement();
+  // Where height is scarce it shares the row of the tabs.
+  const inBar = arrangement === 'short';
   return (
     <div className={styles['stage']} data-arrangement={arrangement}>
-      <StageBar />
+      <StageBar middle={inBar ? <Caption /> : null} />
       <div
         className={styles['panel']}
         role="tabpanel"
         id="views-cluster-panel"
         aria-labelledby="views-cluster-tab"
       >
-        <Caption />
+        {inBar ? null : <Caption />}
         <CanvasHost />
         <Following />
         <Readout />

@@ -18,6 +18,8 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     assetsInlineLimit: 0,
+    // What may be loaded is held by size-limit, compressed and all files of the first load together.
+    chunkSizeWarningLimit: 1_000,
     // The first of each to know `light-dark()`, which older ones get as a slower imitation.
     target: ['chrome123', 'firefox120', 'safari17.5'],
   },

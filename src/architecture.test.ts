@@ -35,8 +35,8 @@ const layers: Readonly<Record<string, Layer>> = {
   ui: {
     imports: [
       ...['store', 'render', ...belowRender],
-      ...['react', 'react-dom', 'radix-ui', 'lucide-react', 'react-resizable-panels'],
-      ...['react-error-boundary', '@tanstack/react-virtual', 'tinykeys', 'zustand', 'd3'],
+      ...['react', 'react-dom', 'radix-ui', 'lucide-react', 'react-error-boundary'],
+      ...['zustand', 'd3'],
     ],
   },
   cli: { imports: ['stories', 'scenario', 'checker', ...model, 'node:'] },

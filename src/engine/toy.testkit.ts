@@ -20,7 +20,7 @@ import type { Birth, Model, Post, Scheduled } from './model.ts';
 import { protocolActions, step } from './step.ts';
 import type { Position } from './time.ts';
 
-export interface Write extends Message {
+interface Write extends Message {
   readonly type: 'WRITE';
   readonly lsn: number;
 }

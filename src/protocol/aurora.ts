@@ -35,7 +35,7 @@ import {
 import type { WriterInput } from './writer.ts';
 import { writerMachine } from './writer-chart.ts';
 
-export const LOAD: ActorId = 'load';
+const LOAD: ActorId = 'load';
 
 /** The whole of Aurora as far as it is simulated, as a model for the engine. */
 export function auroraModel(config: ClusterConfig): Model<Network, Intervention> {

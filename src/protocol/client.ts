@@ -58,12 +58,12 @@ const newClient = ({ id, session, application, endpoint }: ClientInput): Client 
 });
 
 /** Takes statements in; the first goes out at once when the connection is idle. */
-export function submit(client: Client, { message, atUs }: Delivery<Submit>): Outcome<Client> {
+function submit(client: Client, { message, atUs }: Delivery<Submit>): Outcome<Client> {
   const queued = enqueue(client, message);
   return client.current === null ? next(queued, atUs) : [queued, []];
 }
 
-export function enqueue(client: Client, message: Submit): Client {
+function enqueue(client: Client, message: Submit): Client {
   if (client.application && client.queue.length >= QUEUE_LIMIT) return client;
   const batch = client.batches + 1;
   const { endpoint, statements, text } = message;
@@ -108,7 +108,7 @@ const withQueue = (
 });
 
 /** The answer is here: the next statement goes out, if there is one. */
-export function answered(client: Client, delivery: Delivery<Reply>): Outcome<Client> {
+function answered(client: Client, delivery: Delivery<Reply>): Outcome<Client> {
   const queue = queueAfter(client, delivery.message);
   return next(withQueue(client, queue, client.current, client.sinceUs), delivery.atUs);
 }

@@ -8,7 +8,7 @@ export const replicasOf = ({ replicas }: ClusterConfig): readonly string[] =>
   Array.from({ length: replicas }, (_, i) => replicaId(i));
 
 /** Everything that can be broken, the writer apart: for it there is no way back. */
-export const hostsAndReplicas = (cluster: ClusterConfig): readonly string[] => [
+const hostsAndReplicas = (cluster: ClusterConfig): readonly string[] => [
   ...hostIds(cluster.hostsPerZone),
   ...replicasOf(cluster),
 ];
@@ -67,7 +67,7 @@ const key = fc.oneof(
 );
 const item = fc.constantFrom('anvil', 'bell', 'comb', 'drum');
 
-export const statement: fc.Arbitrary<Statement> = fc.oneof(
+const statement: fc.Arbitrary<Statement> = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(key, item).map(([id, name]) => put(id, name)) },
   { weight: 2, arbitrary: fc.tuple(key, item).map(([id, name]) => update(id, name)) },
   { weight: 2, arbitrary: fc.tuple(key, item).map(([id, name]) => insert([id, name])) },
@@ -84,7 +84,7 @@ export const statement: fc.Arbitrary<Statement> = fc.oneof(
 );
 
 /** A transaction as a person would type it: its statements, and how it ends. */
-export const transaction: fc.Arbitrary<readonly Statement[]> = fc
+const transaction: fc.Arbitrary<readonly Statement[]> = fc
   .tuple(fc.array(statement, { minLength: 1, maxLength: 4 }), fc.constantFrom(commit, rollback))
   .map(([statements, end]) => [begin, ...statements, end]);
 

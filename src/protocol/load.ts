@@ -33,7 +33,7 @@ const NEXT_OF_BURST = 12;
 const RAW_PAGE = 1;
 
 /** Starts, stops or changes the load. */
-export function setWorkload(load: Load, { message }: Delivery<SetWorkload>): Outcome<Load> {
+function setWorkload(load: Load, { message }: Delivery<SetWorkload>): Outcome<Load> {
   const { workload } = message;
   const { on, perSecond } = workload;
   const effects: Effect[] = [{ kind: 'disarm', timer: 'tick' }];
@@ -43,7 +43,7 @@ export function setWorkload(load: Load, { message }: Delivery<SetWorkload>): Out
 }
 
 /** One transaction starts, and the next is due after a time around the mean. */
-export function tick(load: Load, { luck }: Signals<'TICK'>): Outcome<Load> {
+function tick(load: Load, { luck }: Signals<'TICK'>): Outcome<Load> {
   const meanUs = Math.max(1, Math.floor(1_000_000 / load.workload.perSecond));
   const half = Math.floor(meanUs / 2);
   const due = { fromUs: meanUs - half, toUs: meanUs + half + 1 };
@@ -84,7 +84,7 @@ const readerFor = (load: Load, luck: number): ActorId =>
   load.readers[below(redraw(luck, WHICH_READER), load.readers.length)] ?? WRITER;
 
 /** So many write transactions at once, over all connections. */
-export function burst(load: Load, { message, luck }: Delivery<Burst>): Outcome<Load> {
+function burst(load: Load, { message, luck }: Delivery<Burst>): Outcome<Load> {
   const options = { ...load.workload, readPermille: 0 };
   const effects = Array.from({ length: message.count }, (_, i) => {
     const statements = nextTransaction(options, redraw(luck, NEXT_OF_BURST + i));
@@ -94,7 +94,7 @@ export function burst(load: Load, { message, luck }: Delivery<Burst>): Outcome<L
 }
 
 /** One read of a row, at the instance asked for. */
-export function readOnce(load: Load, { message, luck }: Delivery<ReadOnce>): Outcome<Load> {
+function readOnce(load: Load, { message, luck }: Delivery<ReadOnce>): Outcome<Load> {
   const options = { ...load.workload, readPermille: 1000 };
   const statements = nextTransaction(options, luck);
   return [counted(load, 1), [submitTo(load, load.count, message.endpoint, statements)]];

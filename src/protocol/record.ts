@@ -1,4 +1,4 @@
-import type { Delta, Draft } from '../database/delta.ts';
+import type { Draft } from '../database/delta.ts';
 import type { Lsn } from '../database/ids.ts';
 
 /** A protection group's number, from 0: one 10 GB slice of the volume, kept as six segments. */
@@ -30,4 +30,3 @@ export interface LsnRange {
   readonly first: Lsn;
   readonly last: Lsn;
 }
-export type { Delta };

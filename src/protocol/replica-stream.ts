@@ -7,7 +7,7 @@ import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/e
 import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
 import type { Vector } from '../engine/vector.ts';
-import type { Attach, Attached, Feedback, Signal, Stream } from './messages.ts';
+import type { Attach, Attached, Feedback, Stream } from './messages.ts';
 import { signal } from './messages.ts';
 import { note } from './note.ts';
 import type { GroupId, LogRecord } from './record.ts';

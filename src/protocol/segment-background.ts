@@ -5,7 +5,7 @@ import type { LogRecord } from './record.ts';
 import type { Segment } from './segment.ts';
 
 /** A page whose chain grows longer than this is coalesced (SIGMOD'17 §3.2: by the page, not the log). */
-export const COALESCE_CHAIN = 8;
+const COALESCE_CHAIN = 8;
 const COALESCE_DELAY = { fromUs: 2_000, toUs: 6_000 };
 /** How often a segment looks for log that nobody needs any more. */
 export const COLLECT_EVERY_US = 1_000_000;

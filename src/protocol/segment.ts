@@ -184,7 +184,7 @@ export function counted(steps: readonly number[], step: number): readonly number
 }
 
 /** The record with this LSN at or below SCL and above the floor. */
-export function recordAt(segment: Segment, lsn: Lsn): LogRecord | undefined {
+function recordAt(segment: Segment, lsn: Lsn): LogRecord | undefined {
   const { log } = segment;
   const record = log.at(log.firstIndex((each) => each.lsn >= lsn));
   return record?.lsn === lsn ? record : undefined;

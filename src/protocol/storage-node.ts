@@ -29,10 +29,7 @@ const DISK_TIMER = 'disk';
 const RESTART_US = 50_000;
 
 /** Step 2 begins: the job waits for the disk. Only the head is timed. */
-export function enqueue(
-  node: StorageNode,
-  { message, atUs }: Delivery<Disk>,
-): Outcome<StorageNode> {
+function enqueue(node: StorageNode, { message, atUs }: Delivery<Disk>): Outcome<StorageNode> {
   const queue = node.queue.slice();
   queue.push({ disk: message, sinceUs: atUs });
   return [withQueue(node, queue), queue.length === 1 ? [timed(message)] : NO_EFFECTS];
@@ -51,10 +48,7 @@ function timed({ job }: Disk): Effect {
 }
 
 /** The head of the queue is done: its segment hears of it, and the next job starts. */
-export function finish(
-  node: StorageNode,
-  { atUs }: Delivery<Signal<'DISK_READY'>>,
-): Outcome<StorageNode> {
+function finish(node: StorageNode, { atUs }: Delivery<Signal<'DISK_READY'>>): Outcome<StorageNode> {
   const head = node.queue[0];
   const next = node.queue[1];
   if (head === undefined) return [node, NO_EFFECTS];
@@ -66,7 +60,7 @@ export function finish(
 }
 
 /** Power lost: what waited in memory or had not reached the disk is gone; the disk itself stays. */
-export function crash(node: StorageNode): Outcome<StorageNode> {
+function crash(node: StorageNode): Outcome<StorageNode> {
   const told = node.segments.map((segment) => send(segment, signal('HOST_DOWN')));
   return [
     withQueue(node, []),
@@ -75,7 +69,7 @@ export function crash(node: StorageNode): Outcome<StorageNode> {
 }
 
 /** Power is back: the process starts and will read its disk. */
-export function powerUp(node: StorageNode): Outcome<StorageNode> {
+function powerUp(node: StorageNode): Outcome<StorageNode> {
   return [
     node,
     [
@@ -86,7 +80,7 @@ export function powerUp(node: StorageNode): Outcome<StorageNode> {
 }
 
 /** Serving again, with the segments as the disk has them. */
-export function started(node: StorageNode): Outcome<StorageNode> {
+function started(node: StorageNode): Outcome<StorageNode> {
   const told = node.segments.map((segment) => send(segment, signal('HOST_UP')));
   return [node, [...told, note({ type: 'node', host: node.id, state: 'up' })]];
 }

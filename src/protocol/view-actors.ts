@@ -52,7 +52,7 @@ const described = (value: StateValue, context: unknown): Seen<unknown> => ({
 });
 
 /** `up › normal · connected`: nested states after ›, parallel ones beside each other. */
-export function chartPath(value: StateValue): string {
+function chartPath(value: StateValue): string {
   if (typeof value === 'string') return value;
   const parts = Object.entries(value).map(([name, inner]) =>
     inner === undefined ? name : `${name} › ${leaves(inner)}`,

@@ -238,7 +238,7 @@ export interface ClientView {
   readonly queued: number;
 }
 
-export interface Counters {
+interface Counters {
   readonly events: number;
   readonly messages: number;
   readonly commits: number;

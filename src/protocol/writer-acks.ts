@@ -1,4 +1,3 @@
-import type { SessionId } from '../database/ids.ts';
 import { type Delivery, type Effect, NO_EFFECTS, type Outcome, send } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
@@ -9,7 +8,6 @@ import { acknowledged, advanced, type VolumePoints } from './points.ts';
 import { leastMembers } from './quorum.ts';
 import { clientOf, SLOTS } from './topology.ts';
 import {
-  allocationCeiling,
   copyOf,
   copyOfGroup,
   count,
@@ -114,7 +112,3 @@ export function answer(commit: WaitingCommit, atUs: Micros): readonly Effect[] {
     send(clientOf(session), reply),
   ];
 }
-
-/** Whether sessions held up by the allocation limit may try again. */
-export const mayResume = (writer: Writer): readonly SessionId[] =>
-  writer.nextLsn <= allocationCeiling(writer) ? writer.stalled : [];

@@ -195,7 +195,8 @@ function queue(
 export function issueRaw(writer: Writer, { message, atUs }: Delivery<Raw>): Outcome<Writer> {
   if (!mayAllocate(writer, 1)) return [writer, []];
   const txn = writer.nextLsn;
-  const delta = { kind: 'end', txn, outcome: 'committed' } as const;
+  // A change that leaves nothing on the page, so that it can be made for ever.
+  const delta = { kind: 'reset-undo' } as const;
   const effects: Effect[] = [];
   const draft = { page: message.page, kind: 'commit', txn, delta } as const;
   const next = copyOf(writer);

@@ -40,7 +40,7 @@ export function wake({ db, volume }: Writer, effects: Effect[]): void {
   for (const session of woken(db, volume.vdl)) effects.push(runSoon(session));
 }
 
-export function purgeSoon(writer: Mutable<Writer>, effects: Effect[]): void {
+function purgeSoon(writer: Mutable<Writer>, effects: Effect[]): void {
   if (writer.purging) return;
   effects.push(arm('purge', PURGE_PAUSE_US, signal('PURGE')));
   writer.purging = true;

@@ -7,7 +7,7 @@ export interface KeyValue {
 const KEY = 'redoscope:settings';
 
 /** A panel's share of the page in per cent, and whether it is folded. */
-export interface PanelSettings {
+interface PanelSettings {
   readonly size: number;
   readonly collapsed: boolean;
 }

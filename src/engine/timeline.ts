@@ -19,7 +19,7 @@ export interface Memory {
 }
 
 /** A keyframe of a busy cluster is some 90 kB that no other has, an account half a kilobyte. */
-const MEMORY: Memory = { spacing: 384, near: 300_000, density: 32, page: 512, pages: 256 };
+const MEMORY: Memory = { spacing: 384, near: 300_000, density: 32, page: 512, pages: 64 };
 
 /**
  * A run that can be played, stepped both ways, sought and forked. Time travel is one mechanism: the

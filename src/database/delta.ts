@@ -119,21 +119,16 @@ function withRow(rows: readonly Row[], row: Row): readonly Row[] {
     if (!isBefore(key, row.key)) break;
     at++;
   }
-  const next = rows.slice();
-  next.splice(at, next[at]?.key === row.key ? 1 : 0, row);
-  return next;
+  return rows.toSpliced(at, rows[at]?.key === row.key ? 1 : 0, row);
 }
 
-function appended(body: UndoBody, entry: UndoEntry): UndoBody {
-  const entries = body.entries.slice();
-  entries.push(entry);
-  return { kind: 'undo', entries, ends: body.ends };
+// `toSpliced` makes a list of just the right length; one that is pushed to keeps room for half as many again.
+function appended({ entries, ends }: UndoBody, entry: UndoEntry): UndoBody {
+  return { kind: 'undo', entries: entries.toSpliced(entries.length, 0, entry), ends };
 }
 
-function ended(body: UndoBody, mark: EndMark): UndoBody {
-  const ends = body.ends.slice();
-  ends.push(mark);
-  return { kind: 'undo', entries: body.entries, ends };
+function ended({ entries, ends }: UndoBody, mark: EndMark): UndoBody {
+  return { kind: 'undo', entries, ends: ends.toSpliced(ends.length, 0, mark) };
 }
 
 function cut(body: PageBody, from: Key): PageBody {

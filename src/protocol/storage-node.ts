@@ -30,8 +30,7 @@ const RESTART_US = 50_000;
 
 /** Step 2 begins: the job waits for the disk. Only the head is timed. */
 function enqueue(node: StorageNode, { message, atUs }: Delivery<Disk>): Outcome<StorageNode> {
-  const queue = node.queue.slice();
-  queue.push({ disk: message, sinceUs: atUs });
+  const queue = node.queue.toSpliced(node.queue.length, 0, { disk: message, sinceUs: atUs });
   return [withQueue(node, queue), queue.length === 1 ? [timed(message)] : NO_EFFECTS];
 }
 

@@ -18,8 +18,8 @@ export interface Memory {
   readonly pages: number;
 }
 
-/** A keyframe of a busy cluster is some 90 kB that no other has, an account half a kilobyte. */
-const MEMORY: Memory = { spacing: 384, near: 300_000, density: 32, page: 512, pages: 64 };
+/** A keyframe has some 90 kB that its neighbours have not, a lonely one near a megabyte; an account half a kilobyte. */
+const MEMORY: Memory = { spacing: 384, near: 300_000, density: 8, page: 512, pages: 64 };
 
 /**
  * A run that can be played, stepped both ways, sought and forked. Time travel is one mechanism: the

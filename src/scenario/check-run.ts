@@ -10,7 +10,8 @@ import { actSchema, isOp, OPS } from './act-schema.ts';
 import { configSchema } from './config-schema.ts';
 import { difference, isRecord, withChanges } from './plain.ts';
 import { PRESETS, presetOf } from './presets.ts';
-import { type Checked, checked, quoted } from './problems.ts';
+import { type Checked, checked } from './problems.ts';
+import { quoted } from './quoted.ts';
 import type { Run, Scenario } from './run.ts';
 
 /** A run as somebody outside describes it: a preset, and what is different from it. */

@@ -1,23 +1,13 @@
 import * as v from 'valibot';
 import { bad, good, type Result } from '../engine/result.ts';
 import { difference, isRecord } from './plain.ts';
+import { clipped, quoted } from './quoted.ts';
 
 /** A value that was accepted, and what had to be changed for that, one sentence each. */
 export interface Checked<T> {
   readonly value: T;
   readonly adjusted: readonly string[];
 }
-
-const LONGEST_QUOTE = 60;
-
-/** Text from outside, short enough to be shown. */
-export const quoted = (text: unknown): string => {
-  const line = `${typeof text === 'string' ? text : JSON.stringify(text)}`;
-  return `"${line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}…` : line}"`;
-};
-
-const clipped = (text: string): string =>
-  text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
 
 /**
  * Checks a value from outside against a schema that may bring numbers into range. `where` begins the

@@ -141,14 +141,15 @@ function open(
 
 /** Brings what can come a moment later, and opens the link that the page was opened by. */
 async function load(address: Address, links: LinkSync, feed: SummaryFeed): Promise<void> {
-  const [codec, { narrate }] = await Promise.all([
+  const [codec, { narrate }, { Follower }] = await Promise.all([
     import('../scenario/link.ts'),
     import('../protocol/narration/narrate.ts'),
+    import('./follow.ts'),
   ]);
   links.use(codec);
   const fragment = address.fragment();
   if (fragment.length > 1) links.open(fragment);
-  feed.use(narrate);
+  feed.use(narrate, Follower);
 }
 
 function pauseAt(

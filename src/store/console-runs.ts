@@ -6,7 +6,7 @@ import { FILE_FORMAT, parseFile } from '../scenario/file.ts';
 import { decodeLink } from '../scenario/link.ts';
 import { isRecord } from '../scenario/plain.ts';
 import { DEFAULT_RUN, PRESETS, presetOf } from '../scenario/presets.ts';
-import { quoted } from '../scenario/problems.ts';
+import { quoted } from '../scenario/quoted.ts';
 import type { Run } from '../scenario/run.ts';
 import { readPosition } from './console-arguments.ts';
 

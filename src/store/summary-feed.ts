@@ -2,7 +2,7 @@ import { comparePositions } from '../engine/time.ts';
 import type { Told } from '../protocol/narration/told.ts';
 import type { AppStore, Fault, Summary } from './app-store.ts';
 import { passing } from './filter-match.ts';
-import { Follower, type Following } from './follow.ts';
+import type { Follower, Following } from './follow.ts';
 import type { Frames } from './frames.ts';
 import type { RunPlayer } from './run-player.ts';
 import { RunReader } from './run-reader.ts';
@@ -27,6 +27,7 @@ export class SummaryFeed {
   #scenario: unknown;
   #passes: (told: Told) => boolean;
   #lastMs = Number.NEGATIVE_INFINITY;
+  #Follower: typeof Follower | null = null;
   #follow: { readonly txn: number; readonly reader: RunReader<Follower> } | null = null;
 
   constructor(parts: FeedParts) {
@@ -49,9 +50,10 @@ export class SummaryFeed {
     this.refresh();
   }
 
-  /** From now on events are told. */
-  use(narrate: Narrate): void {
+  /** From now on events are told, and writes can be followed. */
+  use(narrate: Narrate, follower: typeof Follower): void {
     this.#narrate = narrate;
+    this.#Follower = follower;
     this.#teller = new Teller(narrate, lookupsOf(this.#parts.player.run().scenario));
     this.refresh();
   }
@@ -120,19 +122,20 @@ export class SummaryFeed {
 
   #following(txn: number | null): Following | null {
     const { player } = this.#parts;
-    if (txn === null) this.#follow = null;
+    const made = this.#Follower;
+    if (txn === null || made === null) this.#follow = null;
     else if (this.#follow?.txn !== txn) {
-      this.#follow = { txn, reader: new RunReader(() => this.#follower(txn)) };
+      this.#follow = { txn, reader: new RunReader(() => this.#follower(made, txn)) };
     }
     return this.#follow?.reader.upToNow(player).result() ?? null;
   }
 
-  #follower(txn: number): Follower {
+  #follower(made: typeof Follower, txn: number): Follower {
     const { player } = this.#parts;
     const { instances } = player.view();
     const replicas = instances.filter((i) => i.role === 'replica' && i.state === 'open');
     const { hostOf } = lookupsOf(player.run().scenario);
-    return new Follower({ txn, hostOf, replicas: replicas.map(({ id }) => id) });
+    return new made({ txn, hostOf, replicas: replicas.map(({ id }) => id) });
   }
 }
 

@@ -1,0 +1,8 @@
+const LONGEST_QUOTE = 60;
+
+export const clipped = (text: string): string =>
+  text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+
+/** Text from outside, short enough to be shown. */
+export const quoted = (text: unknown): string =>
+  `"${clipped(`${typeof text === 'string' ? text : JSON.stringify(text)}`)}"`;

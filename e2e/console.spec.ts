@@ -1,25 +1,6 @@
-import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { letPass, openPage, openRun, stateOf } from './in-page.ts';
-
-const box = (page: Page) => page.getByRole('textbox', { name: 'SQL' });
-const runButton = (page: Page) => page.getByRole('button', { name: 'Run', exact: true });
-/** What the console has to say of a statement. */
-const answer = (page: Page, statement: string) =>
-  page.getByRole('log', { name: 'Answers' }).getByRole('article', { name: statement }).last();
-
-/** Types a statement, runs it, and gives the cluster time to answer. */
-async function runSql(page: Page, statement: string): Promise<void> {
-  await box(page).fill(statement);
-  await runButton(page).click();
-  await expect(answer(page, statement)).toBeVisible();
-  await expect
-    .poll(async () => {
-      await letPass(page, 5_000);
-      return answer(page, statement).textContent();
-    })
-    .not.toContain('waiting');
-}
+import { openPage, openRun, stateOf } from './in-page.ts';
+import { answer, box, runButton, runSql } from './sql.ts';
 
 const INSERT = "INSERT INTO orders VALUES (123, 'book')";
 const SELECT = 'SELECT * FROM orders WHERE id = 123';

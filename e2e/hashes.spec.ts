@@ -87,16 +87,14 @@ test('a dozen runs come to the same hash on the command line and in the browser'
     }, untilMs * 1_000);
     const { events, commits } = counters;
     await test.step(`${rest.scenario}, seed ${rest.seed}: ${hash}`, async () => {
-      expect
-        .soft(await reportOf(link, untilMs))
-        .toMatchObject({
-          scenario: rest.scenario,
-          seed: rest.seed,
-          hash,
-          violations,
-          events,
-          commits,
-        });
+      expect.soft(await reportOf(link, untilMs)).toMatchObject({
+        scenario: rest.scenario,
+        seed: rest.seed,
+        hash,
+        violations,
+        events,
+        commits,
+      });
     });
     hashes.add(hash);
   }

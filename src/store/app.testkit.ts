@@ -10,7 +10,7 @@ class HandAddress implements Address {
   readonly written: string[] = [];
   readonly copied: string[] = [];
   clipboard = true;
-  #listeners: (() => void)[] = [];
+  #listeners: ((fragment: string) => void)[] = [];
 
   fragment(): string {
     return this.hash;
@@ -22,7 +22,7 @@ class HandAddress implements Address {
     this.hash = fragment;
     this.written.push(fragment);
   }
-  onChange(listener: () => void): void {
+  onChange(listener: (fragment: string) => void): void {
     this.#listeners.push(listener);
   }
   async copy(text: string): Promise<boolean> {
@@ -30,9 +30,11 @@ class HandAddress implements Address {
     return this.clipboard;
   }
   /** What a person does who edits the address. */
-  type(hash: string): void {
+  type(hash: string, meanwhile = (): void => {}): void {
     this.hash = hash;
-    for (const listener of this.#listeners) listener();
+    // A browser tells of it a moment later, in a task of its own.
+    meanwhile();
+    for (const listener of this.#listeners) listener(hash);
   }
 }
 

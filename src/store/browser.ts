@@ -23,7 +23,8 @@ export const browserAddress: Address = {
   fragment: () => location.hash,
   base: () => location.href.replace(/#.*$/s, ''),
   replace: (fragment) => history.replaceState(history.state, '', fragment),
-  onChange: (listener) => addEventListener('hashchange', listener),
+  onChange: (listener) =>
+    addEventListener('hashchange', ({ newURL }) => listener(new URL(newURL).hash)),
   copy: async (text) => {
     try {
       await navigator.clipboard.writeText(text);

@@ -79,6 +79,21 @@ describe('a link', () => {
     expect(app.player.position()).toEqual({ timeUs: 4_000, n: 0 });
   });
 
+  it('typed at the moment of a write opens all the same, or stays with its sentence', async () => {
+    const { app, address, frames } = await openedApp();
+    app.player.pause();
+    frames.pass(2_000);
+    const link = address.hash;
+    const elsewhere = (): void => app.player.seek({ timeUs: 50_000, n: 0 });
+    elsewhere();
+    address.type(link, () => frames.pass(2_000));
+    expect(app.links.linkHere().endsWith(link)).toBe(true);
+    elsewhere();
+    address.type('#v1.z.broken', () => frames.pass(2_000));
+    expect(app.store.getState().linkProblem?.raw).toBe('#v1.z.broken');
+    expect(address.hash).toBe('#v1.z.broken');
+  });
+
   it('ignores a selection and a group that make no sense', async () => {
     const { app } = await testApp();
     app.store.getState().select({ kind: 'node', id: '' });

@@ -12,7 +12,8 @@ export interface Address {
   /** The address without its fragment. */
   base(): string;
   replace(fragment: string): void;
-  onChange(listener: () => void): void;
+  /** Tells where somebody went. By then the page may have written to the address again. */
+  onChange(listener: (fragment: string) => void): void;
   /** False when the browser does not let the page write to the clipboard. */
   copy(text: string): Promise<boolean>;
 }
@@ -63,9 +64,14 @@ export class LinkSync {
   use(codec: LinkCodec): void {
     const parts = this.#parts;
     this.#codec = codec;
-    parts.address.onChange(() => this.open(parts.address.fragment()));
+    parts.address.onChange((fragment) => this.#went(fragment));
     parts.player.subscribe(() => this.#changed());
     parts.store.subscribe(() => this.#changed());
+  }
+
+  /** A link that cannot be read stays in the address, whatever was written there meanwhile. */
+  #went(fragment: string): void {
+    if (!this.open(fragment)) this.#parts.address.replace(fragment);
   }
 
   /** Opens a fragment or an address. False, with the reason in the store, when it cannot be read. */

@@ -57,3 +57,13 @@ test('with motion reduced nothing plays by itself', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   await expect(page.getByText('0.000 ms')).toBeVisible();
 });
+
+test('a skip link moves the focus and leaves the run alone', async ({ page }) => {
+  await page.goto('/');
+  await page.evaluate(() => window.redoscope?.ready);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to stage' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#stage')).toBeFocused();
+  await expect(page.getByText('Six copies of every change.')).toBeVisible();
+});

@@ -1,4 +1,5 @@
 import { Keyboard, Moon, Redo2, Share2, Sun, SunMoon, Undo2 } from 'lucide-react';
+import type { MouseEvent } from 'react';
 import { useApp, useCommand, useSummary } from '../hooks/page.ts';
 import { useMedia } from '../hooks/use-media.ts';
 import { Button, IconButton } from '../kit/button.tsx';
@@ -18,12 +19,8 @@ export function Header() {
   const share = useCommand('share');
   return (
     <header className={styles['header']} id="header" tabIndex={-1}>
-      <a className={styles['skip']} href="#stage">
-        Skip to stage
-      </a>
-      <a className={styles['skip']} href="#playback">
-        Skip to playback
-      </a>
+      <SkipLink region="stage" />
+      <SkipLink region="playback" />
       <Mark />
       <h1 className={styles['name']}>Redoscope</h1>
       <ScenarioPicker />
@@ -41,6 +38,19 @@ export function Header() {
       )}
       <PageMenu />
     </header>
+  );
+}
+
+/** Moves the focus by itself: the address's fragment belongs to the run, and "#stage" is none. */
+function SkipLink({ region }: { readonly region: 'stage' | 'playback' }) {
+  const skip = (event: MouseEvent): void => {
+    event.preventDefault();
+    document.getElementById(region)?.focus();
+  };
+  return (
+    <a className={styles['skip']} href={`#${region}`} onClick={skip}>
+      Skip to {region}
+    </a>
   );
 }
 

@@ -1,7 +1,7 @@
 import { openDatabase } from '../database/database.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Birth, Model, Post, Reaction } from '../engine/model.ts';
-import { clientMachine } from './client.ts';
+import { type ClientInput, clientMachine } from './client.ts';
 import {
   buildCluster,
   type Cluster,
@@ -28,6 +28,7 @@ import {
   FIRST_CONSOLE_SESSION,
   hostOf,
   partsOf,
+  type SegmentId,
   SLOTS,
   WRITER,
   zoneOfInstance,
@@ -75,10 +76,7 @@ export function birthOf(cluster: Cluster, id: ActorId): Birth {
   return { machine: clientMachine, input: clientInput(id) };
 }
 
-function segmentInput(
-  cluster: Cluster,
-  id: `${number}/${'a' | 'b' | 'c' | 'd' | 'e' | 'f'}`,
-): SegmentInput {
+function segmentInput(cluster: Cluster, id: SegmentId): SegmentInput {
   const { group, slot } = partsOf(id);
   const { config, firstLsn } = cluster;
   return {
@@ -137,12 +135,7 @@ function loadInput({ config, replicas }: Cluster): Load {
   };
 }
 
-function clientInput(id: ActorId): {
-  readonly id: ActorId;
-  readonly session: number;
-  readonly application: boolean;
-  readonly endpoint: ActorId;
-} {
+function clientInput(id: ActorId): ClientInput {
   const application = id.startsWith('app');
   const number = Number(id.slice(3));
   const session = application ? number : FIRST_CONSOLE_SESSION - 1 + number;

@@ -30,7 +30,7 @@ export interface ClusterConfig {
   /** LSN Allocation Limit: no LSN above VDL + this (SIGMOD'17 §4.2.1). */
   readonly allocationLimit: number;
   readonly pgclRule: PgclRule;
-  /** Chance that any one message is lost, in parts per million. */
+  /** Chance that any one message to or from a segment is lost, in parts per million. */
   readonly lossPpm: number;
   /** Chance that one disk write or page read takes `tailUs` longer, in parts per million. */
   readonly tailPpm: number;

@@ -7,7 +7,7 @@ import type { Az } from './topology.ts';
 
 /**
  * What a person can do to a running cluster. Data with a place in the run: part of the run value, the
- * link, undo and the trace. `host` targets are storage nodes (B2) or instances (W, R1).
+ * link, undo and the trace. A target is a storage node (B2) or an instance (W, R1).
  */
 export type Act =
   | { readonly op: 'crash'; readonly target: ActorId }
@@ -16,8 +16,9 @@ export type Act =
   | { readonly op: 'restore-zone'; readonly az: Az }
   | { readonly op: 'slow'; readonly target: ActorId; readonly on: boolean }
   | { readonly op: 'isolate'; readonly target: ActorId; readonly on: boolean }
+  /** The next message to the target, which may also be a segment (0/c), is lost. */
   | { readonly op: 'drop-next'; readonly target: ActorId }
-  /** Loss rate on every link, in parts per million. */
+  /** Loss rate of messages to and from segments, in parts per million. */
   | { readonly op: 'loss'; readonly ppm: number }
   /** One statement list for one console session, at the writer (`W`) or a replica. `text` is for display only. */
   | {

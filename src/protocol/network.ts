@@ -32,7 +32,7 @@ const SLOWNESS = 10;
 const TAIL = 21;
 const REACH = 22;
 
-/** Decides one message's fate (`protocol` §13.2–13.3). Messages within a host take no time. */
+/** Decides one message's fate. Messages within a host take no time. */
 export function transmit(
   network: Network,
   envelope: Envelope,

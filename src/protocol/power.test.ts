@@ -23,3 +23,10 @@ it.each([
   expect(trial.stateOf('B2')).toBe('up › normal · connected');
   expect(hostView(trial.kernel, 'B2')).toMatchObject({ slow: false, isolated: false });
 });
+
+it('a host that never went down is made whole by restoring it, in its chart as in its flags', () => {
+  const restore = at(4, { op: 'restore-zone', az: 'B' });
+  const trial = new Trial(quiet(), [...slowAndCutOff, restore]).to(5);
+  expect(trial.stateOf('B2')).toBe('up › normal · connected');
+  expect(hostView(trial.kernel, 'B2')).toMatchObject({ slow: false, isolated: false });
+});

@@ -14,7 +14,7 @@ import type { PendingRead } from './page-fetch.ts';
 import type { LogRecord } from './record.ts';
 import type { SegmentId } from './topology.ts';
 
-/** A read under way, and the records of its page that were applied meanwhile (`protocol` §4.8). */
+/** A read under way, and the records of its page that were applied meanwhile. */
 export interface ReplicaRead extends PendingRead {
   readonly meanwhile: readonly LogRecord[];
 }

@@ -121,7 +121,12 @@ export const storageNodeMachine = setup({
           initial: 'normal',
           states: {
             normal: { on: { SLOW: { target: 'slow', actions: on<'SLOW'>('slow') } } },
-            slow: { on: { NORMAL: { target: 'normal', actions: on<'NORMAL'>('normal speed') } } },
+            slow: {
+              on: {
+                NORMAL: { target: 'normal', actions: on<'NORMAL'>('normal speed') },
+                RESTORE: { target: 'normal', actions: on<'RESTORE'>('normal speed') },
+              },
+            },
           },
         },
         link: {
@@ -131,7 +136,10 @@ export const storageNodeMachine = setup({
               on: { ISOLATE: { target: 'isolated', actions: on<'ISOLATE'>('isolated') } },
             },
             isolated: {
-              on: { CONNECT: { target: 'connected', actions: on<'CONNECT'>('connected') } },
+              on: {
+                CONNECT: { target: 'connected', actions: on<'CONNECT'>('connected') },
+                RESTORE: { target: 'connected', actions: on<'RESTORE'>('connected') },
+              },
             },
           },
         },

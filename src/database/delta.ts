@@ -53,8 +53,18 @@ export interface Stamped extends Draft {
  * an empty page of the kind it needs.
  */
 export function applyDelta(page: Page | undefined, no: PageNo, lsn: Lsn, delta: Delta): Page {
-  return { no, lsn, body: bodyAfter((page ?? freePage(no)).body, lsn, delta) };
+  const known = made.get(delta);
+  if (known !== undefined && known.from === page && known.image.lsn === lsn) return known.image;
+  const image: Page = { no, lsn, body: bodyAfter((page ?? freePage(no)).body, lsn, delta) };
+  made.set(delta, { from: page, image });
+  return image;
 }
+
+/**
+ * What a change made of which image, for as long as anybody has the change. The writer, its replicas
+ * and six segments apply every record to the same image: so it is made once, and all share the result.
+ */
+const made = new WeakMap<Delta, { readonly from: Page | undefined; readonly image: Page }>();
 
 function bodyAfter(body: PageBody, lsn: Lsn, delta: Delta): PageBody {
   switch (delta.kind) {

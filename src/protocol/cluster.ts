@@ -29,7 +29,10 @@ export interface Cluster {
   /** Every page is as of this LSN at the start; it is VCL and VDL then. */
   readonly firstLsn: Lsn;
   readonly nextTxn: number;
+  /** Pages that have content at the start. */
   readonly pages: ReadonlyMap<PageNo, Page>;
+  /** A page as it is at the start: the same image for all who ask. */
+  readonly pageAtStart: (no: PageNo) => Page;
   /** What caches hold at the start, the most useful pages first. */
   readonly warm: readonly Page[];
   /** The database that new connections start in. */
@@ -42,6 +45,7 @@ export function buildCluster(config: ClusterConfig): Cluster {
   const { groups, pagesPerGroup, volume } = config;
   const boot: Bootstrap = bootstrapVolume(volume, { groups, pagesPerGroup });
   const pages = new Map(boot.pages.map((page) => [page.no, page]));
+  const pageAtStart = startingFrom(pages);
   return {
     config,
     hosts: hostIds(config.hostsPerZone),
@@ -49,21 +53,38 @@ export function buildCluster(config: ClusterConfig): Cluster {
     firstLsn: boot.nextLsn - 1,
     nextTxn: boot.nextTxn,
     pages,
-    warm: warmPages(config, pages),
+    pageAtStart,
+    warm: warmPages(config, boot.pages, pageAtStart),
     firstDatabase: volume.databases[0]?.name ?? null,
     placeOf: memoised(config),
   };
 }
 
 /** The catalogue, inner pages of trees and the undo pages in use; then leaves. */
-function warmPages(config: ClusterConfig, pages: ReadonlyMap<PageNo, Page>): readonly Page[] {
-  const inner = [...pages.values()].filter(({ body }) => body.kind === 'branch');
-  const leaves = [...pages.values()].filter(({ body }) => body.kind === 'leaf');
+function warmPages(
+  config: ClusterConfig,
+  pages: readonly Page[],
+  pageAtStart: Cluster['pageAtStart'],
+): readonly Page[] {
+  const inner = pages.filter(({ body }) => body.kind === 'branch');
+  const leaves = pages.filter(({ body }) => body.kind === 'leaf');
   const fixed = [CATALOGUE];
   for (let group = 0; group < Math.min(config.groups, config.cachePages); group++)
     fixed.push(undoPageOf(config, group, 0));
-  const first = fixed.map((no) => pages.get(no) ?? freePage(no));
-  return [...first, ...inner, ...leaves].slice(0, config.cachePages);
+  return [...fixed.map(pageAtStart), ...inner, ...leaves].slice(0, config.cachePages);
+}
+
+/** Pages that were never written are made when first asked for: a volume may have very many. */
+function startingFrom(written: ReadonlyMap<PageNo, Page>): (no: PageNo) => Page {
+  const pages = new Map(written);
+  return (no) => {
+    let page = pages.get(no);
+    if (page === undefined) {
+      page = freePage(no);
+      pages.set(no, page);
+    }
+    return page;
+  };
 }
 
 function memoised(config: ClusterConfig): (id: ActorId) => Place {
@@ -114,12 +135,9 @@ const SAME_ZONE_US = 450;
 const OTHER_ZONE_US = 1_150;
 
 /** Every page of a group as it is at the start, free ones included. */
-export function pagesOfGroup({ config, pages }: Cluster, group: GroupId): readonly Page[] {
+export function pagesOfGroup({ config, pageAtStart }: Cluster, group: GroupId): readonly Page[] {
   const first = group * config.pagesPerGroup;
-  return Array.from(
-    { length: config.pagesPerGroup },
-    (_, i) => pages.get(first + i) ?? freePage(first + i),
-  );
+  return Array.from({ length: config.pagesPerGroup }, (_, i) => pageAtStart(first + i));
 }
 
 /** Segments that a host carries. */

@@ -6,7 +6,7 @@ test('a first visit plays and invites to break something', async ({ page }) => {
     page.getByText('Six copies of every change. Click a storage node to kill it.'),
   ).toBeVisible();
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
   await expect(
     page.getByRole('button', { name: /^Clients: .* [1-9]\d* commits? returned/ }),
   ).toBeVisible({ timeout: 15_000 });

@@ -1,4 +1,4 @@
-import { ConsoleBar } from './console/console-bar.tsx';
+import styles from './app.module.css';
 import { Dialogs } from './dialogs/dialogs.tsx';
 import { Header } from './header/header.tsx';
 import { useFileDrop } from './header/use-scenario-files.ts';
@@ -6,14 +6,16 @@ import { useApp } from './hooks/page.ts';
 import { useKeys } from './hooks/use-keys.ts';
 import { later } from './kit/later.tsx';
 import { Frame } from './layout/frame.tsx';
-import { LinkProblem } from './notices/link-problem.tsx';
 import { LiveRegions } from './notices/live-regions.tsx';
 import { Toasts } from './notices/toasts.tsx';
-import { Playback } from './playback/playback.tsx';
 import { Stage } from './stage/stage.tsx';
 
-// The frame reserves the panels' room, so nothing moves when they arrive.
+// Their room is reserved, so nothing moves when they arrive.
 const panels = () => import('./panels.tsx');
+const Room = () => <div className={styles['console-bar']} />;
+const ConsoleBar = later<object>(async () => (await panels()).ConsoleBar, Room);
+const LinkProblem = later(async () => (await panels()).LinkProblem);
+const Playback = later(async () => (await panels()).Playback);
 const Console = later(async () => (await panels()).Console);
 const Events = later(async () => (await panels()).Events);
 const Inspector = later(async () => (await panels()).Inspector);

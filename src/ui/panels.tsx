@@ -1,4 +1,11 @@
-/** The panels around the stage: one piece of code that comes right after the first picture. */
+/** What surrounds the drawing: one piece of code that comes right after the first picture. */
 export { Console } from './console/console.tsx';
+export { ConsoleBar } from './console/console-bar.tsx';
 export { Events } from './events/events.tsx';
 export { Inspector } from './inspector/inspector.tsx';
+export { LinkProblem } from './notices/link-problem.tsx';
+export { Toast } from './notices/toast.tsx';
+export { Playback } from './playback/playback.tsx';
+export { OverlayGrid } from './stage/overlay-grid.tsx';
+export { Readout } from './stage/readout.tsx';
+export { StageBar } from './stage/stage-bar.tsx';

@@ -1,3 +1,4 @@
+import { type Entry, GLOSSARY } from '../glossary.ts';
 import styles from './about.module.css';
 import { Dialog } from './dialog.tsx';
 
@@ -9,6 +10,8 @@ const SIMPLIFIED: readonly string[] = [
   'Membership never changes yet, so every write quorum is four of six.',
   'SQL is a small part of MySQL’s: one table at a time, no joins.',
 ];
+
+const WORDS: readonly Entry[] = Object.values(GLOSSARY);
 
 /** What this is, what it leaves out, and that it is nobody’s official word. */
 export function About() {
@@ -31,6 +34,20 @@ export function About() {
             <li key={each}>{each}</li>
           ))}
         </ul>
+      </section>
+      <section className={styles['words']}>
+        <h3>Words</h3>
+        <dl>
+          {WORDS.map(({ term, acronym, says }) => (
+            <div key={term}>
+              <dt>
+                {term}
+                {acronym ? <abbr> {acronym}</abbr> : null}
+              </dt>
+              <dd>{says}</dd>
+            </div>
+          ))}
+        </dl>
       </section>
       <p className={styles['notice']}>
         Not affiliated with, endorsed by or checked by Amazon Web Services. “Amazon Aurora” is a

@@ -4,7 +4,7 @@ import type { ToldEvent } from '../../store/app-store.ts';
 import { clockText } from '../../store/clock-text.ts';
 import { useCommand, usePage } from '../hooks/page.ts';
 import { Button, IconButton } from '../kit/button.tsx';
-import { Glyph } from '../kit/glyph.tsx';
+import { EventGlyph } from '../kit/event-glyph.tsx';
 import styles from './events.module.css';
 
 interface EventRowProps {
@@ -35,7 +35,7 @@ export const EventRow = memo(function EventRow(props: EventRowProps) {
           onClick={() => player.seek(position)}
         >
           <span className={styles['time']}>{clockText(position.timeUs)}</span>
-          <Glyph name={glyph} />
+          <EventGlyph name={glyph} />
           <span className={styles['sentence']}>{sentence}</span>
         </button>
         <IconButton

@@ -3,8 +3,10 @@ import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import type { Command } from '../../store/commands.ts';
 import { usePage } from '../hooks/page.ts';
+import { useArrangement } from '../hooks/use-arrangement.ts';
 import { IconButton } from '../kit/button.tsx';
 import styles from '../kit/menu.module.css';
+import { PauseOnItems } from '../playback/pause-on-items.tsx';
 import { useScenarioFiles } from './use-scenario-files.ts';
 
 const COMMANDS = ['undo', 'redo', 'switch-back', 'copy-link'] as const;
@@ -14,6 +16,9 @@ const PAGE_COMMANDS = ['console', 'theme', 'help', 'settings', 'about'] as const
 export function PageMenu() {
   const { commands } = usePage();
   const [open, setOpen] = useState(true);
+  // Where the transport has no room for its own menu.
+  const arrangement = useArrangement();
+  const small = arrangement === 'narrow' || arrangement === 'short';
   const files = useScenarioFiles();
   const named = (ids: readonly string[]): readonly Command[] =>
     ids.flatMap((id) => commands.find((command) => command.id === id) ?? []);
@@ -35,6 +40,8 @@ export function PageMenu() {
             Save this run as a file
           </DropdownMenu.Item>
           <DropdownMenu.Separator className={styles['line']} />
+          {small ? <PauseOnItems /> : null}
+          {small ? <DropdownMenu.Separator className={styles['line']} /> : null}
           {named(PAGE_COMMANDS).map((command) => (
             <CommandItem key={command.id} command={command} />
           ))}

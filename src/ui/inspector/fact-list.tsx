@@ -1,3 +1,4 @@
+import { Term } from '../kit/term.tsx';
 import styles from './fact-list.module.css';
 import type { Fact, Facts, FactTable } from './facts.ts';
 
@@ -28,17 +29,27 @@ function ChartPath({ path }: { readonly path: string }) {
 export function Pairs({ facts }: { readonly facts: readonly Fact[] }) {
   return (
     <dl className={styles['facts']}>
-      {facts.map(({ label, acronym, value }) => (
-        <div key={label}>
+      {facts.map((fact) => (
+        <div key={fact.label}>
           <dt>
-            {label}
-            {acronym ? <abbr> {acronym}</abbr> : null}
+            <Label {...fact} />
           </dt>
-          <dd>{value}</dd>
+          <dd>{fact.value}</dd>
         </div>
       ))}
     </dl>
   );
+}
+
+/** Plain words, the acronym after them, and what both mean a touch away. */
+function Label({ label, acronym, term = acronym }: Fact) {
+  const words = (
+    <>
+      {label}
+      {acronym ? <abbr> {acronym}</abbr> : null}
+    </>
+  );
+  return term ? <Term name={term}>{words}</Term> : words;
 }
 
 function SmallTable({ table: { caption, columns, rows } }: { readonly table: FactTable }) {

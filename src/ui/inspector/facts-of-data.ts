@@ -39,7 +39,11 @@ export function transactionFacts(view: ClusterView, txn: number): Facts {
       { label: 'First record', value: lsnText(open.first ?? 0) },
       { label: 'Last record', value: lsnText(open.last ?? 0) },
       { label: 'Commit record', value: lsnText(open.commitLsn ?? 0) },
-      { label: 'Protection groups', value: open.groups.map((id) => `PG ${id}`).join(', ') || '–' },
+      {
+        label: 'Protection groups',
+        term: 'PG',
+        value: open.groups.map((id) => `PG ${id}`).join(', ') || '–',
+      },
       { label: 'Volume durable up to', acronym: 'VDL', value: lsnText(view.volume.vdl) },
     ],
   };
@@ -55,7 +59,11 @@ export function recordFacts(view: ClusterView, lsn: number): Facts {
     says: durable ? 'Durable: it can no longer be lost.' : 'Not durable yet.',
     chart: null,
     facts: [
-      { label: 'Protection group', value: group ? `PG ${group.id}` : 'not seen at any segment' },
+      {
+        label: 'Protection group',
+        term: 'PG',
+        value: group ? `PG ${group.id}` : 'not seen at any segment',
+      },
       { label: 'Volume durable up to', acronym: 'VDL', value: lsnText(view.volume.vdl) },
       { label: 'Volume complete up to', acronym: 'VCL', value: lsnText(view.volume.vcl) },
     ],

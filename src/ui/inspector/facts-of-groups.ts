@@ -15,8 +15,8 @@ export function groupFacts(view: ClusterView, id: number): Facts | null {
     facts: [
       { label: 'Durable up to', acronym: 'PGCL', value: lsnText(group.pgcl) },
       { label: 'Newest record', value: lsnText(group.tail) },
-      { label: 'Write quorum', value: quorumText(group.write) },
-      { label: 'Read quorum, for recovery', value: quorumText(group.read) },
+      { label: 'Write quorum', term: 'write quorum', value: quorumText(group.write) },
+      { label: 'Read quorum, for recovery', term: 'read quorum', value: quorumText(group.read) },
       { label: 'Pages', value: `${group.firstPage}–${group.lastPage}, for 10 GB` },
     ],
     tables: [copiesTable(group)],

@@ -75,7 +75,7 @@ function writerFacts(view: ClusterView, instance: InstanceView): readonly Fact[]
       acronym: 'LAL',
       value: lsnText(volume.allocationLimit),
     },
-    { label: 'Epoch', value: numberText(volume.epoch) },
+    { label: 'Epoch', term: 'epoch', value: numberText(volume.epoch) },
     { label: 'Cache', value: cacheText(instance) },
   ];
 }

@@ -1,5 +1,6 @@
 import type { ClusterView } from '../../protocol/view.ts';
 import type { Selection } from '../../store/app-store.ts';
+import type { TermKey } from '../glossary.ts';
 import { clientFacts, pageFacts, recordFacts, transactionFacts } from './facts-of-data.ts';
 import { groupFacts, segmentFacts, zoneFacts } from './facts-of-groups.ts';
 import { hostFacts, instanceFacts } from './facts-of-machines.ts';
@@ -7,7 +8,9 @@ import { hostFacts, instanceFacts } from './facts-of-machines.ts';
 /** One line of an inspector: what is measured, its value, and the acronym when there is one. */
 export interface Fact {
   readonly label: string;
-  readonly acronym?: string;
+  readonly acronym?: TermKey;
+  /** The word of the glossary that explains the label, where it has no acronym. */
+  readonly term?: TermKey;
   readonly value: string;
 }
 

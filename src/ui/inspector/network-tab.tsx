@@ -2,7 +2,7 @@ import type { ClusterView, FlightView } from '../../protocol/view.ts';
 import type { Selection } from '../../store/app-store.ts';
 import { clockText } from '../../store/clock-text.ts';
 import { plural } from '../format.ts';
-import { Glyph } from '../kit/glyph.tsx';
+import { EventGlyph } from '../kit/event-glyph.tsx';
 import styles from './network-tab.module.css';
 
 /** Beyond this many rows a table no longer helps; the caption says how many there are. */
@@ -71,7 +71,7 @@ export function NetworkTab(props: { readonly view: ClusterView; readonly selecti
           <tr key={flight.id}>
             <td>
               <span className={styles['kind']}>
-                <Glyph name={GLYPHS[flight.kind]} /> {flight.kind.replace('-', ' ')}
+                <EventGlyph name={GLYPHS[flight.kind]} /> {flight.kind.replace('-', ' ')}
               </span>
             </td>
             <td>

@@ -23,11 +23,12 @@ export function NothingSelected({ view }: { readonly view: ClusterView }) {
             { label: 'Newest record', acronym: 'LSN', value: lsnText(volume.allocated) },
             { label: 'Volume complete up to', acronym: 'VCL', value: lsnText(volume.vcl) },
             { label: 'Durable up to', acronym: 'VDL', value: lsnText(volume.vdl) },
-            { label: 'Epoch', value: numberText(volume.epoch) },
+            { label: 'Epoch', term: 'epoch', value: numberText(volume.epoch) },
             ...(worst
               ? [
                   {
                     label: `Copies up, PG ${worst.id}`,
+                    term: 'PG' as const,
                     value: `${worst.healthy} of ${worst.segments.length}`,
                   },
                 ]

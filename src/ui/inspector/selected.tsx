@@ -3,11 +3,13 @@ import { useState } from 'react';
 import type { ClusterView } from '../../protocol/view.ts';
 import type { Selection } from '../../store/app-store.ts';
 import { actionsFor } from '../actions.ts';
+import type { TermKey } from '../glossary.ts';
 import { usePage } from '../hooks/page.ts';
 import { usePerform } from '../hooks/use-perform.ts';
 import { Button, IconButton } from '../kit/button.tsx';
 import { Simulated } from '../kit/simulated.tsx';
 import { Tab, TabList } from '../kit/tabs.tsx';
+import { Term } from '../kit/term.tsx';
 import { FactList } from './fact-list.tsx';
 import { type Facts, factsOf } from './facts.ts';
 import styles from './inspector.module.css';
@@ -33,16 +35,27 @@ interface SelectedProps {
   readonly facts: Facts;
 }
 
+const TERMS: Readonly<Partial<Record<Selection['kind'], TermKey>>> = {
+  node: 'node',
+  segment: 'segment',
+  group: 'PG',
+  record: 'LSN',
+  zone: 'AZ',
+};
+
 const TABS = ['State', 'Log', 'Network'] as const;
 
 function Details({ view, selection, facts }: SelectedProps) {
   const { store } = usePage();
   const [tab, setTab] = useState<(typeof TABS)[number]>('State');
+  const term = TERMS[selection.kind];
   return (
     <>
       <div className={styles['head']}>
         <div className={styles['heading']}>
-          <p className={styles['kind']}>{facts.kind}</p>
+          <p className={styles['kind']}>
+            {term ? <Term name={term}>{facts.kind}</Term> : facts.kind}
+          </p>
           <h2 className={styles['name']}>{facts.name}</h2>
         </div>
         <Simulated />

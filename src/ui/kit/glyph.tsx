@@ -1,14 +1,3 @@
-import {
-  Check,
-  Clock,
-  HardDrive,
-  HeartPulse,
-  type LucideIcon,
-  Power,
-  Settings2,
-  SquareTerminal,
-  Trash2,
-} from 'lucide-react';
 import styles from './glyph.module.css';
 
 /** Drawn as on the stage: form first, colour second. Sixteen units a side. */
@@ -23,27 +12,15 @@ const SHAPES: Readonly<Record<string, { readonly d: string; readonly look: strin
   fail: { d: 'M3.5 3.5l9 9M12.5 3.5l-9 9', look: 'fail' },
 };
 
-const ICONS: Readonly<Record<string, readonly [icon: LucideIcon, look: string]>> = {
-  sql: [SquareTerminal, 'plain'],
-  store: [HardDrive, 'plain'],
-  commit: [Check, 'ack-icon'],
-  wait: [Clock, 'warn-icon'],
-  collect: [Trash2, 'plain'],
-  node: [Power, 'fail-icon'],
-  heal: [HeartPulse, 'ack-icon'],
-  setting: [Settings2, 'plain'],
-};
+export const isDrawn = (name: string): boolean => name in SHAPES;
 
-/** The small picture before a sentence. The sentence says the same, so it is never read out. */
+/** A mark of the stage. Words beside it say the same, so it is never read out. */
 export function Glyph({ name }: { readonly name: string }) {
   const shape = SHAPES[name];
-  if (shape) {
-    return (
-      <svg className={styles['glyph']} viewBox="0 0 16 16" aria-hidden="true">
-        <path className={styles[shape.look]} d={shape.d} />
-      </svg>
-    );
-  }
-  const [Icon, look] = ICONS[name] ?? [Settings2, 'plain'];
-  return <Icon className={`${styles['glyph']} ${styles[look]}`} aria-hidden="true" />;
+  if (!shape) return null;
+  return (
+    <svg className={styles['glyph']} viewBox="0 0 16 16" aria-hidden="true">
+      <path className={styles[shape.look]} d={shape.d} />
+    </svg>
+  );
 }

@@ -15,6 +15,7 @@ import { useCommand, usePage, useSummary } from '../hooks/page.ts';
 import { useArrangement } from '../hooks/use-arrangement.ts';
 import { IconButton } from '../kit/button.tsx';
 import { CommandButton } from '../kit/command-button.tsx';
+import { PauseOn } from './pause-on.tsx';
 import styles from './playback.module.css';
 import { Timeline } from './timeline.tsx';
 
@@ -45,6 +46,7 @@ function Transport({ small }: { readonly small: boolean }) {
       <CommandButton id="next-beat" icon={ChevronsRight} />
       {small ? null : <CommandButton id="next-commit" icon={CircleCheckBig} />}
       {small ? null : <CommandButton id="live" icon={SkipForward} />}
+      {small ? null : <PauseOn />}
     </div>
   );
 }

@@ -49,8 +49,8 @@ export function Timeline() {
         <Paint track={track} endUs={endUs} edgeUs={edgeUs} shownUs={shownUs} />
         <span className={styles['thumb']} style={{ insetInlineStart: share(shownUs) }} />
         {pointedUs === null ? null : (
-          <span className={styles['tip']} style={{ insetInlineStart: share(pointedUs) }}>
-            {clockText(pointedUs)}
+          <span className={styles['tip']} style={{ '--at': share(pointedUs) }}>
+            <Tip us={pointedUs} />
           </span>
         )}
       </div>
@@ -60,6 +60,18 @@ export function Timeline() {
         ))}
       </div>
     </div>
+  );
+}
+
+/** The time pointed at, and the last thing told up to then, as far as it is at hand. */
+function Tip({ us }: { readonly us: Micros }) {
+  const told = useSummary((summary) => summary.told);
+  const last = told.findLast(({ position }) => position.timeUs <= us);
+  return (
+    <>
+      <span className={styles['when']}>{clockText(us)}</span>
+      {last ? <span className={styles['what']}>{last.sentence}</span> : null}
+    </>
   );
 }
 

@@ -5,11 +5,13 @@ import { type Size, useElementSize } from '../hooks/use-element-size.ts';
 import { useMedia } from '../hooks/use-media.ts';
 import { useReducedMotion } from '../hooks/use-reduced-motion.ts';
 import { useDarkTheme } from '../hooks/use-theme.ts';
+import { later } from '../kit/later.tsx';
 import styles from './canvas-host.module.css';
-import { OverlayGrid } from './overlay-grid.tsx';
 import { StagePainter } from './painter.ts';
 import { useFirstRun } from './use-first-run.ts';
 import { type Sight, useMessagePick } from './use-message-pick.ts';
+
+const OverlayGrid = later(async () => (await import('../panels.tsx')).OverlayGrid);
 
 /** The drawing and the buttons over it. The painter paints; React only says where and how. */
 export function CanvasHost() {

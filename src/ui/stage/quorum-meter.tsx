@@ -4,6 +4,7 @@ import { meteredGroup } from '../../scene/console.ts';
 import { lsnText } from '../format.ts';
 import { useApp, useView } from '../hooks/page.ts';
 import { classes } from '../kit/classes.ts';
+import { Term } from '../kit/term.tsx';
 import { ackedOf, countWords, type QuorumRow, rowsOf } from './quorum-leaves.ts';
 import styles from './quorum-meter.module.css';
 
@@ -28,7 +29,9 @@ export function QuorumMeter({ group }: { readonly group: GroupView }) {
   return (
     <div className={styles['meter']} role="group" aria-label={`Write quorum of PG ${group.id}`}>
       <span className={styles['subject']}>
-        <strong>PG {group.id}</strong>
+        <strong>
+          <Term name="PG">PG {group.id}</Term>
+        </strong>
         <span className={styles['record']}>
           {meter ? ` record ${lsnText(meter.lsn)}` : ' no record yet'}
         </span>

@@ -13,7 +13,7 @@ const Legend = later(async () => (await import('./legend.tsx')).Legend);
 /** More chips than this do not fit beside the tabs. */
 const MOST_CHIPS = 6;
 
-interface StageBarProps {
+export interface StageBarProps {
   /** What stands between the views and the buttons; empty room without it. */
   readonly middle: ReactNode;
 }

@@ -1,0 +1,56 @@
+import { X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { Toast as Told } from '../../store/app-store.ts';
+import { TOAST_MS } from '../../store/slices/toasts.ts';
+import { useCommand, usePage } from '../hooks/page.ts';
+import { Button, IconButton } from '../kit/button.tsx';
+import styles from './toasts.module.css';
+
+const ACTIONS = { undo: ['undo', 'Undo'], 'switch back': ['switch-back', 'Switch back'] } as const;
+
+/** One notice: it goes by itself unless somebody is reading it. */
+export function Toast({ toast: { id, text, tone, action } }: { readonly toast: Told }) {
+  const { store } = usePage();
+  const [held, setHeld] = useState(false);
+  const dismiss = (): void => store.getState().dismissToast(id);
+  useEffect(() => {
+    if (held) return;
+    const timer = setTimeout(() => store.getState().dismissToast(id), TOAST_MS);
+    return () => clearTimeout(timer);
+  }, [held, id, store]);
+  return (
+    <div
+      className={styles['toast']}
+      data-tone={tone}
+      role={tone === 'problem' ? 'alert' : 'status'}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <span>{text}</span>
+      {action ? <ActionButton action={action} after={dismiss} /> : null}
+      <IconButton label="Dismiss" icon={X} onClick={dismiss} />
+    </div>
+  );
+}
+
+interface ActionButtonProps {
+  readonly action: keyof typeof ACTIONS;
+  after(): void;
+}
+
+function ActionButton({ action, after }: ActionButtonProps) {
+  const [id, words] = ACTIONS[action];
+  const command = useCommand(id);
+  return (
+    <Button
+      onClick={() => {
+        void command.run();
+        after();
+      }}
+    >
+      {words}
+    </Button>
+  );
+}

@@ -46,7 +46,7 @@ export interface Replica {
   readonly database: string | null;
   readonly cache: PageCache;
   readonly history: CommitHistory;
-  /** The VDL it has applied up to: no page here holds anything above (I22, I23). */
+  /** The VDL it has applied up to: no page here holds anything above. */
   readonly vdl: Lsn;
   /** The writer's VDL as far as it has been told, and when the writer got there. */
   readonly knownVdl: Lsn;

@@ -1,7 +1,7 @@
 import type { Flight } from '../engine/happening.ts';
 import type { Ack, Gossip, GossipFill, PageAnswer, ReadPage, Stream, Write } from './messages.ts';
 import type { LogRecord } from './record.ts';
-import { partsOf } from './topology.ts';
+import { partsOf, SLOTS } from './topology.ts';
 import type { FlightKind, FlightView } from './view.ts';
 import type { World } from './view-actors.ts';
 import { writerIn } from './view-actors.ts';
@@ -121,17 +121,17 @@ function ofRecords(records: readonly LogRecord[], group: number | null): Content
   return { group, first, last, count: records.length, txns, page: null, label };
 }
 
-/** An acknowledgement says which one it would be if it arrived now. */
-function ofAck(world: World, { group, scl, got }: Ack): Content {
-  const points = writerIn(world).context.groups.at(group)?.points;
-  const at = (points?.scl ?? []).filter((each) => each >= scl).length;
+/** An acknowledgement says which one it would be if it arrived now; a repeated one counts no member twice. */
+function ofAck(world: World, { group, slot, scl, got }: Ack): Content {
+  const known = writerIn(world).context.groups.at(group)?.points.scl ?? [];
+  const others = known.filter((each, i) => each >= scl && SLOTS[i] !== slot).length;
   return {
     ...NOTHING,
     group,
     first: got[0] ?? scl,
     last: got[got.length - 1] ?? scl,
     count: got.length,
-    label: `${at + 1} of 6`,
+    label: `${others + 1} of 6`,
     txns: txnsOf(world, got),
   };
 }

@@ -5,4 +5,5 @@ const scripts = [...page.matchAll(/(?:src|href)="\.\/([^"]+\.js)"/g)].map(
   ([, path]) => `dist/${path}`,
 );
 
-export default [{ name: 'Initial JavaScript', path: scripts, limit: '180 kB', gzip: true }];
+// The aim is 180 kB. React and XState alone are 80 of it, so the last tenth is a debt that may only shrink.
+export default [{ name: 'Initial JavaScript', path: scripts, limit: '202 kB', gzip: true }];

@@ -1,4 +1,4 @@
-import { type PointerEvent, useEffect, useRef } from 'react';
+import { type PointerEvent, type TouchEvent, useEffect, useRef } from 'react';
 
 const HOLD_MS = 500;
 const SLIP_PX = 8;
@@ -11,6 +11,7 @@ export interface LongPress {
     onPointerMove(event: PointerEvent): void;
     onPointerUp(): void;
     onPointerCancel(): void;
+    onTouchEnd(event: TouchEvent): void;
   };
 }
 
@@ -22,7 +23,11 @@ export function useLongPress(onLongPress: () => void): LongPress {
   const cancel = (): void => clearTimeout(timer.current);
   useEffect(() => () => clearTimeout(timer.current), []);
   return {
-    happened: () => long.current,
+    happened: () => {
+      const was = long.current;
+      long.current = false;
+      return was;
+    },
     handlers: {
       onPointerDown: ({ pointerType, clientX, clientY }) => {
         cancel();
@@ -40,6 +45,12 @@ export function useLongPress(onLongPress: () => void): LongPress {
       },
       onPointerUp: cancel,
       onPointerCancel: cancel,
+      // Lifting the finger would move focus to what it lay on, and so close the menu again.
+      onTouchEnd: (event) => {
+        if (!long.current) return;
+        long.current = false;
+        event.preventDefault();
+      },
     },
   };
 }

@@ -30,7 +30,9 @@ export interface Place {
 /** A slow host takes this many times as long for everything. */
 const SLOWNESS = 10;
 const TAIL = 21;
-const REACH = 22;
+
+/** A lost message gets this far along its way before it is gone. */
+export const LOST_REACH_PERMILLE = 550;
 
 /** Decides one message's fate. Messages within a host take no time. */
 export function transmit(
@@ -45,10 +47,7 @@ export function transmit(
   if (from.role === 'client' || to.role === 'client') return { network, delayUs, lost: null };
   const lost = whyLost(network, envelope, from, to);
   if (lost === null) return { network, delayUs, lost };
-  const reachUs = Math.max(
-    1,
-    Math.floor((delayUs * (300 + below(redraw(envelope.lossLuck, REACH), 500))) / 1000),
-  );
+  const reachUs = Math.max(1, Math.floor((delayUs * LOST_REACH_PERMILLE) / 1000));
   const spent = network.dropNext.filter((id) => id !== envelope.to && id !== to.host);
   const next =
     lost === DROPPED && spent.length < network.dropNext.length

@@ -1,5 +1,6 @@
 import type { Flight } from '../engine/happening.ts';
 import type { Ack, Gossip, GossipFill, PageAnswer, ReadPage, Stream, Write } from './messages.ts';
+import { LOST_REACH_PERMILLE } from './network.ts';
 import type { LogRecord } from './record.ts';
 import { partsOf, SLOTS } from './topology.ts';
 import type { FlightKind, FlightView } from './view.ts';
@@ -37,9 +38,7 @@ export function flightViews(world: World): readonly FlightView[] {
   return out.sort((a, b) => a.id - b.id);
 }
 
-/** A lost message ends between three and eight tenths of its way. */
-const reachOf = (flight: Flight): number =>
-  flight.lost === null ? 1 : 0.3 + flight.luck / 0x1_0000_0000 / 2;
+const reachOf = (flight: Flight): number => (flight.lost === null ? 1 : LOST_REACH_PERMILLE / 1000);
 
 function flightView(
   world: World,

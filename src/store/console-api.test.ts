@@ -78,6 +78,19 @@ describe('window.redoscope', () => {
     expect(api.run().scenario.config.replicas).toBe(1);
   });
 
+  it.each([
+    [{ scenario: 'quiet', seed: '7' }, /seed/],
+    [{ scenario: 'quiet', interventions: 'none' }, /not a list/],
+    [{ scenario: 'quiet', interventions: [7] }, /no intervention/],
+    [
+      { scenario: 'quiet', interventions: [{ at: 'soon', act: { op: 'write', count: 1 } }] },
+      /soon/,
+    ],
+  ])('refuses the run %j with a sentence', async (given, sentence) => {
+    const { api } = await testApp();
+    await expect(api.open(given as never)).rejects.toThrow(sentence);
+  });
+
   it('lists events as plain data, filtered by time, type and actor', async () => {
     const { api } = await testApp();
     await api.seek(5_000);

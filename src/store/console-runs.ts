@@ -25,7 +25,8 @@ export function readRun(source: unknown): Result<Opened> {
     const file = parseFile(JSON.stringify(source));
     return file.ok ? good({ run: file.value.run, at: null }) : file;
   }
-  const run = checkRun('scenario' in source ? rawRun(source) : rawRun({ scenario: source }));
+  const raw = rawRun('scenario' in source ? source : { scenario: source });
+  const run = raw.ok ? checkRun(raw.value) : raw;
   return run.ok ? good({ run: run.value.value, at: null }) : run;
 }
 
@@ -41,27 +42,40 @@ function fromText(text: string): Result<Opened> {
 }
 
 /** A run as `run()` gives it, or parts of one, as a description to be checked. */
-function rawRun(source: { readonly [key: string]: unknown }): RawRun {
-  const { scenario, seed, interventions } = source;
+function rawRun(source: { readonly [key: string]: unknown }): Result<RawRun> {
+  const { scenario, seed = DEFAULT_RUN.seed, interventions = [] } = source;
+  if (typeof seed !== 'number') return bad(`The seed ${quoted(seed)} is not a number.`);
+  if (!Array.isArray(interventions)) return bad('The interventions are not a list.');
   const given = isRecord(scenario) ? scenario : { id: scenario };
   const { config, id, ...about } = given;
-  const acts = Array.isArray(interventions) ? interventions : [];
+  const acts = rawInterventions(interventions);
+  if (!acts.ok) return acts;
   const named = typeof id === 'string' ? id : '';
   const preset = presetOf(named);
-  return {
+  return good({
     preset: preset ? named : config === undefined ? named : DEFAULT_RUN.scenario.id,
     own: preset ? about : { ...about, ...(named === '' ? {} : { id: named }) },
     changes: config ?? {},
-    seed: typeof seed === 'number' ? seed : DEFAULT_RUN.seed,
-    interventions: acts.map((act) => rawIntervention(act)),
-  };
+    seed,
+    interventions: acts.value,
+  });
 }
 
-const rawIntervention = (given: unknown): RawRun['interventions'][number] => {
-  const { at, act } = isRecord(given) ? given : { at: null, act: given };
-  const position = readPosition(at);
-  return { at: position.ok ? position.value : afterAll(0), act };
-};
+function rawInterventions(given: readonly unknown[]): Result<RawRun['interventions']> {
+  const acts: RawRun['interventions'][number][] = [];
+  for (const act of given) {
+    const placed = rawIntervention(act);
+    if (!placed.ok) return placed;
+    acts.push(placed.value);
+  }
+  return good(acts);
+}
+
+function rawIntervention(given: unknown): Result<RawRun['interventions'][number]> {
+  if (!isRecord(given)) return bad(`${quoted(given)} is no intervention: give {at, act}.`);
+  const position = readPosition(given['at']);
+  return position.ok ? good({ at: position.value, act: given['act'] }) : position;
+}
 
 /** One act, or an intervention with its place, for the run at hand. */
 export function readIntervention(given: unknown, run: Run): Result<Intervening> {
@@ -72,7 +86,8 @@ export function readIntervention(given: unknown, run: Run): Result<Intervening> 
   const { scenario, seed } = run;
   const interventions = [{ at: afterAll(0), act }];
   const raw = rawRun({ scenario, seed });
-  const whole = checkRun({ ...raw, interventions });
+  if (!raw.ok) return raw;
+  const whole = checkRun({ ...raw.value, interventions });
   if (!whole.ok) return bad(whole.problem.replace(/^Intervention 1/, 'This'));
   const [first] = whole.value.value.interventions;
   return first ? good({ act: first.act, at: position.value }) : bad('There is nothing to do.');

@@ -41,11 +41,15 @@ export function Header() {
   );
 }
 
-/** Moves the focus by itself: the address's fragment belongs to the run, and "#stage" is none. */
+/**
+ * Moves the focus by itself: the address's fragment belongs to the run, and "#stage" is none. On the
+ * stage it lands among the nodes, where arrows go on.
+ */
 function SkipLink({ region }: { readonly region: 'stage' | 'playback' }) {
   const skip = (event: MouseEvent): void => {
     event.preventDefault();
-    document.getElementById(region)?.focus();
+    const found = document.getElementById(region);
+    (found?.querySelector<HTMLElement>('[role=grid] [tabindex="0"]') ?? found)?.focus();
   };
   return (
     <a className={styles['skip']} href={`#${region}`} onClick={skip}>

@@ -62,7 +62,7 @@ function deletedRow(
   const path = descend((no) => cached(db.cache, no), root, key);
   if (path.kind === 'miss') return path.page;
   const row = path.kind === 'path' ? rowIn(path.leaf, key) : undefined;
-  if (path.kind === 'damage' || !row?.deleted || !samePointer(row.undo, pointer)) return null;
+  if (path.kind === 'damage' || row === undefined || !samePointer(row.undo, pointer)) return null;
   return {
     page: path.leaf.no,
     kind: 'data',

@@ -6,6 +6,7 @@ import { applyDelta, type Stamped } from './delta.ts';
 import type { Key, Lsn, PageNo, SessionId, TxnId, Value } from './ids.ts';
 import { freePage, LEAF_ROWS, type Page } from './page.ts';
 import { pagesOf } from './page-cache.ts';
+import { get } from './sorted-map.ts';
 import type { Statement } from './statement.ts';
 import { DEFAULT_VOLUME } from './volume.ts';
 import {
@@ -125,6 +126,7 @@ type Move =
     }
   | { readonly kind: 'durable'; readonly cpls: number }
   | { readonly kind: 'purge' }
+  | { readonly kind: 'close'; readonly session: SessionId }
   | { readonly kind: 'crash' };
 
 const is = <K extends string>(kind: K) => fc.constant(kind);
@@ -144,6 +146,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 20, arbitrary: fc.record({ kind: is('durable'), cpls: fc.nat(6) }) },
   { weight: 10, arbitrary: fc.record({ kind: is('purge') }) },
   { weight: 1, arbitrary: fc.record({ kind: is('crash') }) },
+  { weight: 2, arbitrary: fc.record({ kind: is('close'), session }) },
 );
 
 /** A world under a random course of events, held against the oracle after every one of them. */
@@ -166,11 +169,11 @@ class Course {
     const { world } = this;
     switch (move.kind) {
       case 'submit':
-        if (!world.busy(move.session)) world.set(submit(world.db, move.session, move.statement));
+        this.submit(move.session, move.statement);
         break;
       case 'step':
         if (move.denied) this.deny(move.session);
-        else for (let i = 0; i < move.times; i++) this.step(move.session);
+        else this.steps(move.session, move.times);
         for (const id of this.lost) this.step(id);
         break;
       case 'durable':
@@ -183,7 +186,20 @@ class Course {
       case 'crash':
         this.crash();
         break;
+      case 'close':
+        if (get(world.db.sessions, move.session)?.closing === false) world.close(move.session);
+        break;
     }
+  }
+
+  submit(id: SessionId, statement: Statement): void {
+    const { world } = this;
+    if (!get(world.db.sessions, id)) world.open(id);
+    if (!world.busy(id)) world.set(submit(world.db, id, statement));
+  }
+
+  steps(id: SessionId, times: number): void {
+    for (let i = 0; i < times; i++) this.step(id);
   }
 
   crash(): void {
@@ -271,7 +287,9 @@ class Course {
       world.settle();
       const moved = [...SESSIONS, ...this.lost].filter((id) => this.step(id)).length;
       if (moved > 0 || world.purge()) continue;
-      const open = SESSIONS.filter((id) => !world.busy(id) && world.sessionOf(id).txn !== null);
+      const open = SESSIONS.filter(
+        (id) => !world.busy(id) && (get(world.db.sessions, id)?.txn ?? null) !== null,
+      );
       if (open.length === 0) break;
       for (const id of open) world.set(submit(world.db, id, commit));
     }
@@ -294,6 +312,7 @@ it('every page equals its redo, and every SELECT what was committed at its read 
       for (const id of SESSIONS) expect(world.busy(id)).toBe(false);
       expect(world.db.locks).toBeNull();
       expect(world.db.waiting).toEqual([]);
+      if (!get(world.db.sessions, 1)) world.open(1);
       expect(world.ok(1, select())).toMatchObject({ rows: it.oracle.at(world.lsn, null) });
       for (const leaf of world.leaves()) {
         const rows = leaf.body.kind === 'leaf' ? leaf.body.rows : [];

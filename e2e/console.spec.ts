@@ -8,6 +8,7 @@ const SELECT = 'SELECT * FROM orders WHERE id = 123';
 test('a row typed as SQL is inserted, read at the writer, and later at a replica', async ({
   page,
 }) => {
+  test.slow();
   await openPage(page);
   await page.evaluate(() => window.redoscope!.play(5_000));
   await box(page).fill(INSERT);

@@ -6,4 +6,4 @@ const scripts = [...page.matchAll(/(?:src|href)="\.\/([^"]+\.js)"/g)].map(
 );
 
 // The aim is 180 kB. React and XState alone are 80 of it, so the last tenth is a debt that may only shrink.
-export default [{ name: 'Initial JavaScript', path: scripts, limit: '202 kB', gzip: true }];
+export default [{ name: 'Initial JavaScript', path: scripts, limit: '190 kB', gzip: true }];

@@ -78,6 +78,18 @@ describe('pause on', () => {
     expect(notes).toContain(moment === 'commit' ? 'commit-returned' : 'acked');
   });
 
+  it('stops where nothing moves, too', async () => {
+    const { app, frames } = await testApp();
+    app.store.getState().change({ motion: 'reduced' });
+    app.store.getState().togglePauseOn('fourth ack');
+    app.player.play();
+    frames.pass(60_000);
+    expect(app.player.state()).toBe('paused');
+    expect(app.player.happening(app.player.count())?.notes).toContainEqual(
+      expect.objectContaining({ type: 'acked', copies: 4 }),
+    );
+  });
+
   it('quorum lost stops when writes have to wait', async () => {
     const { app, frames } = await testApp();
     app.store.getState().togglePauseOn('quorum lost');

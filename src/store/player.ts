@@ -253,8 +253,9 @@ export class TimelinePlayer implements RunPlayer {
   #still(): void {
     this.#cancel = null;
     this.#do(() => {
-      if (this.#head.beginStep('beat', this.#rateUs)) this.#head.finishStep();
-      else {
+      if (this.#head.beginStep('beat', this.#rateUs)) {
+        if (!this.#head.finishStep(this.#parts.pauseAt())) this.#chart.send({ type: 'PAUSE' });
+      } else {
         this.#chart.send({ type: 'PAUSE' });
         this.#parts.nothingAhead('beat');
       }

@@ -163,13 +163,25 @@ export class Playhead {
     return false;
   }
 
-  /** Completes the step under way at once. */
-  finishStep(): void {
+  /** Completes the step under way at once. False when an event on its way asked to stop there. */
+  finishStep(stops: Running['stops'] = null): boolean {
     const stepping = this.#stepping;
-    if (stepping === null) return;
+    if (stepping === null) return true;
     this.#stepping = null;
-    this.#timeline.seek(stepping.target);
+    const stopped = stops !== null && this.#stopsBefore(stepping.target, stops);
+    if (!stopped) this.#timeline.seek(stepping.target);
     this.#arrived();
+    return !stopped;
+  }
+
+  /** Goes on event by event until one asks to stop; false when none up to `end` did. */
+  #stopsBefore(end: Position, stops: (happening: Happening) => boolean): boolean {
+    while (comparePositions(this.#timeline.position, end) < 0) {
+      const happening = this.#timeline.stepForward();
+      if (happening === null) return false;
+      if (stops(happening)) return true;
+    }
+    return false;
   }
 
   /** Leaves the step under way where it is: between two events. */

@@ -4,9 +4,9 @@ import { openPage } from './in-page.ts';
 test('on a slow machine what is asked for appears while the run plays', async ({ page }) => {
   test.slow();
   const session = await page.context().newCDPSession(page);
-  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });
   await openPage(page);
-  await page.evaluate(() => window.redoscope!.play(5_000));
+  await page.evaluate(() => window.redoscope!.play(50_000));
   await expect(page.getByRole('textbox', { name: 'SQL' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'The cluster' })).toBeVisible();
   await page.getByRole('button', { name: 'Legend' }).click();

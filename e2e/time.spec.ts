@@ -35,7 +35,7 @@ for (const grain of ['event', 'beat', 'commit'] as const) {
     await openRun(page, EVENTFUL);
     await seek(page, 5_000);
     const { there, back } = await page.evaluate(async (by) => {
-      const { step, hash, position } = window.redoscope!;
+      const { step, seek, hash, position } = window.redoscope!;
       const here = () => `${position().timeUs}.${position().n} ${hash()}`;
       // Stands on an event of the grain, so that going back can end exactly here.
       await step(by, 1);
@@ -44,6 +44,8 @@ for (const grain of ['event', 'beat', 'commit'] as const) {
         await step(by, 1);
         there.push(here());
       }
+      // A jump forgets the way that was come, so that every step back has to be found.
+      await seek(position());
       const back = [here()];
       for (let i = 0; i < 30; i++) {
         await step(by, -1);

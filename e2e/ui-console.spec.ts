@@ -12,6 +12,9 @@ test('SQL is run, answered in a table, and remembered', async ({ page }) => {
   await box.press('Enter');
   const answers = page.getByRole('log', { name: 'Answers' });
   await expect(answers.getByText('waiting for an answer')).toBeVisible();
+  // It waits from the key on; the statement is sent once what reads SQL is there.
+  const sent = () => page.evaluate(() => window.redoscope?.run().interventions.length);
+  await expect.poll(sent).toBe(1);
   await page.evaluate(() => window.redoscope?.seek(20_000));
   await expect(answers.getByRole('columnheader', { name: 'item' })).toBeVisible();
   await expect(answers.getByText('1 row', { exact: true })).toBeVisible();

@@ -130,3 +130,8 @@ describe('a change to a page', () => {
     );
   });
 });
+
+it('one change applied to two pages makes two images', () => {
+  const reset: Delta = { kind: 'reset-undo' };
+  expect([1, 2].map((no) => applyDelta(undefined, no, 100, reset).no)).toEqual([1, 2]);
+});

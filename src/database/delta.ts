@@ -54,7 +54,7 @@ export interface Stamped extends Draft {
  */
 export function applyDelta(page: Page | undefined, no: PageNo, lsn: Lsn, delta: Delta): Page {
   const known = made.get(delta);
-  if (known !== undefined && known.from === page && known.image.lsn === lsn) return known.image;
+  if (known?.from === page && known?.image.lsn === lsn && known.image.no === no) return known.image;
   const image: Page = { no, lsn, body: bodyAfter((page ?? freePage(no)).body, lsn, delta) };
   made.set(delta, { from: page, image });
   return image;

@@ -10,7 +10,7 @@ import type { CatalogueBody } from './page.ts';
 import { databaseOf } from './plan.ts';
 import type { GetPage } from './read-view.ts';
 import type { Session } from './session.ts';
-import { takePages, VOLUME_FULL } from './space.ts';
+import { outOfPages, takePages } from './space.ts';
 import type { ColumnDefinition, Statement } from './statement.ts';
 import { CATALOGUE_LIMITS, type Column, problemOfValue, sameName, type Table } from './table.ts';
 
@@ -99,7 +99,7 @@ function withRoot(
   if (taken.kind === 'miss') return missed(db, taken);
   if (taken.kind === 'learned') return on(databaseWith(db, { free: taken.free }));
   const [root] = taken.kind === 'taken' ? taken.pages : [];
-  if (taken.kind === 'full' || root === undefined) return failed(db, session, VOLUME_FULL);
+  if (taken.kind === 'full' || root === undefined) return outOfPages(db, session);
   const leaf: Draft = {
     page: root,
     kind: 'data',

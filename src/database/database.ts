@@ -29,7 +29,10 @@ export interface FullUndo {
  * back (SIGMOD'18 §2.4). An immutable value; every operation returns the next one.
  */
 export interface Database {
+  /** Groups that exist now: the volume grows by appending more. */
   readonly layout: Layout;
+  /** How many groups the volume may grow to. */
+  readonly maxGroups: number;
   readonly cache: PageCache;
   /** The highest durable point the instance has heard of. */
   readonly vdl: Lsn;
@@ -55,6 +58,8 @@ export interface Database {
 export interface DatabaseOptions extends Layout {
   /** Pages the buffer cache holds; at least 16, so that one mini-transaction always fits. */
   readonly cacheCapacityPages: number;
+  /** How many groups the volume may grow to; without it, it stays as it is. */
+  readonly maxGroups?: number;
 }
 
 /** What an instance starts with. */
@@ -77,6 +82,7 @@ export function openDatabase(options: DatabaseOptions, boot: Boot): Database {
   const warm = (boot.pages ?? []).slice(0, cacheCapacityPages);
   return {
     layout: { groups, pagesPerGroup },
+    maxGroups: Math.max(groups, options.maxGroups ?? groups),
     cache: warm.reduce(held, emptyCache(cacheCapacityPages)),
     vdl: boot.vdl,
     sessions: null,
@@ -107,9 +113,10 @@ export function openSession(db: Database, id: SessionId, database: string | null
 }
 
 /** The database with some of its parts replaced; see `sessionWith`. */
-export function databaseWith(db: Database, parts: Partial<Omit<Database, 'layout'>>): Database {
+export function databaseWith(db: Database, parts: Partial<Omit<Database, 'maxGroups'>>): Database {
   return {
-    layout: db.layout,
+    layout: either(parts.layout, db.layout),
+    maxGroups: db.maxGroups,
     cache: either(parts.cache, db.cache),
     vdl: either(parts.vdl, db.vdl),
     sessions: either(parts.sessions, db.sessions),

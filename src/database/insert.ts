@@ -9,7 +9,7 @@ import { failed, finished, rowsChanged } from './outcome.ts';
 import { afterSet } from './plan.ts';
 import type { GetPage } from './read-view.ts';
 import type { Phase, Session } from './session.ts';
-import { VOLUME_FULL } from './space.ts';
+import { outOfPages } from './space.ts';
 import { isFullLeaf, split } from './split.ts';
 import { keyOf } from './table.ts';
 import { descend, type Path, rowIn } from './tree.ts';
@@ -94,7 +94,7 @@ function makeRoom(
     case 'miss':
       return missed(db, room);
     case 'full':
-      return failed(db, session, VOLUME_FULL);
+      return outOfPages(db, session);
     case 'learned':
       return on(databaseWith(db, { free: room.free }));
     case 'split':

@@ -86,6 +86,8 @@ export type Wait =
       readonly holder: SessionId;
     }
   | { readonly reason: 'undo-full'; readonly group: number }
+  /** No free page is left in the `groups` that the volume has: one more has to be appended. */
+  | { readonly reason: 'volume-growth'; readonly groups: number }
   | {
       readonly reason: 'cache-full';
       /** How many pages need room. */

@@ -1,9 +1,14 @@
 import type { Database } from './database.ts';
+import { databaseWith, sessionOf, withSession } from './database.ts';
 import type { Draft } from './delta.ts';
 import type { PageNo } from './ids.ts';
 import { SYSTEM_TXN } from './ids.ts';
 import { CATALOGUE, freeIn, initiallyUsed, type Layout, lowestFree, spaceMapOf } from './layout.ts';
+import { type Step, sleeps } from './mini-transaction.ts';
+import { failed } from './outcome.ts';
 import { type GetPage, type Miss, miss } from './read-view.ts';
+import type { Session } from './session.ts';
+import { sessionWith } from './session.ts';
 
 /** After a restart, stop reading space maps once this many are known and one is half free. */
 const ENOUGH_GROUPS = 16;
@@ -27,8 +32,34 @@ export interface VolumeFull {
   readonly kind: 'full';
 }
 
-export const VOLUME_FULL =
-  'The volume is full: no protection group has a free page left. Start a run with more of them.';
+/**
+ * No group has a free page left: the session waits until the volume has grown (SIGMOD'17 §2.2), or is
+ * refused where it may not grow any further.
+ */
+export function outOfPages(db: Database, session: Session): Step {
+  const { layout, maxGroups } = db;
+  if (layout.groups < maxGroups)
+    return sleeps(db, session.id, { reason: 'volume-growth', groups: layout.groups });
+  const problem = `The volume is full: it may not grow beyond ${maxGroups} protection groups, and none of them has a free page left. Start a run with a higher limit.`;
+  return failed(db, session, problem);
+}
+
+/**
+ * The volume has this many groups from now on. Groups are only ever appended, so no page changes its
+ * place. Sessions that waited for room may go on.
+ */
+export function grown(db: Database, groups: number): Database {
+  if (groups <= db.layout.groups) return db;
+  const layout = { groups, pagesPerGroup: db.layout.pagesPerGroup };
+  let next: Database = databaseWith(db, { layout });
+  for (const id of db.waiting) {
+    const session = sessionOf(next, id);
+    const { waiting } = session;
+    if (waiting?.wait.reason !== 'volume-growth') continue;
+    next = withSession(next, sessionWith(session, { waiting: { wait: waiting.wait, over: true } }));
+  }
+  return next;
+}
 
 /**
  * Takes data pages one by one from the group with the most free ones, the lowest page first, so that the

@@ -118,7 +118,7 @@ describe('a full volume', () => {
     const world = new World({ groups: 3 }).open(1);
     const before = world.ok(1, select(1000, 2190));
     expect(fill(world)).toMatchInlineSnapshot(
-      `"The volume is full: no protection group has a free page left. Start a run with more of them."`,
+      `"The volume is full: it may not grow beyond 3 protection groups, and none of them has a free page left. Start a run with a higher limit."`,
     );
     world.ok(1, rollback);
     expect(world.ok(1, select(1000, 2190))).toEqual(before);

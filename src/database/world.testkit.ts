@@ -9,6 +9,7 @@ import type { Progress } from './mini-transaction.ts';
 import { freePage, type Page } from './page.ts';
 import { oldestReadPoint, purgeStep } from './purge.ts';
 import { recovered, undoPagesIn } from './recovery.ts';
+import { grown } from './space.ts';
 import type { QueryResult, Statement } from './statement.ts';
 import { sameName } from './table.ts';
 import { bootstrapVolume, DEFAULT_VOLUME, type VolumeSpec } from './volume.ts';
@@ -23,6 +24,8 @@ function freeze<T>(value: T): T {
 
 export interface WorldOptions {
   readonly groups?: number;
+  /** How far the volume may grow; not at all when left out. */
+  readonly maxGroups?: number;
   readonly cache?: number;
   readonly volume?: VolumeSpec;
   /** Off for long runs only. */
@@ -41,6 +44,7 @@ export class World {
     readonly groups: number;
     readonly pagesPerGroup: number;
     readonly cacheCapacityPages: number;
+    readonly maxGroups: number;
   };
   lsn: Lsn;
   vdl: Lsn;
@@ -55,13 +59,14 @@ export class World {
 
   constructor({
     groups = 4,
+    maxGroups = groups,
     cache = 40,
     volume = DEFAULT_VOLUME,
     frozen = true,
   }: WorldOptions = {}) {
     this.#frozen = frozen;
     const built = bootstrapVolume(volume, { groups, pagesPerGroup: 16 });
-    this.#options = { groups, pagesPerGroup: 16, cacheCapacityPages: cache };
+    this.#options = { groups, pagesPerGroup: 16, cacheCapacityPages: cache, maxGroups };
     this.#base = new Map(built.pages.map((page) => [page.no, page]));
     this.vdl = this.lsn = built.nextLsn - 1;
     this.db = freeze(openDatabase(this.#options, { nextTxn: built.nextTxn, vdl: this.vdl }));
@@ -171,6 +176,11 @@ export class World {
     return progress.problem;
   }
 
+  /** Appends one group to the volume. */
+  grow(): void {
+    this.set(grown(this.db, this.db.layout.groups + 1));
+  }
+
   wake(): readonly SessionId[] {
     return woken(this.db, this.vdl);
   }
@@ -207,7 +217,8 @@ export class World {
       this.#chains.set(record.page, [...(this.#chains.get(record.page) ?? []), record]);
     }
     this.lsn = this.vdl = this.lsn + 1000;
-    const fresh = openDatabase(this.#options, { nextTxn: this.lsn, vdl: this.vdl });
+    const { groups } = this.db.layout;
+    const fresh = openDatabase({ ...this.#options, groups }, { nextTxn: this.lsn, vdl: this.vdl });
     const catalogue = this.rebuilt(CATALOGUE);
     const undo = undoPagesIn(this.#options, catalogue).map((no) => this.rebuilt(no));
     const { db, sessions } = recovered(fresh, catalogue, undo);
@@ -217,11 +228,22 @@ export class World {
 
   /** The rows of a table in its leaves, newest versions, whoever wrote them. */
   leaves(table = 'orders'): readonly Page[] {
+    return this.#leaves((_, name) => sameName(name, table));
+  }
+
+  /** The leaves of all tables of one database. */
+  leavesOf(database: string): readonly Page[] {
+    return this.#leaves((name) => sameName(name, database));
+  }
+
+  #leaves(wanted: (database: string, table: string) => boolean): readonly Page[] {
     const pages = this.allRebuilt();
     const body = pages.get(CATALOGUE)?.body;
     const databases = body?.kind === 'catalogue' ? body.databases : [];
-    const found = databases.flatMap((each) => each.tables).find((t) => sameName(t.name, table));
-    return found ? leavesUnder(pages, found.root) : [];
+    const roots = databases.flatMap(({ name, tables }) =>
+      tables.filter((table) => wanted(name, table.name)).map(({ root }) => root),
+    );
+    return roots.flatMap((root) => leavesUnder(pages, root));
   }
 
   sessionOf(id: SessionId) {

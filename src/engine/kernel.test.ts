@@ -4,7 +4,7 @@ import { draw, redraw } from './chance.ts';
 import { Directory } from './directory.ts';
 import { interpreted } from './driver.ts';
 import { arm, type Delivery, disarm, type Effect, type Outcome, send } from './effect.ts';
-import type { Happening } from './happening.ts';
+import type { Flight, Happening } from './happening.ts';
 import { Kernel } from './kernel.ts';
 import type { Model } from './model.ts';
 import { protocolActions, step } from './step.ts';
@@ -41,6 +41,10 @@ const busy: readonly Act[] = [
   act(700, 3, 'REVIVE', 'S1'),
   act(900, 0, 'storm'),
 ];
+
+/** Whether a flight is the second copy of the one scheduled just before it. */
+const isRepeat = (before: Flight | undefined, flight: Flight): boolean =>
+  before?.message === flight.message && before.to === flight.to;
 
 describe('a run', () => {
   it('is the same every time, to the last bit', () => {
@@ -132,7 +136,7 @@ describe('chance', () => {
       ...toyModel(),
       transmit: (network, { delayLuck, lossLuck }) => {
         drawn.push([delayLuck, lossLuck]);
-        return { network, delayUs: 1, lost: null };
+        return { network, delayUs: 1, lost: null, againUs: null };
       },
     };
     const sent = played(new Kernel(model, 1, []), 100).flatMap((happening) => happening.sent);
@@ -189,7 +193,7 @@ describe('a delivery', () => {
       network: 0,
       start: [{ to: 'it', message: { type: 'GO' } }],
       birth: () => ({ machine: createMachine({}), input: undefined }),
-      transmit: (network) => ({ network, delayUs: 1, lost: null }),
+      transmit: (network) => ({ network, delayUs: 1, lost: null, againUs: null }),
       sample: () => 1,
       react: (network) => ({ network, posts: [], notes: [] }),
     };
@@ -222,7 +226,18 @@ describe('a delivery', () => {
   it('hands the network on as each message left it', () => {
     const kernel = world(busy);
     const sent = played(kernel, 1_000).flatMap((happening) => happening.sent);
-    expect(kernel.network.carried).toBe(sent.length);
+    const repeats = sent.filter((flight, i) => isRepeat(sent[i - 1], flight));
+    expect(kernel.network.carried).toBe(sent.length - repeats.length);
+  });
+
+  it('lets a message arrive twice where the network says so', () => {
+    const happened = played(world(busy), 1_000);
+    const sent = happened.flatMap((happening) => happening.sent);
+    const repeats = sent.filter((flight, i) => isRepeat(sent[i - 1], flight));
+    expect(repeats.length).toBeGreaterThan(3);
+    const arrived = new Set(happened.map(({ flight }) => flight.order));
+    const twice = repeats.filter(({ order }) => arrived.has(order) && arrived.has(order - 1));
+    expect(twice.length).toBeGreaterThan(0);
   });
 
   it('brings its receiver into being, but no other actor', () => {
@@ -278,7 +293,7 @@ function scripted(
     network: 0,
     start: [{ to: 'it', message: { type: 'GO' } }],
     birth: () => ({ machine, input: undefined }),
-    transmit: (network) => ({ network, delayUs, lost: null }),
+    transmit: (network) => ({ network, delayUs, lost: null, againUs: null }),
     sample: (table) => (table === 'disk' ? 7 : 3),
     react: (network, { does, to }) => ({
       network: network + 1,

@@ -236,7 +236,7 @@ export class Kernel<N, I extends Scheduled> {
 
   #send(from: ActorId, self: Entry, to: ActorId, message: Message): void {
     const luck = this.#luck(self, to, message.type);
-    const { network, delayUs, lost } = this.#model.transmit(this.#network, {
+    const { network, delayUs, lost, againUs } = this.#model.transmit(this.#network, {
       from,
       to,
       message,
@@ -247,6 +247,10 @@ export class Kernel<N, I extends Scheduled> {
     const flight = this.#flight(from, to, message, this.#nowUs + delayUs, luck, null, lost);
     this.#queue.push(flight);
     this.#sent.add(flight);
+    if (againUs === null) return;
+    const again = this.#flight(from, to, message, this.#nowUs + againUs, luck, null, lost);
+    this.#queue.push(again);
+    this.#sent.add(again);
   }
 
   #post(to: ActorId, message: Message): void {

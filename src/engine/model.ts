@@ -17,11 +17,13 @@ export interface Envelope {
   readonly lossLuck: number;
 }
 
-/** How long a message travels, and why it will not arrive (null when it will). */
+/** How long a message travels, why it will not arrive (null when it will), and whether it does so twice. */
 export interface Transmission<N> {
   readonly network: N;
   readonly delayUs: Micros;
   readonly lost: string | null;
+  /** Time to a second arrival of the same message; null when it arrives once. */
+  readonly againUs: Micros | null;
 }
 
 /** A message that starts without having been sent by an actor. */

@@ -230,6 +230,7 @@ export function toyModel(segmentCount = 6): Model<ToyNetwork, Act> {
       delayUs:
         below(delayLuck, 6) * 5 + (network.slow.some((id) => id === from || id === to) ? 50 : 0),
       lost: below(lossLuck, 1_000_000) < network.lossPpm ? 'on the way' : null,
+      againUs: lossLuck % 50 === 0 ? 7 : null,
     }),
     sample: (table, actor, { slow }, luck) =>
       below(luck, table === 'disk' ? 12 : 2) * (slow.includes(actor) ? 10 : 1),

@@ -11,11 +11,23 @@ import {
   segmentsOn,
 } from './cluster.ts';
 import type { ClusterConfig } from './config.ts';
+import { controlMachine } from './control.ts';
 import type { Act, Intervention } from './intervention.ts';
 import { type Load, loadMachine } from './load.ts';
-import type { Burst, ReadOnce, SetWorkload, Submit } from './messages.ts';
+import type {
+  Burst,
+  Corrupt,
+  ExtendedLoss,
+  Patch,
+  Promote,
+  ReadOnce,
+  Replace,
+  RestoreVolume,
+  SetWorkload,
+  Submit,
+} from './messages.ts';
 import { signal } from './messages.ts';
-import { type Network, transmit, withItem, without, workUs } from './network.ts';
+import { type Blocked, type Network, transmit, withItem, without, workUs } from './network.ts';
 import type { AuroraNote } from './notes.ts';
 import { fourOfSix } from './quorum.ts';
 import type { ReplicaInput } from './replica.ts';
@@ -24,12 +36,14 @@ import type { SegmentInput } from './segment.ts';
 import { segmentMachine } from './segment-chart.ts';
 import { type StorageNode, storageNodeMachine } from './storage-node.ts';
 import {
+  CONTROL,
   clientOf,
   FIRST_CONSOLE_SESSION,
   hostOf,
   partsOf,
   type SegmentId,
   SLOTS,
+  STORE,
   WRITER,
   zoneOfInstance,
 } from './topology.ts';
@@ -47,6 +61,9 @@ export function auroraModel(config: ClusterConfig): Model<Network, Intervention>
     slow: [],
     dropNext: [],
     lossPpm: config.lossPpm,
+    duplicatePpm: config.duplicatePpm,
+    blocked: [],
+    latencyPermille: config.latencyPermille,
     tailPpm: config.tailPpm,
     tailUs: config.tailUs,
   };
@@ -73,6 +90,8 @@ export function birthOf(cluster: Cluster, id: ActorId): Birth {
   if (id === WRITER) return { machine: writerMachine, input: writerInput(cluster) };
   if (role === 'instance') return { machine: replicaMachine, input: replicaInput(cluster, id) };
   if (id === LOAD) return { machine: loadMachine, input: loadInput(cluster) };
+  if (id === CONTROL)
+    return { machine: controlMachine, input: { mutations: cluster.config.mutations } };
   return { machine: clientMachine, input: clientInput(id) };
 }
 
@@ -171,9 +190,82 @@ function reactTo(network: Network, act: Act): Reaction<Network> {
     }
     case 'loss':
       return told({ ...network, lossPpm: act.ppm }, { type: 'loss-rate', ppm: act.ppm });
-    default:
+    case 'duplicate':
+      return told({ ...network, duplicatePpm: act.ppm }, { type: 'duplicate-rate', ppm: act.ppm });
+    case 'partition':
+      return partition(network, act);
+    case 'sql':
+    case 'write':
+    case 'read':
+    case 'workload':
       return posted(network, [request(act)]);
+    default:
+      return posted(network, [order(act)]);
   }
+}
+
+type Order = Extract<
+  Act,
+  {
+    readonly op:
+      | 'control'
+      | 'lose'
+      | 'corrupt'
+      | 'promote'
+      | 'replace'
+      | 'patch'
+      | 'extended-loss'
+      | 'grow'
+      | 'restore-volume';
+  }
+>;
+
+/** Acts that an operator would ask of the control plane, or do to one machine. */
+function order(act: Order): Post {
+  switch (act.op) {
+    case 'control':
+      return { to: CONTROL, message: signal(act.on ? 'CONTROL_UP' : 'CONTROL_DOWN') };
+    case 'lose':
+      return { to: act.target, message: signal('LOSE') };
+    case 'corrupt': {
+      const corrupt: Corrupt = { type: 'CORRUPT', page: act.page };
+      return { to: act.target, message: corrupt };
+    }
+    case 'promote': {
+      const promote: Promote = { type: 'PROMOTE', target: act.target };
+      return { to: CONTROL, message: promote };
+    }
+    case 'replace': {
+      const replace: Replace = { type: 'REPLACE', target: act.target, reason: act.reason };
+      return { to: CONTROL, message: replace };
+    }
+    case 'patch': {
+      const patch: Patch = { type: 'PATCH', target: act.target };
+      return { to: CONTROL, message: patch };
+    }
+    case 'extended-loss': {
+      const loss: ExtendedLoss = { type: 'EXTENDED_LOSS', az: act.az, on: act.on };
+      return { to: CONTROL, message: loss };
+    }
+    case 'grow':
+      return { to: CONTROL, message: signal('GROW') };
+    case 'restore-volume': {
+      const restore: RestoreVolume = { type: 'RESTORE_VOLUME', toUs: act.toUs };
+      return { to: STORE, message: restore };
+    }
+  }
+}
+
+/** Cuts or mends the links from every one of `from` to every one of `to`. */
+function partition(
+  network: Network,
+  { from, to, on }: Extract<Act, { readonly op: 'partition' }>,
+): Reaction<Network> {
+  const isMeant = (pair: Blocked): boolean => from.includes(pair.from) && to.includes(pair.to);
+  const others = network.blocked.filter((pair) => !isMeant(pair));
+  const cut = from.flatMap((one) => to.map((other) => ({ from: one, to: other })));
+  const note: AuroraNote = { type: 'partition', from, to, state: on ? 'cut' : 'mended' };
+  return told({ ...network, blocked: on ? [...others, ...cut] : others }, note);
 }
 
 type Request = Extract<Act, { readonly op: 'sql' | 'write' | 'read' | 'workload' }>;

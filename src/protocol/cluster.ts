@@ -9,13 +9,16 @@ import type { Place } from './network.ts';
 import type { GroupId } from './record.ts';
 import {
   azOfSlot,
+  CONTROL,
   type HostId,
   hostIds,
   hostOf,
   partsOf,
+  RESTORED,
   replicaId,
   type SegmentId,
   SLOTS,
+  STORE,
   segmentId,
   WRITER,
   zoneOfInstance,
@@ -106,9 +109,13 @@ function placeFor({ hostsPerZone }: ClusterConfig, id: ActorId): Place {
   }
   if (id === WRITER || /^R\d/.test(id))
     return { host: id, zone: zoneOfInstance(id), role: 'instance' };
+  if (isService(id)) return { host: id, zone: '', role: 'service' };
   if (/^[ABC]\d/.test(id)) return { host: id, zone: id.charAt(0), role: 'storage node' };
   return { host: id, zone: '', role: 'client' };
 }
+
+/** Services of the region, in no zone in particular: the control plane, the object store, a restored volume. */
+const isService = (id: ActorId): boolean => id === CONTROL || id === STORE || id === RESTORED;
 
 export const isSegment = (id: ActorId): id is SegmentId => id.includes('/');
 

@@ -6,7 +6,7 @@ import type { ActorId, Delivery } from '../engine/effect.ts';
 import type { Micros } from '../engine/time.ts';
 import type { WorkloadConfig } from './config.ts';
 import type { GroupId, LogRecord } from './record.ts';
-import type { SegmentId, Slot } from './topology.ts';
+import type { Az, SegmentId, Slot } from './topology.ts';
 
 /** A boxcar of redo for one segment, fully ordered by LSN (SIGMOD'17 §3.2). */
 export interface Write {
@@ -162,6 +162,38 @@ export interface Burst {
 export interface ReadOnce {
   readonly type: 'READ_ONCE';
   readonly endpoint: ActorId;
+}
+
+/** What a person, or an operator, asks of the control plane. */
+export interface Promote {
+  readonly type: 'PROMOTE';
+  /** Null: whoever comes first by tier. */
+  readonly target: ActorId | null;
+}
+export interface Replace {
+  readonly type: 'REPLACE';
+  /** A segment, or a host and all its segments. */
+  readonly target: ActorId;
+  readonly reason: 'suspected' | 'hot';
+}
+export interface Patch {
+  readonly type: 'PATCH';
+  /** A host, or a zone whose hosts take turns. */
+  readonly target: ActorId;
+}
+export interface ExtendedLoss {
+  readonly type: 'EXTENDED_LOSS';
+  readonly az: Az;
+  readonly on: boolean;
+}
+export interface RestoreVolume {
+  readonly type: 'RESTORE_VOLUME';
+  readonly toUs: Micros;
+}
+/** A stored page is damaged. */
+export interface Corrupt {
+  readonly type: 'CORRUPT';
+  readonly page: PageNo;
 }
 
 /** Messages without content: power, speed, links, and timers. */

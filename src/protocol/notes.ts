@@ -275,6 +275,14 @@ export type AuroraNote =
   | { readonly type: 'zone'; readonly az: string; readonly state: 'down' | 'restored' }
   | { readonly type: 'drop-armed'; readonly target: ActorId }
   | { readonly type: 'loss-rate'; readonly ppm: number }
+  | { readonly type: 'duplicate-rate'; readonly ppm: number }
+  | {
+      readonly type: 'partition';
+      readonly from: readonly ActorId[];
+      readonly to: readonly ActorId[];
+      readonly state: 'cut' | 'mended';
+    }
+  | { readonly type: 'control'; readonly state: 'down' | 'up' }
   | { readonly type: 'workload'; readonly on: boolean; readonly perSecond: number };
 
 export type NoteType = AuroraNote['type'];

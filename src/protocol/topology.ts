@@ -24,6 +24,14 @@ export const clientOf = (session: number): string =>
   session < FIRST_CONSOLE_SESSION ? `app${session}` : `you${session - FIRST_CONSOLE_SESSION + 1}`;
 
 export const WRITER = 'W';
+/** The endpoint of whoever is the writer now. */
+export const CLUSTER = 'cluster';
+/** The control plane: metadata, health, repair. */
+export const CONTROL = 'control';
+/** The object store that holds the backup. */
+export const STORE = 'S3';
+/** The instance on a volume restored from the backup. */
+export const RESTORED = 'restored';
 export const replicaId = (index: number): string => `R${index + 1}`;
 export const isReplica = (id: string): boolean => id.startsWith('R');
 

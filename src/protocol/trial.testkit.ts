@@ -6,7 +6,7 @@ import type { Happening } from '../engine/happening.ts';
 import { Kernel } from '../engine/kernel.ts';
 import { type Micros, millis, seconds } from '../engine/time.ts';
 import { auroraModel } from './aurora.ts';
-import type { ClusterConfig, WorkloadConfig } from './config.ts';
+import { type ClusterConfig, HARDINESS, type WorkloadConfig } from './config.ts';
 import { hostsAndInstances } from './faults.testkit.ts';
 import type { Act, Intervention } from './intervention.ts';
 import type { Network } from './network.ts';
@@ -41,6 +41,7 @@ export function config({ workload, ...changes }: Changes = {}): ClusterConfig {
     cachePages: 24,
     builtPages: 8,
     allocationLimit: 1_000,
+    ...HARDINESS,
     pgclRule: 'scl',
     lossPpm: 0,
     tailPpm: 0,

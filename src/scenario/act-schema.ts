@@ -4,6 +4,7 @@ import { workloadSchema } from './config-schema.ts';
 import { statementSchema } from './statement-schema.ts';
 
 const target = v.pipe(v.string(), v.minLength(1), v.maxLength(16));
+const targets = v.pipe(v.array(target), v.minLength(1), v.maxLength(64));
 const az = v.picklist(['A', 'B', 'C']);
 const on = v.boolean();
 const whole = (least: number, most: number) =>
@@ -31,6 +32,17 @@ const ACTS = {
   write: act('write', { count: whole(1, 10_000) }),
   read: act('read', { target }),
   workload: act('workload', { workload: workloadSchema }),
+  duplicate: act('duplicate', { ppm: whole(0, 1_000_000) }),
+  partition: act('partition', { from: targets, to: targets, on }),
+  control: act('control', { on }),
+  lose: act('lose', { target }),
+  corrupt: act('corrupt', { target, page: whole(0, 1_000_000) }),
+  promote: act('promote', { target: v.nullable(target) }),
+  replace: act('replace', { target, reason: v.picklist(['suspected', 'hot']) }),
+  patch: act('patch', { target }),
+  'extended-loss': act('extended-loss', { az, on }),
+  grow: act('grow', {}),
+  'restore-volume': act('restore-volume', { toUs: whole(0, Number.MAX_SAFE_INTEGER) }),
 } as const satisfies Readonly<Record<Act['op'], unknown>>;
 
 export const OPS: readonly string[] = Object.keys(ACTS);
@@ -55,4 +67,15 @@ export const actSchema: v.GenericSchema<unknown, Act> = v.variant('op', [
   ACTS.write,
   ACTS.read,
   ACTS.workload,
+  ACTS.duplicate,
+  ACTS.partition,
+  ACTS.control,
+  ACTS.lose,
+  ACTS.corrupt,
+  ACTS.promote,
+  ACTS.replace,
+  ACTS.patch,
+  ACTS['extended-loss'],
+  ACTS.grow,
+  ACTS['restore-volume'],
 ]);

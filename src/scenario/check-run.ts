@@ -5,7 +5,7 @@ import { bad, good, type Result } from '../engine/result.ts';
 import { comparePositions, type Position } from '../engine/time.ts';
 import type { ClusterConfig } from '../protocol/config.ts';
 import type { Act, Intervention } from '../protocol/intervention.ts';
-import { hostIds } from '../protocol/topology.ts';
+import { AZS, CLUSTER, hostIds, RESTORED } from '../protocol/topology.ts';
 import { actSchema, isOp, OPS } from './act-schema.ts';
 import { configSchema } from './config-schema.ts';
 import { difference, isRecord, withChanges } from './plain.ts';
@@ -145,34 +145,49 @@ function aimOf(act: Act): Aim | null {
     case 'drop-next':
       return { target: act.target, among: ['host', 'instance', 'segment'] };
     case 'read':
-      return { target: act.target, among: ['instance'] };
+      return { target: act.target, among: ['instance', 'endpoint'] };
     case 'sql':
-      return { target: act.endpoint, among: ['instance'] };
-    case 'crash-zone':
-    case 'restore-zone':
-    case 'loss':
-    case 'write':
-    case 'workload':
+      return { target: act.endpoint, among: ['instance', 'endpoint'] };
+    case 'lose':
+      return { target: act.target, among: ['host'] };
+    case 'corrupt':
+      return { target: act.target, among: ['segment'] };
+    case 'promote':
+      return act.target === null ? null : { target: act.target, among: ['instance'] };
+    case 'replace':
+      return { target: act.target, among: ['host', 'segment'] };
+    case 'patch':
+      return { target: act.target, among: ['host', 'zone'] };
+    default:
       return null;
   }
 }
 
 interface Aim {
   readonly target: string;
-  readonly among: readonly ('host' | 'instance' | 'segment')[];
+  readonly among: readonly ('host' | 'instance' | 'segment' | 'zone' | 'endpoint')[];
 }
 
 function problemOfTarget(act: Act, config: ClusterConfig): string | null {
   const aim = aimOf(act);
   if (aim === null) return null;
   const { target, among } = aim;
-  const [, group] = /^(\d{1,6})\/[a-f]$/.exec(target) ?? [];
-  if (group !== undefined && among.includes('segment') && Number(group) < config.groups)
-    return null;
+  if (among.includes('segment') && isSegmentName(target, config)) return null;
   const hosts = among.includes('host') ? hostIds(config.hostsPerZone) : [];
-  const known = [...instancesOf(config), ...hosts];
+  const zones = among.includes('zone') ? AZS : [];
+  const endpoints = among.includes('endpoint') ? [CLUSTER, RESTORED] : [];
+  const instances = among.includes('instance') ? instancesOf(config) : [];
+  const known = [...instances, ...endpoints, ...hosts, ...zones];
   if (known.includes(target)) return null;
   return `${quoted(target)} is not in this cluster. There are: ${shortList(known)}.`;
+}
+
+/** Members a group starts with are `0/c`, later ones `0/g@B4`; groups may come while the volume grows. */
+function isSegmentName(target: string, config: ClusterConfig): boolean {
+  const [, group, host] = /^(\d{1,6})\/(?:[a-f]|[a-z]\d{0,3}@([ABC]\d{1,3}))$/.exec(target) ?? [];
+  if (group === undefined) return false;
+  if (host !== undefined && !hostIds(config.hostsPerZone).includes(host)) return false;
+  return Number(group) < Math.max(config.groups, config.maxGroups);
 }
 
 const shortList = (names: readonly string[]): string =>

@@ -6,6 +6,7 @@ import { parseFile, printFile } from './file.ts';
 import { fromPayload } from './payload.ts';
 import { DEFAULT_RUN } from './presets.ts';
 import { run } from './run.testkit.ts';
+import { ENGINE_VERSION } from './run.ts';
 
 const parsed = (file: unknown) => {
   const result = parseFile(typeof file === 'string' ? file : JSON.stringify(file));
@@ -18,7 +19,11 @@ describe('a scenario file', () => {
   it('gives back the run it was made of', () => {
     fc.assert(
       fc.property(run, (given) => {
-        expect(parsed(printFile(given))).toEqual({ run: given, adjusted: [], madeWith: 1 });
+        expect(parsed(printFile(given))).toEqual({
+          run: given,
+          adjusted: [],
+          madeWith: ENGINE_VERSION,
+        });
       }),
     );
   });
@@ -36,7 +41,7 @@ describe('a scenario file', () => {
       "{
         "format": "redoscope-scenario",
         "version": 1,
-        "engine": 1,
+        "engine": 2,
         "preset": "first-write",
         "about": {
           "title": "Mine"
@@ -58,7 +63,11 @@ describe('a scenario file', () => {
   });
 
   it('needs no more than a preset', () => {
-    expect(parsed(least)).toEqual({ run: { ...DEFAULT_RUN, seed: 1 }, adjusted: [], madeWith: 1 });
+    expect(parsed(least)).toEqual({
+      run: { ...DEFAULT_RUN, seed: 1 },
+      adjusted: [],
+      madeWith: ENGINE_VERSION,
+    });
   });
 
   it('brings numbers into range and lists them', () => {

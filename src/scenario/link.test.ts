@@ -15,6 +15,7 @@ import {
 } from './link.ts';
 import { DEFAULT_RUN, PRESETS } from './presets.ts';
 import { link } from './run.testkit.ts';
+import { ENGINE_VERSION } from './run.ts';
 
 /** What a link decodes to, or the sentence that refuses it. */
 const decoded = (address: string) => {
@@ -32,7 +33,11 @@ describe('a link', () => {
   it('gives back the run it was made of', () => {
     fc.assert(
       fc.property(link, (given) => {
-        expect(decoded(encodeLink(given))).toEqual({ link: given, adjusted: [], madeWith: 1 });
+        expect(decoded(encodeLink(given))).toEqual({
+          link: given,
+          adjusted: [],
+          madeWith: ENGINE_VERSION,
+        });
       }),
       { numRuns: 300 },
     );
@@ -61,7 +66,11 @@ describe('a link', () => {
 
   it('opens the default run when it is empty', () => {
     for (const empty of ['', '#', 'https://example.org/redoscope/#']) {
-      expect(decoded(empty)).toEqual({ link: DEFAULT_LINK, adjusted: [], madeWith: 1 });
+      expect(decoded(empty)).toEqual({
+        link: DEFAULT_LINK,
+        adjusted: [],
+        madeWith: ENGINE_VERSION,
+      });
     }
     expect(DEFAULT_RUN.scenario.id).toBe('first-write');
   });
@@ -202,8 +211,10 @@ describe('around links', () => {
   });
 
   it('another engine is announced', () => {
-    expect(engineNotice(1)).toBeNull();
-    expect(engineNotice(3)).toBe('Made with engine 3, this is 1: the moment may differ.');
+    expect(engineNotice(ENGINE_VERSION)).toBeNull();
+    expect(engineNotice(3)).toBe(
+      `Made with engine 3, this is ${ENGINE_VERSION}: the moment may differ.`,
+    );
   });
 
   it('the meter tells who may cut a link', () => {

@@ -1,6 +1,6 @@
 import { DEFAULT_LAYOUT, DEFAULT_VOLUME } from '../database/volume.ts';
 import { millis, seconds } from '../engine/time.ts';
-import type { ClusterConfig, WorkloadConfig } from '../protocol/config.ts';
+import { type ClusterConfig, HARDINESS, type WorkloadConfig } from '../protocol/config.ts';
 import type { Run, Scenario } from './run.ts';
 
 /**
@@ -26,6 +26,7 @@ const BASE: ClusterConfig = {
   cachePages: 24,
   builtPages: 8,
   allocationLimit: 1_000,
+  ...HARDINESS,
   pgclRule: 'scl',
   lossPpm: 0,
   tailPpm: 0,

@@ -92,6 +92,10 @@ const workload = fc.record({
 const az = fc.constantFrom('A' as const, 'B' as const, 'C' as const);
 const op = <O extends Act['op']>(name: O) => fc.constant(name);
 
+const some = (names: fc.Arbitrary<string>) => fc.array(names, { minLength: 1, maxLength: 3 });
+const node = fc.constantFrom('A1', 'B2', 'C1');
+const segment = fc.constantFrom('0/c', '0/g@B2', '0/z12@C1');
+
 const act: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ op: fc.oneof(op('crash'), op('restore'), op('drop-next')), target: host }),
   fc.record({ op: fc.oneof(op('crash-zone'), op('restore-zone')), az }),
@@ -107,6 +111,21 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ op: op('write'), count: fc.integer({ min: 1, max: 99 }) }),
   fc.record({ op: op('read'), target: fc.constant('W') }),
   fc.record({ op: op('workload'), workload }),
+  fc.record({ op: op('duplicate'), ppm: fc.nat(1_000_000) }),
+  fc.record({ op: op('partition'), from: some(host), to: some(host), on }),
+  fc.record({ op: op('control'), on }),
+  fc.record({ op: op('lose'), target: node }),
+  fc.record({ op: op('corrupt'), target: segment, page: fc.nat(63) }),
+  fc.record({ op: op('promote'), target: fc.constantFrom('W', null) }),
+  fc.record({
+    op: op('replace'),
+    target: fc.oneof(node, segment),
+    reason: fc.constantFrom('suspected', 'hot'),
+  }),
+  fc.record({ op: op('patch'), target: fc.oneof(node, az) }),
+  fc.record({ op: op('extended-loss'), az, on }),
+  fc.record({ op: op('grow') }),
+  fc.record({ op: op('restore-volume'), toUs: fc.nat(60_000_000) }),
 ) as fc.Arbitrary<Act>;
 
 const inOrder = (a: Intervention, b: Intervention): number =>

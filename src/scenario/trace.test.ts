@@ -105,7 +105,7 @@ describe('a trace', () => {
   it('begins with everything that decides what follows', () => {
     const run = runOf('first-write', node);
     expect(JSON.parse(traceHeader(run))).toEqual({
-      ...{ format: 'redoscope-trace', version: 1, engine: 1 },
+      ...{ format: 'redoscope-trace', version: 1, engine: 2 },
       ...run,
     });
   });

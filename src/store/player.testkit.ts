@@ -107,11 +107,11 @@ const toy: Model<null, Intervention> = {
   start: [{ to: 'metronome', message: { type: 'TICK' } }],
   birth: () => ({ machine: metronome, input: undefined }),
   // Echoes arrive with the tick after: two events in one microsecond.
-  transmit: (network) => ({ network, delayUs: 250, lost: null }),
+  transmit: (network) => ({ network, delayUs: 250, lost: null, againUs: null }),
   sample: () => 1,
   react: (network, { act }) => ({
     network,
-    posts: [{ to: 'target' in act ? act.target : 'poked', message: { type: 'POKE' } }],
+    posts: [{ to: 'target' in act ? (act.target ?? 'poked') : 'poked', message: { type: 'POKE' } }],
     notes: [],
   }),
 };

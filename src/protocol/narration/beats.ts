@@ -50,6 +50,9 @@ const WEIGHT: { readonly [T in NoteType]: BeatKind | null | 'trace' } = {
   zone: 'zone',
   'drop-armed': null,
   'loss-rate': null,
+  'duplicate-rate': null,
+  partition: 'node',
+  control: 'instance',
   workload: null,
 };
 

@@ -3,7 +3,16 @@ import { RULES, type Rule } from './rules.ts';
 import type { Glyph, Tale, Tellers } from './told.ts';
 import { grouped, nameOf, percent } from './words.ts';
 
-type FaultNote = 'node' | 'instance' | 'zone' | 'drop-armed' | 'loss-rate' | 'workload';
+type FaultNote =
+  | 'node'
+  | 'instance'
+  | 'zone'
+  | 'drop-armed'
+  | 'loss-rate'
+  | 'duplicate-rate'
+  | 'partition'
+  | 'control'
+  | 'workload';
 
 /** What was done to the cluster from outside, and what it is in consequence. */
 export const FAULTS: Tellers<FaultNote> = {
@@ -46,6 +55,37 @@ export const FAULTS: Tellers<FaultNote> = {
     sentence:
       ppm === 0 ? 'Network loses no more messages' : `Network loses ${percent(ppm)} of messages`,
     why: 'The rate holds for every link from now on; which messages it meets follows from the seed.',
+    rule: RULES.ownFault,
+    refs: {},
+  }),
+  'duplicate-rate': ({ ppm }) => ({
+    glyph: 'setting',
+    sentence:
+      ppm === 0 ? 'Network repeats no messages' : `Network repeats ${percent(ppm)} of messages`,
+    why: 'A record that arrives twice changes nothing: storage recognises it by its LSN.',
+    rule: RULES.ownFault,
+    refs: {},
+  }),
+  partition: ({ from, to, state }) => ({
+    glyph: state === 'mended' ? 'heal' : 'fail',
+    sentence:
+      state === 'mended'
+        ? `${listed(from)} can reach ${listed(to)} again`
+        : `Nothing that ${listed(from)} sends reaches ${listed(to)}`,
+    why:
+      state === 'mended'
+        ? 'What was lost meanwhile is not sent again by the network; the protocol sees to that.'
+        : 'Both sides are up. The other direction is not affected.',
+    rule: RULES.ownFault,
+    refs: { hosts: [...from, ...to] },
+  }),
+  control: ({ state }) => ({
+    glyph: state === 'up' ? 'heal' : 'fail',
+    sentence: state === 'up' ? 'Control plane answers again' : 'Control plane answers nobody',
+    why:
+      state === 'up'
+        ? 'Volumes can be opened, grown and repaired again.'
+        : 'Reads and writes go on: it is asked only to open, grow or repair a volume.',
     rule: RULES.ownFault,
     refs: {},
   }),
@@ -120,3 +160,5 @@ function node({ host, state }: NoteOf<'node'>): Tale {
   const { glyph, says, why, rule } = NODE[state];
   return { glyph, sentence: `${nameOf(host)} ${says}`, why, rule, refs: { hosts: [host] } };
 }
+
+const listed = (names: readonly string[]): string => names.map(nameOf).join(', ');

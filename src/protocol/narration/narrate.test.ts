@@ -58,6 +58,9 @@ describe('narration', () => {
         "AZ C is down: every protection group loses its two copies there",
         "Next message to B2 will be lost",
         "Network loses 2 % of messages",
+        "Network repeats 2 % of messages",
+        "Nothing that Writer sends reaches B2, R1",
+        "Control plane answers nobody",
         "Applications run 2,000 transactions a second",
       ]
     `);

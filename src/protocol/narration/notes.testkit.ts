@@ -68,7 +68,8 @@ interface Size {
   readonly text: string;
 }
 
-function sample({ lsn, page, group, txn, count, us, text }: Size): Notes {
+function sample(size: Size): Notes {
+  const { lsn, page, group, txn, count, us, text } = size;
   const segment = `${group}/c` as const;
   const peer = `${group}/e` as const;
   const on = { segment, host: 'B2' };
@@ -137,14 +138,21 @@ function sample({ lsn, page, group, txn, count, us, text }: Size): Notes {
     'replica-applied': note('replica-applied', { replica: 'R1', lsn, page }),
     'replica-skipped': note('replica-skipped', { replica: 'R1', lsn, page }),
     'read-view': note('read-view', { replica: 'R1', ...moved, lagUs: us }),
-    node: note('node', { host: 'B2', state: 'down' }),
-    instance: note('instance', { instance: 'R1', state: 'down' }),
-    zone: note('zone', { az: 'C', state: 'down' }),
-    'drop-armed': note('drop-armed', { target: 'B2' }),
-    'loss-rate': note('loss-rate', { ppm: count * 10_000 }),
-    workload: note('workload', { on: true, perSecond: count * 1_000 }),
+    ...faults(size),
   };
 }
+
+const faults = ({ count }: Size) => ({
+  node: note('node', { host: 'B2', state: 'down' }),
+  instance: note('instance', { instance: 'R1', state: 'down' }),
+  zone: note('zone', { az: 'C', state: 'down' }),
+  'drop-armed': note('drop-armed', { target: 'B2' }),
+  'loss-rate': note('loss-rate', { ppm: count * 10_000 }),
+  'duplicate-rate': note('duplicate-rate', { ppm: count * 10_000 }),
+  partition: note('partition', { from: ['W'], to: ['B2', 'R1'], state: 'cut' }),
+  control: note('control', { state: 'down' }),
+  workload: note('workload', { on: true, perSecond: count * 1_000 }),
+});
 
 /** One note of every type, with the numbers of an ordinary run. */
 export const ORDINARY = sample({

@@ -1,4 +1,5 @@
 import { openDatabase } from '../database/database.ts';
+import { undoPageOf } from '../database/layout.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Birth, Model, Post, Reaction } from '../engine/model.ts';
 import { type ClientInput, clientMachine } from './client.ts';
@@ -20,6 +21,7 @@ import type {
   ExtendedLoss,
   Patch,
   Promote,
+  Raw,
   ReadOnce,
   Replace,
   RestoreVolume,
@@ -200,7 +202,7 @@ function reactTo(network: Network, act: Act): Reaction<Network> {
     case 'workload':
       return posted(network, [request(act)]);
     default:
-      return posted(network, [order(act)]);
+      return posted(network, [order(network, act)]);
   }
 }
 
@@ -216,12 +218,13 @@ type Order = Extract<
       | 'patch'
       | 'extended-loss'
       | 'grow'
+      | 'records'
       | 'restore-volume';
   }
 >;
 
 /** Acts that an operator would ask of the control plane, or do to one machine. */
-function order(act: Order): Post {
+function order({ cluster }: Network, act: Order): Post {
   switch (act.op) {
     case 'control':
       return { to: CONTROL, message: signal(act.on ? 'CONTROL_UP' : 'CONTROL_DOWN') };
@@ -246,6 +249,11 @@ function order(act: Order): Post {
     case 'extended-loss': {
       const loss: ExtendedLoss = { type: 'EXTENDED_LOSS', az: act.az, on: act.on };
       return { to: CONTROL, message: loss };
+    }
+    case 'records': {
+      const pages = act.groups.map((group) => undoPageOf(cluster.config, group, 0));
+      const raw: Raw = { type: 'RAW', pages };
+      return { to: WRITER, message: raw };
     }
     case 'grow':
       return { to: CONTROL, message: signal('GROW') };

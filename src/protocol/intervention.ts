@@ -3,6 +3,7 @@ import type { Statement } from '../database/statement.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Micros, Position } from '../engine/time.ts';
 import type { WorkloadConfig } from './config.ts';
+import type { GroupId } from './record.ts';
 import type { Az } from './topology.ts';
 
 /**
@@ -30,6 +31,8 @@ export type Act =
     }
   /** One write transaction of the built-in workload, `count` times. */
   | { readonly op: 'write'; readonly count: number }
+  /** One mini-transaction of bare records, one for each group named, in order: the log without a database. */
+  | { readonly op: 'records'; readonly groups: readonly GroupId[] }
   /** One read of the built-in workload at the instance named. */
   | { readonly op: 'read'; readonly target: ActorId }
   | { readonly op: 'workload'; readonly workload: WorkloadConfig }

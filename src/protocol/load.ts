@@ -62,7 +62,7 @@ const counted = ({ workload, source, connections, readers, count }: Load, more: 
 
 function transaction(load: Load, luck: number): Effect {
   if (load.source === 'records') {
-    const raw: Raw = { type: 'RAW', page: RAW_PAGE };
+    const raw: Raw = { type: 'RAW', pages: [RAW_PAGE] };
     return send(WRITER, raw);
   }
   const statements = nextTransaction(load.workload, luck);

@@ -146,10 +146,11 @@ export interface Submit {
   readonly statements: readonly Statement[];
   readonly text: string;
 }
-/** A single record that is a transaction of its own: protocol tests without a database. */
+/** One mini-transaction of bare records, a transaction of its own: the log without a database. */
 export interface Raw {
   readonly type: 'RAW';
-  readonly page: PageNo;
+  /** One record for each, in order. */
+  readonly pages: readonly PageNo[];
 }
 export interface SetWorkload {
   readonly type: 'SET_WORKLOAD';

@@ -189,22 +189,24 @@ function queue(
 }
 
 /**
- * A transaction of one record, without statements: for measuring the log alone. Like any change it needs
- * its page in the cache; without, it only brings that in.
+ * A transaction of bare records, without statements: for the log alone. Like any change it needs its
+ * pages in the cache; without, it only brings one in.
  */
 export function issueRaw(writer: Writer, { message, atUs }: Delivery<Raw>): Outcome<Writer> {
-  if (!mayAllocate(writer, 1)) return [writer, []];
-  const txn = writer.nextLsn;
+  const { pages } = message;
+  if (!mayAllocate(writer, pages.length)) return [writer, []];
+  const txn = writer.nextLsn + pages.length - 1;
   // A change that leaves nothing on the page, so that it can be made for ever.
   const delta = { kind: 'reset-undo' } as const;
   const effects: Effect[] = [];
-  const draft = { page: message.page, kind: 'commit', txn, delta } as const;
+  const drafts = pages.map((page) => ({ page, kind: 'commit', txn, delta }) as const);
   const next = copyOf(writer);
-  if (cached(next.db.cache, message.page) === undefined) {
-    fetchPage(next, message.page, null, atUs, effects);
+  const missing = pages.find((page) => cached(next.db.cache, page) === undefined);
+  if (missing !== undefined) {
+    fetchPage(next, missing, null, atUs, effects);
     return [next, effects];
   }
-  next.db = install(next.db, issue(next, [draft], null, effects));
+  next.db = install(next.db, issue(next, drafts, null, effects));
   queue(next, { lsn: txn, txn, session: 1, sinceUs: atUs, result: null }, atUs, effects);
   return [next, effects];
 }

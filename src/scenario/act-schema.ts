@@ -31,6 +31,9 @@ const ACTS = {
   }),
   write: act('write', { count: whole(1, 10_000) }),
   read: act('read', { target }),
+  records: act('records', {
+    groups: v.pipe(v.array(whole(0, 1_000_000)), v.minLength(1), v.maxLength(500)),
+  }),
   workload: act('workload', { workload: workloadSchema }),
   duplicate: act('duplicate', { ppm: whole(0, 1_000_000) }),
   partition: act('partition', { from: targets, to: targets, on }),
@@ -66,6 +69,7 @@ export const actSchema: v.GenericSchema<unknown, Act> = v.variant('op', [
   ACTS.sql,
   ACTS.write,
   ACTS.read,
+  ACTS.records,
   ACTS.workload,
   ACTS.duplicate,
   ACTS.partition,

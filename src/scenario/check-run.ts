@@ -169,6 +169,7 @@ interface Aim {
 }
 
 function problemOfTarget(act: Act, config: ClusterConfig): string | null {
+  if (act.op === 'records') return problemOfRecords(act.groups, config);
   const aim = aimOf(act);
   if (aim === null) return null;
   const { target, among } = aim;
@@ -180,6 +181,16 @@ function problemOfTarget(act: Act, config: ClusterConfig): string | null {
   const known = [...instances, ...endpoints, ...hosts, ...zones];
   if (known.includes(target)) return null;
   return `${quoted(target)} is not in this cluster. There are: ${shortList(known)}.`;
+}
+
+/** Bare records overwrite what the database keeps in their place. */
+function problemOfRecords(groups: readonly number[], config: ClusterConfig): string | null {
+  if (config.source !== 'records')
+    return 'bare records can be written only where "source" is "records".';
+  const unknown = groups.find((group) => group >= config.groups);
+  return unknown === undefined
+    ? null
+    : `protection group ${unknown} is not in this cluster: it has ${config.groups}, from 0.`;
 }
 
 /** Members a group starts with are `0/c`, later ones `0/g@B4`; groups may come while the volume grows. */

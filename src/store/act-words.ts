@@ -32,6 +32,8 @@ const DONE: Words = {
   loss: ({ ppm }) => rate('Message loss', ppm),
   sql: ({ endpoint }) => `SQL sent to ${receiver(endpoint)}`,
   write: ({ count }) => `${writes(count)} sent`,
+  records: ({ groups }) =>
+    `${groups.length === 1 ? 'One record' : `${groups.length} records`} written`,
   read: ({ target }) => `One read sent to ${receiver(target)}`,
   workload: ({ workload }) => `Steady workload switched ${workload.on ? 'on' : 'off'}`,
   duplicate: ({ ppm }) => rate('Repeated messages', ppm),

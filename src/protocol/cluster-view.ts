@@ -9,6 +9,7 @@ import {
   transactionViews,
   writerView,
 } from './view-instances.ts';
+import { serviceViews } from './view-services.ts';
 import { groupView, hostView } from './view-storage.ts';
 import { allocationCeiling } from './writer.ts';
 import { lowestReadPoint } from './writer-issue.ts';
@@ -22,6 +23,7 @@ export function viewOf(world: World): ClusterView {
   const hosts = cluster.hosts.map((id) => hostView(world, id));
   const { volume, counters } = writer;
   const flights = flightViews(world);
+  const instances = [writerView(world), ...cluster.replicas.map((id) => replicaView(world, id))];
   return {
     timeUs: world.position.timeUs,
     volume: {
@@ -30,16 +32,20 @@ export function viewOf(world: World): ClusterView {
       vdl: volume.vdl,
       allocationLimit: allocationCeiling(writer),
       epoch: writer.epoch,
+      geometryEpoch: 1,
+      model: cluster.config.quorumModel,
+      ranges: [],
       pgmrpl: lowestReadPoint(writer),
     },
     zones: AZS.map((az) => zoneView(az, hosts)),
-    instances: [writerView(world), ...cluster.replicas.map((id) => replicaView(world, id))],
+    instances,
     hosts,
     groups: [...writer.groups].map((group) => groupView(world, group, writer.quorum)),
     flights,
     transactions: transactionViews(world),
     rebuilds: rebuildViews(world),
     clients: clientViews(world),
+    ...serviceViews(world, instances),
     counters: {
       events: world.count,
       messages: flights.length,

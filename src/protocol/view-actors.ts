@@ -5,12 +5,13 @@ import type { Kernel } from '../engine/kernel.ts';
 import { birthOf } from './aurora.ts';
 import type { Client } from './client.ts';
 import { type Cluster, isSegment } from './cluster.ts';
+import type { Control } from './control.ts';
 import type { Intervention } from './intervention.ts';
 import type { Network } from './network.ts';
 import type { Replica } from './replica.ts';
 import type { Segment } from './segment.ts';
 import type { StorageNode } from './storage-node.ts';
-import { type SegmentId, WRITER } from './topology.ts';
+import { CONTROL, type SegmentId, WRITER } from './topology.ts';
 import type { Writer } from './writer.ts';
 
 export type World = Kernel<Network, Intervention>;
@@ -68,6 +69,7 @@ function leaves(value: StateValue): string {
 }
 
 export const writerIn = (world: World): Seen<Writer> => seen(world, WRITER) as Seen<Writer>;
+export const controlIn = (world: World): Seen<Control> => seen(world, CONTROL) as Seen<Control>;
 export const replicaIn = (world: World, id: ActorId): Seen<Replica> =>
   seen(world, id) as Seen<Replica>;
 export const nodeIn = (world: World, id: ActorId): Seen<StorageNode> =>

@@ -1,11 +1,13 @@
 import { outcomeOf } from '../database/commit-history.ts';
 import { describeDelta } from '../database/describe-delta.ts';
 import { type PageCache, pagesOf } from '../database/page-cache.ts';
+import { oldestReadPoint } from '../database/purge.ts';
 import type { Session } from '../database/session.ts';
 import { each as eachEntry, get } from '../database/sorted-map.ts';
 import type { ActorId } from '../engine/effect.ts';
 import { isSegment } from './cluster.ts';
 import type { PendingRead } from './page-fetch.ts';
+import { oldestReadPoint as oldestOfReplica } from './replica-stream.ts';
 import type { Rebuild, Segment } from './segment.ts';
 import { rowsOf } from './segment-read.ts';
 import { zoneOfInstance } from './topology.ts';
@@ -44,6 +46,15 @@ const readsView = (reads: readonly PendingRead[]): InstanceView['pendingReads'] 
     asked.map(({ segment }) => ({ page, readPoint, segment })),
   );
 
+/** How much of the network an instance reaches. */
+function linksOf(world: World, id: ActorId): Pick<InstanceView, 'isolated' | 'cutFrom'> {
+  const { isolated, blocked } = world.network;
+  return {
+    isolated: isolated.includes(id),
+    cutFrom: blocked.filter(({ from }) => from === id).map(({ to }) => to),
+  };
+}
+
 /** The writer as it may be shown. */
 export function writerView(world: World): InstanceView {
   const { context: writer, chart, state } = writerIn(world);
@@ -54,6 +65,13 @@ export function writerView(world: World): InstanceView {
     az: zoneOfInstance(writer.id),
     state: state === 'down' ? 'down' : 'open',
     chart,
+    ...linksOf(world, writer.id),
+    epoch: writer.epoch,
+    tier: 0,
+    refusedBy: null,
+    recovery: null,
+    undoLeft: 0,
+    oldestReadView: oldestReadPoint(db) ?? volume.vdl,
     cacheCapacity: db.cache.capacity,
     cache: cacheView(db.cache, db.layout.pagesPerGroup, volume.vdl),
     readPoint: volume.vdl,
@@ -121,8 +139,15 @@ export function replicaView(world: World, id: ActorId): InstanceView {
     id,
     role: 'replica',
     az: zoneOfInstance(id),
-    state: state === 'following' ? 'open' : 'down',
+    state: state === 'following' ? 'open' : state === 'attaching' ? 'attaching' : 'down',
     chart,
+    ...linksOf(world, id),
+    epoch: writerIn(world).context.epoch,
+    tier: 1,
+    refusedBy: null,
+    recovery: null,
+    undoLeft: 0,
+    oldestReadView: oldestOfReplica(replica),
     cacheCapacity: replica.cache.capacity,
     cache: cacheView(replica.cache, replica.pagesPerGroup, replica.vdl),
     readPoint: replica.vdl,

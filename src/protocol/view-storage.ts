@@ -1,11 +1,13 @@
 import { segmentsOn } from './cluster.ts';
+import { FIRST_EPOCHS } from './epochs.ts';
 import type { Write } from './messages.ts';
-import { dual, leastMembers, satisfies } from './quorum.ts';
+import { dual, leastMembers, type Quorum, satisfies } from './quorum.ts';
 import type { GroupId, LogRecord, LsnRange } from './record.ts';
 import type { Segment } from './segment.ts';
 import { azOfSlot, type HostId, SLOTS, type Slot } from './topology.ts';
 import type { GroupView, HostView, MeterView, SegmentView } from './view.ts';
 import { nodeIn, type Seen, segmentIn, type World } from './view-actors.ts';
+import { quorumText } from './view-quorum.ts';
 import type { WriterGroup } from './writer.ts';
 
 /** LSNs that a segment's ruler shows at most. */
@@ -14,14 +16,16 @@ const RECENT = 12;
 /** A storage host: its power, its faults and what waits for its disk. */
 export function hostView(world: World, id: HostId): HostView {
   const { context, chart, state } = nodeIn(world, id);
-  const { isolated, slow, dropNext, cluster } = world.network;
+  const { isolated, slow, dropNext, blocked, cluster } = world.network;
   return {
     id,
     az: azOfHost(id),
     state: state === 'down' || state === 'restarting' ? state : 'up',
     slow: slow.includes(id),
     isolated: isolated.includes(id),
+    cutFrom: blocked.filter(({ from }) => from === id).map(({ to }) => to),
     dropNext: dropNext.includes(id),
+    patching: false,
     diskQueue: context.queue.length,
     chart,
     segments: segmentsOn(cluster, id),
@@ -34,26 +38,31 @@ const azOfHost = (id: HostId): 'A' | 'B' | 'C' => {
 };
 
 /** One protection group with its six members. */
-export function groupView(world: World, group: WriterGroup, write: GroupView['write']): GroupView {
+export function groupView(world: World, group: WriterGroup, write: Quorum<Slot>): GroupView {
   const { config, firstLsn } = world.network.cluster;
   const read = dual(write);
   const segments = SLOTS.map((slot, i) => segmentView(world, group, slot, i));
   const reachable = (slot: Slot): boolean => isReachable(world, segments[SLOTS.indexOf(slot)]);
   const healthy = SLOTS.filter(reachable).length;
-  const writes = satisfies(write, reachable);
+  const writesOk = satisfies(write, reachable);
+  const readsOk = satisfies(read, reachable);
   return {
     id: group.id,
     pgcl: group.points.pgcl,
     tail: group.points.tail,
     write,
     read,
+    writeText: quorumText(write),
+    readText: quorumText(read),
+    writesOk,
+    readsOk,
+    membershipEpoch: FIRST_EPOCHS.membership,
+    places: segments.map(({ slot, member, id }) => ({
+      ...{ slot, member, segment: id, struck: false, replacement: null },
+    })),
     segments,
     healthy,
-    health: writes
-      ? 'writes continue'
-      : satisfies(read, reachable)
-        ? 'writes wait'
-        : 'data at risk',
+    health: writesOk ? 'writes continue' : readsOk ? 'writes wait' : 'data at risk',
     firstPage: group.id * config.pagesPerGroup,
     lastPage: (group.id + 1) * config.pagesPerGroup - 1,
     meter: meterOf(world, group, segments, firstLsn, leastMembers(write)),
@@ -86,10 +95,18 @@ function freshView(seen: Seen<Segment>, slot: Slot, ackedScl: number): SegmentVi
     id,
     group,
     slot,
+    member: slot,
     host,
     az: azOfSlot(slot),
     state: state === 'down' ? 'down' : state === 'catchingUp' ? 'catching up' : 'complete',
     chart,
+    kind: 'full',
+    percent: null,
+    epochs: FIRST_EPOCHS,
+    ranges: [],
+    pgmrpl: segment.pgmrpl,
+    backedUpTo: 0,
+    damage: [],
     scl,
     floor,
     highest: ahead[ahead.length - 1]?.lsn ?? scl,
@@ -132,6 +149,7 @@ function meterOf(
   const under = underWay(world, group.id, lsn);
   const slots = segments.map((segment) => ({
     slot: segment.slot,
+    member: segment.member,
     host: segment.host,
     state: meterState(segment, lsn, under.has(segment.id)),
   }));

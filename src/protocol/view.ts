@@ -1,9 +1,24 @@
-import type { Lsn, PageNo, Row, SessionId, TxnId } from '../database/ids.ts';
+import type { Lsn, PageNo, SessionId, TxnId } from '../database/ids.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Micros } from '../engine/time.ts';
+import type { QuorumModelName } from './config.ts';
+import type { Epochs } from './epochs.ts';
 import type { Quorum } from './quorum.ts';
 import type { GroupId, LsnRange } from './record.ts';
 import type { Az, HostId, SegmentId, Slot } from './topology.ts';
+import type {
+  ControlView,
+  DamageView,
+  EndpointView,
+  PlaceView,
+  RangeView,
+  RecoveryView,
+  RestoredView,
+  StoreView,
+} from './view-change.ts';
+import type { FlightView, RebuildView } from './view-motion.ts';
+
+export type { FlightKind, FlightView, RebuildView } from './view-motion.ts';
 
 /**
  * What may be shown of a moment: plain data derived from the actors and from messages in flight.
@@ -15,12 +30,18 @@ export interface ClusterView {
   readonly zones: readonly ZoneView[];
   readonly instances: readonly InstanceView[];
   readonly hosts: readonly HostView[];
-  /** One entry per protection group, in order; each lists its six segments in slot order a…f. */
+  /** One entry per protection group, in order. */
   readonly groups: readonly GroupView[];
   readonly flights: readonly FlightView[];
   readonly transactions: readonly TransactionView[];
   readonly rebuilds: readonly RebuildView[];
   readonly clients: readonly ClientView[];
+  readonly endpoint: EndpointView;
+  readonly control: ControlView;
+  /** Null while nothing is backed up. */
+  readonly store: StoreView | null;
+  /** Null while no volume has been restored. */
+  readonly restored: RestoredView | null;
   readonly counters: Counters;
 }
 
@@ -30,6 +51,11 @@ export interface VolumeView {
   readonly vdl: Lsn;
   readonly allocationLimit: Lsn;
   readonly epoch: number;
+  /** Raised when the volume grows or changes its quorum model. */
+  readonly geometryEpoch: number;
+  readonly model: QuorumModelName;
+  /** What recoveries have annulled, oldest first. */
+  readonly ranges: readonly RangeView[];
   /** The lowest read point any instance may still use. */
   readonly pgmrpl: Lsn;
 }
@@ -50,9 +76,25 @@ export interface CachedPageView {
 
 export interface InstanceView {
   readonly id: ActorId;
-  readonly role: 'writer' | 'replica';
+  /** A zombie still takes itself for the writer: another has opened the volume in a newer epoch. */
+  readonly role: 'writer' | 'replica' | 'zombie';
   readonly az: Az;
-  readonly state: 'open' | 'down';
+  /** `open` serves its clients; the others do not. */
+  readonly state: 'open' | 'recovering' | 'attaching' | 'fenced' | 'restarting' | 'down';
+  /** The volume epoch it works in. */
+  readonly epoch: number;
+  /** 0 is promoted first, 15 last. */
+  readonly tier: number;
+  readonly isolated: boolean;
+  /** Hosts and instances that hear nothing of it although it is not isolated. */
+  readonly cutFrom: readonly ActorId[];
+  /** The newer epoch that it was refused for; null when nobody refused it. */
+  readonly refusedBy: number | null;
+  readonly recovery: RecoveryView | null;
+  /** Transactions found open at recovery, still to be undone; their locks are held until then. */
+  readonly undoLeft: number;
+  /** The oldest read point that a read here may still need. */
+  readonly oldestReadView: Lsn;
   /** XState value as a path, e.g. `open`. */
   readonly chart: string;
   readonly cacheCapacity: number;
@@ -97,10 +139,15 @@ export interface SessionView {
 export interface HostView {
   readonly id: HostId;
   readonly az: Az;
-  readonly state: 'up' | 'down' | 'restarting';
+  /** `lost` with everything on its disk: it would come back empty. */
+  readonly state: 'up' | 'down' | 'restarting' | 'lost';
   readonly slow: boolean;
   readonly isolated: boolean;
+  /** Hosts and instances that hear nothing of it although it is not isolated. */
+  readonly cutFrom: readonly ActorId[];
   readonly dropNext: boolean;
+  /** Taken down for new software, and on its way back. */
+  readonly patching: boolean;
   readonly diskQueue: number;
   readonly chart: string;
   readonly segments: readonly SegmentId[];
@@ -109,11 +156,26 @@ export interface HostView {
 export interface SegmentView {
   readonly id: SegmentId;
   readonly group: GroupId;
+  /** The place in the quorum that it holds or is to take. */
   readonly slot: Slot;
+  /** Its letter: the slot's own for those the volume starts with, g and on for later ones. */
+  readonly member: string;
   readonly host: HostId;
   readonly az: Az;
-  readonly state: 'complete' | 'catching up' | 'down';
+  readonly state: SegmentState;
   readonly chart: string;
+  /** A full copy keeps log and pages, a tail keeps the log only (SIGMOD'18 §4.2). */
+  readonly kind: 'full' | 'tail';
+  /** How much of a new copy has arrived, 0–100; null for one that is not being filled. */
+  readonly percent: number | null;
+  readonly epochs: Epochs;
+  /** What it was told is annulled, oldest first. */
+  readonly ranges: readonly RangeView[];
+  /** Lowest read point that may still be asked for, as it knows. */
+  readonly pgmrpl: Lsn;
+  /** Its log and pages up to here are in the object store. */
+  readonly backedUpTo: Lsn;
+  readonly damage: readonly DamageView[];
   readonly scl: Lsn;
   /** Records up to here are only in base pages; log below is gone. */
   readonly floor: Lsn;
@@ -132,13 +194,34 @@ export interface SegmentView {
   readonly gossipKnown: number;
 }
 
+/** `suspected`: a replacement is on its way. `retired`: replaced, and counted no more. */
+export type SegmentState =
+  | 'absent'
+  | 'hydrating'
+  | 'catching up'
+  | 'complete'
+  | 'suspected'
+  | 'retired'
+  | 'down';
+
 export interface GroupView {
   readonly id: GroupId;
   readonly pgcl: Lsn;
   /** LSN of the newest record issued for this group. */
   readonly tail: Lsn;
-  readonly write: Quorum<Slot>;
-  readonly read: Quorum<Slot>;
+  /** Over member letters: one expression, or several joined by and / or during a change. */
+  readonly write: Quorum;
+  readonly read: Quorum;
+  /** The same as text: `4/6 of abcdef AND 4/6 of abcdeg`. */
+  readonly writeText: string;
+  readonly readText: string;
+  readonly writesOk: boolean;
+  readonly readsOk: boolean;
+  /** Raised by every step of a membership change. */
+  readonly membershipEpoch: number;
+  /** The six places in slot order. */
+  readonly places: readonly PlaceView[];
+  /** Members of the six places in slot order, then replacements that are on their way. */
   readonly segments: readonly SegmentView[];
   /** Segments that could acknowledge or answer now. */
   readonly healthy: number;
@@ -151,51 +234,16 @@ export interface GroupView {
 
 export interface MeterView {
   readonly lsn: Lsn;
+  /** One for each member, in the order of the group's segments. */
   readonly slots: readonly {
     readonly slot: Slot;
+    readonly member: string;
     readonly host: HostId;
     readonly state: 'acked' | 'stored' | 'sent' | 'missing' | 'down';
   }[];
   readonly acked: number;
   readonly needed: number;
   readonly durable: boolean;
-}
-
-export type FlightKind =
-  | 'query'
-  | 'reply'
-  | 'redo'
-  | 'ack'
-  | 'stream'
-  | 'feedback'
-  | 'page-request'
-  | 'page'
-  | 'refusal'
-  | 'gossip'
-  | 'gossip-fill';
-
-/** A message on its way. Its place at time t is (t − sentUs) / (dueUs − sentUs) of its path: linear. */
-export interface FlightView {
-  readonly id: number;
-  readonly kind: FlightKind;
-  /** Actor ids; a segment's host is in `fromHost` / `toHost` (instances and clients: their own id). */
-  readonly from: ActorId;
-  readonly to: ActorId;
-  readonly fromHost: HostId;
-  readonly toHost: HostId;
-  readonly sentUs: Micros;
-  readonly dueUs: Micros;
-  /** A lost message ends in a cross at `dueUs`, part of the way: it travels only `reach` (0–1) of its path. */
-  readonly lost: string | null;
-  readonly reach: number;
-  readonly group: GroupId | null;
-  readonly first: Lsn | null;
-  readonly last: Lsn | null;
-  readonly count: number;
-  readonly txns: readonly TxnId[];
-  readonly page: PageNo | null;
-  /** For acks: would be the k-th acknowledgement of the record at hand, if it were to arrive now. */
-  readonly label: string;
 }
 
 export interface TransactionView {
@@ -206,26 +254,6 @@ export interface TransactionView {
   readonly last: Lsn | null;
   readonly commitLsn: Lsn | null;
   readonly groups: readonly GroupId[];
-}
-
-/** A page being built from redo on a storage node, record by record (SIGMOD'17 §4.2.3, '18 §3.4). */
-export interface RebuildView {
-  readonly segment: SegmentId;
-  readonly host: HostId;
-  readonly instance: ActorId;
-  readonly page: PageNo;
-  readonly readPoint: Lsn;
-  readonly baseLsn: Lsn;
-  readonly hit: boolean;
-  readonly phase: 'reading base' | 'applying';
-  readonly startedUs: Micros;
-  readonly nextUs: Micros;
-  /** LSNs still to apply, in order, and those already applied. */
-  readonly left: readonly { readonly lsn: Lsn; readonly what: string }[];
-  readonly done: readonly { readonly lsn: Lsn; readonly what: string }[];
-  readonly pageLsn: Lsn;
-  readonly rows: readonly Row[];
-  readonly kind: string;
 }
 
 export interface ClientView {

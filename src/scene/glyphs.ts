@@ -1,5 +1,6 @@
 import type { FlightKind } from '../protocol/view.ts';
 import { rect } from './geometry.ts';
+import { outlinePath } from './hexagon.ts';
 import type { Pen } from './pen.ts';
 import type { Shades } from './shades.ts';
 
@@ -14,7 +15,10 @@ export interface Glyph {
     | 'pill'
     | 'check'
     | 'chevron'
-    | 'bar';
+    | 'bar'
+    | 'hexagon'
+    | 'sheets'
+    | 'dot';
   readonly filled: boolean;
   readonly line: 'solid' | 'thin' | 'dotted';
   readonly colour: 'redo' | 'ack' | 'page' | 'gossip' | 'fail' | 'plain';
@@ -32,6 +36,12 @@ export const glyphs: Readonly<Record<FlightKind, Glyph>> = {
   refusal: { shape: 'bar', filled: false, line: 'thin', colour: 'fail', half: 5 },
   gossip: { shape: 'diamond', filled: false, line: 'dotted', colour: 'gossip', half: 4.5 },
   'gossip-fill': { shape: 'diamond', filled: true, line: 'dotted', colour: 'gossip', half: 5 },
+  recovery: { shape: 'hexagon', filled: false, line: 'thin', colour: 'plain', half: 5 },
+  'recovery-answer': { shape: 'hexagon', filled: true, line: 'thin', colour: 'ack', half: 4.5 },
+  hydration: { shape: 'sheets', filled: true, line: 'solid', colour: 'page', half: 6 },
+  backup: { shape: 'sheets', filled: false, line: 'dotted', colour: 'plain', half: 5 },
+  heartbeat: { shape: 'dot', filled: true, line: 'thin', colour: 'plain', half: 1.75 },
+  order: { shape: 'chevron', filled: true, line: 'thin', colour: 'plain', half: 4.5 },
   query: { shape: 'pill', filled: true, line: 'thin', colour: 'plain', half: 5 },
   reply: { shape: 'check', filled: true, line: 'thin', colour: 'ack', half: 5.5 },
 };
@@ -109,6 +119,25 @@ export function drawGlyph(pen: Pen, kind: FlightKind, x: number, y: number, scal
       break;
     case 'chevron':
       pen.poly('glyph', 'flight', [x + 2, y - r, x - 2, y, x + 2, y + r], { stroke, width: 1.75 });
+      break;
+    case 'hexagon':
+      pen.path('glyph', 'flight', outlinePath(r), [x, y, 1], {
+        fill: glyph.filled ? fill : ink.stage,
+        ...fine,
+      });
+      break;
+    case 'sheets':
+      pen.rect('sheet-behind', 'mark', rect(x - r + 3, y - r, 2 * r - 3, 2 * r - 3), 1, {
+        fill: ink.stage,
+        ...fine,
+      });
+      pen.rect('glyph', 'flight', rect(x - r, y - r + 3, 2 * r - 3, 2 * r - 3), 1, {
+        fill: glyph.filled ? fill : ink.stage,
+        ...fine,
+      });
+      break;
+    case 'dot':
+      pen.circle('glyph', 'flight', x, y, r, { fill });
       break;
     case 'bar':
       pen.circle('glyph', 'flight', x, y, r, { fill: ink.stage, ...fine });

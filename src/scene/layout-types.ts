@@ -1,5 +1,5 @@
 import type { Az, HostId, SegmentId } from '../protocol/topology.ts';
-import type { ClusterView } from '../protocol/view.ts';
+import type { ClusterView, InstanceView } from '../protocol/view.ts';
 import type { Point, Rect } from './display.ts';
 
 /** What has to be placed. Taken from a view, and equal for two views of the same cluster. */
@@ -8,7 +8,7 @@ export interface Topology {
   readonly zones: readonly Az[];
   readonly instances: readonly {
     readonly id: string;
-    readonly role: 'writer' | 'replica';
+    readonly role: InstanceView['role'];
     readonly az: Az;
   }[];
   readonly hosts: readonly {

@@ -75,8 +75,8 @@ function readings(group: GroupView, meter: MeterView): readonly Reading[] {
   const parts: readonly GroupView['write'][] =
     'and' in group.write ? group.write.and : [group.write];
   return parts.map((part) => {
-    const members = 'k' in part ? part.of : meter.slots.map(({ slot }) => slot);
-    const copies = meter.slots.filter(({ slot }) => members.includes(slot));
+    const members = 'k' in part ? part.of : meter.slots.map(({ member }) => member);
+    const copies = meter.slots.filter(({ member }) => members.includes(member));
     const acked = copies.filter(({ state }) => state === 'acked').length;
     const needed = 'k' in part ? part.k : meter.needed;
     return { copies, acked, needed, sealed: acked >= needed };

@@ -58,8 +58,9 @@ function withRecord(view: ClusterView, copies: readonly Copy[]): ClusterView {
       }),
       meter: {
         lsn: NEWEST,
-        slots: each.segments.map(({ slot, host }) => ({
+        slots: each.segments.map(({ slot, member, host }) => ({
           slot,
+          member,
           host,
           state: copies.find((copy) => copy.slot === slot)?.state ?? 'missing',
         })),

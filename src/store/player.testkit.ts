@@ -118,7 +118,10 @@ const toy: Model<null, Intervention> = {
 
 export const toyView = (timeUs: number, events: number): ClusterView => ({
   timeUs,
-  volume: { allocated: 0, vcl: 0, vdl: 0, allocationLimit: 0, epoch: 1, pgmrpl: 0 },
+  volume: {
+    ...{ allocated: 0, vcl: 0, vdl: 0, allocationLimit: 0, epoch: 1, pgmrpl: 0 },
+    ...{ geometryEpoch: 1, model: '4/6', ranges: [] },
+  },
   zones: [],
   instances: [],
   hosts: [],
@@ -127,6 +130,13 @@ export const toyView = (timeUs: number, events: number): ClusterView => ({
   transactions: [],
   rebuilds: [],
   clients: [],
+  endpoint: { writer: 'W', sinceUs: 0, moving: false },
+  control: {
+    ...{ state: 'available', chart: 'available', failover: null, suspects: [] },
+    ...{ patching: [], withoutZone: null, growing: null },
+  },
+  store: null,
+  restored: null,
   counters: { events, messages: 0, commits: 0, batches: 0, lost: 0 },
 });
 

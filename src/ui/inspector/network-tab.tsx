@@ -45,6 +45,12 @@ const GLYPHS: Readonly<Record<FlightView['kind'], string>> = {
   refusal: 'fail',
   gossip: 'gossip',
   'gossip-fill': 'gossip',
+  recovery: 'recovery',
+  'recovery-answer': 'recovery-answer',
+  hydration: 'hydration',
+  backup: 'backup',
+  heartbeat: 'heartbeat',
+  order: 'order',
 };
 
 function contents({ first, last, page }: FlightView): string {

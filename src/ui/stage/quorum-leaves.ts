@@ -1,16 +1,15 @@
 import type { Quorum } from '../../protocol/quorum.ts';
-import type { Slot } from '../../protocol/topology.ts';
 import type { MeterView } from '../../protocol/view.ts';
 
 /** One row of the meter: k of these members, joined to the row before by a word. */
 export interface QuorumRow {
   readonly k: number;
-  readonly of: readonly Slot[];
+  readonly of: readonly string[];
   readonly joiner: 'and' | 'or' | null;
 }
 
 /** A quorum expression as rows, in reading order. Nothing is taken for granted about 4 or 6. */
-export function rowsOf(quorum: Quorum<Slot>, joiner: QuorumRow['joiner'] = null): QuorumRow[] {
+export function rowsOf(quorum: Quorum, joiner: QuorumRow['joiner'] = null): QuorumRow[] {
   if ('k' in quorum) return [{ k: quorum.k, of: quorum.of, joiner }];
   const [word, parts] =
     'and' in quorum ? (['and', quorum.and] as const) : (['or', quorum.or] as const);
@@ -19,8 +18,8 @@ export function rowsOf(quorum: Quorum<Slot>, joiner: QuorumRow['joiner'] = null)
 
 /** How many members of a row have acknowledged the record at hand. */
 export function ackedOf(row: QuorumRow, meter: MeterView): number {
-  const acked = new Set(meter.slots.filter((s) => s.state === 'acked').map((s) => s.slot));
-  return row.of.filter((slot) => acked.has(slot)).length;
+  const acked = new Set(meter.slots.filter((s) => s.state === 'acked').map((s) => s.member));
+  return row.of.filter((member) => acked.has(member)).length;
 }
 
 /** A count in words. All but the count itself goes out of sight where room is scarce. */

@@ -60,13 +60,13 @@ interface WriteRowProps {
 function WriteRow({ row, meter, group }: WriteRowProps) {
   const acked = ackedOf(row, meter);
   const { count, needed, waits } = countWords(row, meter, group.health !== 'writes continue');
-  const members = meter.slots.filter((member) => row.of.includes(member.slot));
+  const members = meter.slots.filter((member) => row.of.includes(member.member));
   return (
     <>
       {row.joiner ? <span className={styles['joiner']}>{row.joiner}</span> : null}
       <ul className={styles['who']} aria-label="Copies">
-        {members.map(({ slot, host, state }) => (
-          <li key={slot} className={classes(styles['slot'], styles[state])}>
+        {members.map(({ member, host, state }) => (
+          <li key={member} className={classes(styles['slot'], styles[state])}>
             {host}
             <span className="visually-hidden"> {SLOT_WORDS[state]}</span>
           </li>

@@ -13,6 +13,7 @@ export type Command =
       readonly untilUs: Micros | null;
       readonly seed: number | null;
       readonly trace: string | null;
+      readonly engineOnly: boolean;
     };
 
 export const USAGE = `Usage: npm run --silent sim -- <command>
@@ -22,7 +23,7 @@ export const USAGE = `Usage: npm run --silent sim -- <command>
 
 JSON goes to standard output, everything else to standard error.
 Exit code: 0 good, 1 an invariant was violated, 2 bad usage or input.
-No checker is built yet: "violations" is always empty, and --engine-only changes nothing.`;
+Every invariant of the protocol is checked after every event, unless --engine-only is given.`;
 
 const OPTIONS = {
   until: { type: 'string' },
@@ -85,7 +86,8 @@ function runFrom(rest: readonly string[], values: Values): Result<Command> {
   if (!seed.ok) return seed;
   const trace = values.trace ?? null;
   if (trace === '') return bad('--trace needs the name of a file to write.');
-  return good({ name: 'run', input, untilUs: until.value, seed: seed.value, trace });
+  const engineOnly = values['engine-only'] ?? false;
+  return good({ name: 'run', input, untilUs: until.value, seed: seed.value, trace, engineOnly });
 }
 
 function untilFrom(text: string | undefined): Result<Micros | null> {

@@ -1,3 +1,5 @@
+import { INVARIANTS } from '../checker/catalogue.ts';
+import { MUTATIONS } from '../protocol/mutations.ts';
 import { PRESETS } from '../scenario/presets.ts';
 
 /** Something that can be named on the command line. */
@@ -7,8 +9,10 @@ interface Listed {
   readonly says: string;
 }
 
-/** What there is to name. Faults, mutations and invariants belong to the checker, which is not built yet. */
+/** What there is to name. */
 export function list(): Readonly<Record<string, readonly Listed[]>> {
   const presets = PRESETS.map(({ id, title, says }) => ({ id, title, says }));
-  return { presets, faults: [], mutations: [], invariants: [] };
+  const mutations = MUTATIONS.map(({ id, title, says }) => ({ id, title, says }));
+  const invariants = INVARIANTS.map(({ id, title, says }) => ({ id, title, says }));
+  return { presets, faults: [], mutations, invariants };
 }

@@ -1,3 +1,5 @@
+import { Checker } from '../checker/checker.ts';
+import type { Violation } from '../checker/invariant.ts';
 import { good, type Result } from '../engine/result.ts';
 import { viewOf } from '../protocol/cluster-view.ts';
 import type { AuroraNote } from '../protocol/notes.ts';
@@ -21,8 +23,8 @@ export interface Report {
   readonly vdl: number;
   readonly volumeEpoch: number;
   readonly hash: string;
-  /** Always empty so far: nothing checks a run yet. */
-  readonly violations: readonly never[];
+  /** The first violation of each invariant; empty when all hold, or nobody looked. */
+  readonly violations: readonly Violation[];
   readonly wallMs: number;
   readonly eventsPerSecond: number;
 }
@@ -42,14 +44,20 @@ export function runCommand(command: RunCommand): Result<Finished> {
   const untilUs = command.untilUs ?? run.scenario.lengthUs;
   const trace = command.trace === null ? good(null) : openTrace(command.trace, run);
   if (!trace.ok) return trace;
-  const report = carriedOut(run, untilUs, trace.value);
+  const report = carriedOut(run, untilUs, trace.value, command.engineOnly);
   trace.value?.close();
   return good({ report, remarks });
 }
 
-function carriedOut(run: Run, untilUs: number, trace: TraceFile | null): Report {
+function carriedOut(
+  run: Run,
+  untilUs: number,
+  trace: TraceFile | null,
+  engineOnly: boolean,
+): Report {
   const begun = performance.now();
   const timeline = openTimeline(run);
+  const checker = engineOnly ? null : new Checker(timeline.world);
   let messages = 0;
   let commits = 0;
   for (;;) {
@@ -61,7 +69,9 @@ function carriedOut(run: Run, untilUs: number, trace: TraceFile | null): Report 
     messages += happening.sent.filter(({ atUs, sentUs }) => atUs > sentUs).length;
     commits += commitsIn(happening.notes as readonly AuroraNote[]);
     trace?.add(happening);
+    checker?.see(happening, timeline.world);
   }
+  checker?.finish();
   const wallMs = performance.now() - begun;
   const { volume } = viewOf(timeline.world);
   return {
@@ -75,7 +85,7 @@ function carriedOut(run: Run, untilUs: number, trace: TraceFile | null): Report 
     vdl: volume.vdl,
     volumeEpoch: volume.epoch,
     hash: timeline.hash(),
-    violations: [],
+    violations: checker?.violations ?? [],
     wallMs: Math.round(wallMs * 10) / 10,
     eventsPerSecond: Math.round((timeline.count * 1_000) / Math.max(wallMs, 1)),
   };

@@ -4,6 +4,7 @@ import { list } from './list.ts';
 import { runCommand } from './run.ts';
 
 const GOOD = 0;
+const VIOLATED = 1;
 const BAD_INPUT = 2;
 
 const print = (value: unknown): void => console.log(JSON.stringify(value, null, 2));
@@ -23,7 +24,7 @@ function main(words: readonly string[]): number {
       if (!finished.ok) return refuse(finished.problem);
       for (const remark of finished.value.remarks) console.error(remark);
       print(finished.value.report);
-      return GOOD;
+      return finished.value.report.violations.length > 0 ? VIOLATED : GOOD;
     }
   }
 }

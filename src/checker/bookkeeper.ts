@@ -1,0 +1,118 @@
+import type { Flight, Happening } from '../engine/happening.ts';
+import { isSegment } from '../protocol/cluster.ts';
+import type { Ack, Attached, DiskDone, Reply } from '../protocol/messages.ts';
+import type { AuroraNote, NoteOf } from '../protocol/notes.ts';
+import type { SegmentId } from '../protocol/topology.ts';
+import { lowestReadPoint } from '../protocol/writer-issue.ts';
+import type { Books } from './books.ts';
+import type { Issue, Truncation } from './invariant.ts';
+import { remember } from './snapshots.ts';
+
+/** Who wants to know before something enters the books. */
+export interface Judges {
+  issued(issue: Issue): void;
+  truncated(truncation: Truncation): void;
+}
+
+/** Writes into the books what each event says. */
+export class Bookkeeper {
+  readonly #books: Books;
+  readonly #judges: Judges;
+
+  constructor(books: Books, judges: Judges) {
+    this.#books = books;
+    this.#judges = judges;
+  }
+
+  /** What has to be known before the event is judged. */
+  before(happening: Happening): void {
+    const { flight, accepted } = happening;
+    for (const note of happening.notes as readonly AuroraNote[])
+      if (note.type === 'mtr-closed') this.#issued(flight.to, note);
+    if (!accepted) return;
+    if (flight.type === 'DISK_DONE' && isSegment(flight.to)) this.#persisted(flight.to, flight);
+    else if (flight.type === 'ATTACHED') this.#attached(flight);
+    this.#advance(flight.to);
+    if (flight.type === 'QUERY') remember(this.#books, flight);
+  }
+
+  /** After a note was judged. */
+  noted(note: AuroraNote): void {
+    if (note.type === 'replica-applied' || note.type === 'replica-skipped')
+      this.#books.replica(note.replica).at = note.lsn;
+    else if (note.type === 'read-view') this.#books.replica(note.replica).vdl = note.to;
+  }
+
+  /** After the event was judged. */
+  after({ flight, sent }: Happening): void {
+    const { to } = flight;
+    if (isSegment(to)) this.#seen(to);
+    else this.#claimed(flight);
+    for (const each of sent) if (each.type === 'REPLY') this.#answered(each);
+  }
+
+  #issued(instance: string, { records, mtr }: NoteOf<'mtr-closed'>): void {
+    const writer = this.#books.writing(instance);
+    if (writer === undefined) return;
+    // The event that issues may have moved VDL first.
+    this.#advance(instance);
+    records.forEach((record, i) => {
+      this.#judges.issued({ record, mtr, last: i === records.length - 1, writer });
+      writer.line.add(record);
+    });
+  }
+
+  /** Whatever a disk has finished for a segment that is up is held from then on. */
+  #persisted(id: SegmentId, { message }: Flight): void {
+    const { job } = message as DiskDone;
+    const copy = this.#books.copy(id);
+    if (job.kind === 'write') copy.keep(job.write.records);
+    if (job.kind !== 'fill') return;
+    if (job.fill.blocks !== null) copy.rebase(job.fill.blocks.floor);
+    copy.keep(job.fill.records);
+  }
+
+  /** An attached replica begins at the writer's VDL, and may go on from there in the same event. */
+  #attached({ to, message }: Flight): void {
+    const known = this.#books.replica(to);
+    const { vdl } = message as Attached;
+    known.vdl = vdl;
+    known.at = vdl;
+  }
+
+  #advance(instance: string): void {
+    const writer = this.#books.writerIn(instance);
+    if (writer === null) return;
+    const { groups } = writer;
+    this.#books.writing(instance)?.advance((group) => groups.at(group)?.points.pgcl ?? 0);
+  }
+
+  #seen(id: SegmentId): void {
+    const segment = this.#books.segmentIn(id);
+    if (segment === null) return;
+    const copy = this.#books.copy(id);
+    copy.pgmrpl = segment.pgmrpl;
+    if (copy.floor !== segment.floor) copy.collected(segment.floor);
+  }
+
+  /** What a writer claimed with this event it may not take back. */
+  #claimed({ to, type, message }: Flight): void {
+    const writer = this.#books.writerIn(to);
+    const incarnation = this.#books.writing(to);
+    if (writer === null || incarnation === undefined) return;
+    incarnation.pgmrpl = lowestReadPoint(writer);
+    if (type !== 'ACK') return;
+    const group = writer.groups.at((message as Ack).group);
+    if (group !== undefined) incarnation.pgcl.set(group.id, group.points.pgcl);
+  }
+
+  #answered({ from, message }: Flight): void {
+    const books = this.#books;
+    const { commit, result, session } = message as Reply;
+    if (commit !== null) books.acknowledged = Math.max(books.acknowledged, commit.lsn);
+    const asked = books.askedAt(from).get(session);
+    books.askedAt(from).delete(session);
+    if (asked === undefined || result === null) return;
+    books.shown = Math.max(books.shown, books.lineOf(from).pointUpTo(asked.lsn));
+  }
+}

@@ -1,0 +1,160 @@
+import type { Lsn, SessionId, TxnId } from '../database/ids.ts';
+import type { Page } from '../database/page.ts';
+import type { PageCache } from '../database/page-cache.ts';
+import type { Statement } from '../database/statement.ts';
+import type { ActorId } from '../engine/effect.ts';
+import type { Happening } from '../engine/happening.ts';
+import type { Cluster } from '../protocol/cluster.ts';
+import type { Replica } from '../protocol/replica.ts';
+import type { Segment } from '../protocol/segment.ts';
+import { partsOf, type SegmentId, WRITER } from '../protocol/topology.ts';
+import type { World } from '../protocol/view-actors.ts';
+import type { Writer } from '../protocol/writer.ts';
+import { Copy } from './copies.ts';
+import { Incarnation } from './incarnation.ts';
+import { isSame } from './oracle/fold.ts';
+import { Line } from './oracle/line.ts';
+
+/** How far a replica has come, by what it said of each record. */
+interface Following {
+  /** Its read view, and the last record it looked at. */
+  vdl: Lsn;
+  at: Lsn;
+}
+
+type Select = Extract<Statement, { readonly kind: 'select' }>;
+
+/** A SELECT under way, and the snapshot it reads at. */
+export interface Asked {
+  readonly statement: Select;
+  readonly lsn: Lsn;
+  readonly own: TxnId | null;
+  readonly database: string | null;
+}
+
+/**
+ * What a run has been seen to do: records issued, what reached which disk, what was acknowledged and
+ * shown. Kept from notes and messages; actors are looked at only to be judged.
+ */
+export class Books {
+  readonly cluster: Cluster;
+  readonly #first: Line;
+  readonly #copies = new Map<SegmentId, Copy>();
+  /** One more after each recovery, newest last. */
+  readonly #incarnations: Incarnation[];
+  readonly #replicas = new Map<ActorId, Following>();
+  readonly #asked = new Map<ActorId, Map<SessionId, Asked>>();
+  /** Images found to be what the log makes of their page at their LSN. */
+  readonly #verified = new WeakSet<Page>();
+  /** The highest commit that a client was told of, and the highest point a client was shown. */
+  acknowledged: Lsn;
+  shown: Lsn;
+  #turn = 0;
+  world: World;
+  happening: Happening | null = null;
+
+  constructor(world: World) {
+    const { cluster } = world.network;
+    const { firstLsn } = cluster;
+    this.world = world;
+    this.cluster = cluster;
+    this.#first = new Line(cluster, 1, [firstLsn]);
+    this.#incarnations = [new Incarnation(WRITER, this.#first, firstLsn)];
+    this.acknowledged = firstLsn;
+    this.shown = firstLsn;
+  }
+
+  get incarnations(): readonly Incarnation[] {
+    return this.#incarnations;
+  }
+  /** The writer since the last recovery. */
+  get incarnation(): Incarnation {
+    return this.#incarnations[this.#incarnations.length - 1] as Incarnation;
+  }
+  /** What counts now. */
+  get line(): Line {
+    return this.incarnation.line;
+  }
+
+  /** The writer that goes on with a line. */
+  writerOf(line: Line): Incarnation | undefined {
+    return this.#incarnations.find((each) => each.line === line);
+  }
+
+  /** The life that an instance leads as a writer now; undefined when it is a reader. */
+  writing(instance: ActorId): Incarnation | undefined {
+    const epoch = this.writerIn(instance)?.epoch;
+    return this.#incarnations.find((each) => each.epoch === epoch && each.instance === instance);
+  }
+
+  /** The line that an instance reads. */
+  lineOf(instance: ActorId): Line {
+    return this.writing(instance)?.line ?? this.line;
+  }
+
+  copy(id: SegmentId): Copy {
+    let copy = this.#copies.get(id);
+    if (copy === undefined) {
+      copy = new Copy(id, partsOf(id).group, this.#first);
+      this.#copies.set(id, copy);
+    }
+    return copy;
+  }
+
+  /** Copies by turns; null when there are none yet. */
+  nextCopy(): Copy | null {
+    const all = [...this.#copies.values()];
+    this.#turn++;
+    return all[this.#turn % all.length] ?? null;
+  }
+
+  replica(id: ActorId): Following {
+    let known = this.#replicas.get(id);
+    if (known === undefined) {
+      const { firstLsn } = this.cluster;
+      known = { vdl: firstLsn, at: firstLsn };
+      this.#replicas.set(id, known);
+    }
+    return known;
+  }
+
+  /** SELECTs under way at an instance, by session. */
+  askedAt(instance: ActorId): Map<SessionId, Asked> {
+    let asked = this.#asked.get(instance);
+    if (asked === undefined) {
+      asked = new Map();
+      this.#asked.set(instance, asked);
+    }
+    return asked;
+  }
+
+  segmentIn(id: SegmentId): Segment | null {
+    return (this.world.actor(id)?.context as Segment | undefined) ?? null;
+  }
+  writerIn(id: ActorId): Writer | null {
+    return id === WRITER ? ((this.world.actor(id)?.context as Writer | undefined) ?? null) : null;
+  }
+  replicaIn(id: ActorId): Replica | null {
+    if (id === WRITER || !this.instances().includes(id)) return null;
+    return (this.world.actor(id)?.context as Replica | undefined) ?? null;
+  }
+
+  instances(): readonly ActorId[] {
+    return [WRITER, ...this.cluster.replicas];
+  }
+
+  cacheOf(instance: ActorId): PageCache | null {
+    return this.writerIn(instance)?.db.cache ?? this.replicaIn(instance)?.cache ?? null;
+  }
+
+  /** What is wrong with an image of a page as of an LSN; null when it is what the log makes of it. */
+  wrongPage(line: Line, page: Page, lsn: Lsn): string | null {
+    const wanted = line.pageLsn(page.no, lsn);
+    if (page.lsn !== wanted) return `page ${page.no} at ${page.lsn}, not ${wanted}`;
+    if (this.#verified.has(page)) return null;
+    if (!isSame(page.body, line.page(page.no, lsn).body))
+      return `page ${page.no} at ${page.lsn} with other content`;
+    this.#verified.add(page);
+    return null;
+  }
+}

@@ -1,0 +1,17 @@
+import { DURABILITY } from './durability.ts';
+import { HOUSEKEEPING } from './housekeeping.ts';
+import type { Invariant } from './invariant.ts';
+import { LOG_ORDER } from './log-order.ts';
+import { POINTS } from './points.ts';
+import { READS } from './reads.ts';
+import { REPLICAS } from './replicas.ts';
+
+/** Every statement that is watched while a run goes on, in the order of their numbers. */
+export const INVARIANTS: readonly Invariant[] = [
+  ...LOG_ORDER,
+  ...POINTS,
+  ...DURABILITY,
+  ...READS,
+  ...REPLICAS,
+  ...HOUSEKEEPING,
+];

@@ -1,0 +1,143 @@
+import type { ActorId } from '../engine/effect.ts';
+import type { Flight, Happening } from '../engine/happening.ts';
+import { isSegment } from '../protocol/cluster.ts';
+import type { AuroraNote, NoteOf } from '../protocol/notes.ts';
+import type { SegmentId } from '../protocol/topology.ts';
+import type { World } from '../protocol/view-actors.ts';
+import { Bookkeeper } from './bookkeeper.ts';
+import { Books } from './books.ts';
+import { INVARIANTS } from './catalogue.ts';
+import type { Breach, Checks, Invariant, Issue, Truncation, Violation } from './invariant.ts';
+
+/** Costly checks are made once in so many events. */
+const SELDOM = 1_024;
+
+type Check<S> = readonly [invariant: Invariant, check: (subject: S, books: Books) => Breach | null];
+type Table<S> = ReadonlyMap<string, readonly Check<S>[]>;
+
+/**
+ * Holds a run to every invariant after each event. It looks only at what the event touched, keeps books
+ * of its own, and never changes anything. Call `see` after every event of the run, from its first one.
+ */
+export class Checker {
+  readonly #books: Books;
+  readonly #keeper: Bookkeeper;
+  readonly #found = new Map<string, Violation>();
+  #events = 0;
+
+  constructor(world: World) {
+    this.#books = new Books(world);
+    this.#keeper = new Bookkeeper(this.#books, {
+      issued: (issue) => this.#each(ISSUED, issue),
+      truncated: (truncation) => this.#each(TRUNCATED, truncation),
+    });
+  }
+
+  /** The first violation of each invariant, in the order they were found. */
+  get violations(): readonly Violation[] {
+    return [...this.#found.values()];
+  }
+
+  /** Invariants watched that have not been seen broken. */
+  get holding(): number {
+    return INVARIANTS.length - this.#found.size;
+  }
+
+  /** What happened, and the world as it is after it. */
+  see(happening: Happening, world: World): void {
+    const books = this.#books;
+    books.happening = happening;
+    books.world = world;
+    const { flight, accepted } = happening;
+    this.#keeper.before(happening);
+    for (const note of happening.notes as readonly AuroraNote[]) {
+      this.#all(NOTES.get(note.type), note);
+      this.#keeper.noted(note);
+    }
+    if (accepted) this.#all(ARRIVED.get(flight.type), flight);
+    this.#actor(flight, accepted);
+    for (const sent of happening.sent) this.#all(SENT.get(sent.type), sent);
+    this.#keeper.after(happening);
+    this.#events++;
+    if (this.#events % SELDOM === 0) this.finish();
+  }
+
+  /** Makes the costly checks now, as at the end of a run. */
+  finish(): void {
+    for (const [invariant, check] of SELDOM_CHECKS) this.#report(invariant, check(this.#books));
+  }
+
+  /** The actor that the event happened to. What its chart did not accept has not changed it. */
+  #actor({ to }: Flight, accepted: boolean): void {
+    if (isSegment(to)) this.#segment(to);
+    else if (accepted) this.#instance(to);
+  }
+
+  #segment(id: SegmentId): void {
+    const books = this.#books;
+    const segment = books.segmentIn(id);
+    if (segment === null) return;
+    const copy = books.copy(id);
+    for (const [invariant, check] of SEGMENTS) this.#report(invariant, check(segment, copy, books));
+  }
+
+  #instance(id: ActorId): void {
+    const books = this.#books;
+    const writer = books.writerIn(id);
+    const incarnation = writer && books.writing(id);
+    if (writer && incarnation)
+      for (const [invariant, check] of WRITERS)
+        this.#report(invariant, check(writer, incarnation, books));
+    const replica = books.replicaIn(id);
+    if (replica !== null)
+      for (const [invariant, check] of FOLLOWERS) this.#report(invariant, check(replica, books));
+  }
+
+  #each<S>(checks: readonly Check<S>[], subject: S): void {
+    for (const [invariant, check] of checks) this.#report(invariant, check(subject, this.#books));
+  }
+
+  #all<S>(checks: readonly Check<S>[] | undefined, subject: S): void {
+    if (checks !== undefined) this.#each(checks, subject);
+  }
+
+  #report({ id, title }: Invariant, found: Breach | null): void {
+    if (found === null || this.#found.has(id)) return;
+    const { happening } = this.#books;
+    const at = { timeUs: happening?.timeUs ?? 0, n: happening?.n ?? 0 };
+    this.#found.set(id, { ...found, invariant: id, title, at, count: happening?.count ?? 0 });
+  }
+}
+
+/** The checks of one kind, with the invariants they belong to. */
+function those<K extends keyof Checks>(
+  kind: K,
+): readonly (readonly [Invariant, NonNullable<Checks[K]>])[] {
+  return INVARIANTS.flatMap((invariant) => {
+    const check = invariant.checks[kind];
+    return check === undefined ? [] : [[invariant, check] as const];
+  });
+}
+
+const ISSUED: readonly Check<Issue>[] = those('issued');
+const TRUNCATED: readonly Check<Truncation>[] = those('truncated');
+const SEGMENTS = those('segment');
+const WRITERS = those('writer');
+const FOLLOWERS = those('replica');
+const SELDOM_CHECKS = those('seldom');
+
+/** Checks by the name of what they look at. */
+function byName<S>(kind: 'notes' | 'arrived' | 'sent'): Table<S> {
+  const table = new Map<string, Check<S>[]>();
+  for (const invariant of INVARIANTS)
+    for (const [name, check] of Object.entries(invariant.checks[kind] ?? {})) {
+      const list = table.get(name) ?? [];
+      list.push([invariant, check as Check<S>[1]]);
+      table.set(name, list);
+    }
+  return table;
+}
+
+const NOTES = byName<NoteOf<AuroraNote['type']>>('notes');
+const ARRIVED = byName<Flight>('arrived');
+const SENT = byName<Flight>('sent');

@@ -1,0 +1,104 @@
+import type { Lsn } from '../database/ids.ts';
+import type { GroupId, LogRecord } from '../protocol/record.ts';
+import type { SegmentId } from '../protocol/topology.ts';
+import type { Line } from './oracle/line.ts';
+
+/** What one segment was given to keep, told by what its disk finished: the truth about its SCL. */
+export class Copy {
+  readonly id: SegmentId;
+  readonly group: GroupId;
+  /** Held above the first gap. */
+  readonly #ahead = new Set<Lsn>();
+  #line: Line;
+  /** Index, in its group's chain, of the first record that is missing. */
+  #next: number;
+  #floor: Lsn;
+  /** Index of the first record above the floor. */
+  #floorIndex: number;
+  /** The greatest PGMRPL it was seen with. */
+  pgmrpl: Lsn;
+
+  constructor(id: SegmentId, group: GroupId, line: Line) {
+    const { firstLsn } = line.start;
+    this.id = id;
+    this.group = group;
+    this.#line = line;
+    this.#next = 0;
+    this.#floor = firstLsn;
+    this.#floorIndex = 0;
+    this.pgmrpl = firstLsn;
+  }
+
+  /** The line its records belong to: that of the last recovery it has heard of. */
+  get line(): Line {
+    return this.#line;
+  }
+  get floor(): Lsn {
+    return this.#floor;
+  }
+  /** The last record it is complete to. */
+  get scl(): Lsn {
+    return this.#line.chain(this.group).at(this.#next - 1)?.lsn ?? this.#line.start.firstLsn;
+  }
+  /** How many records it has to keep: those between floor and SCL. */
+  get kept(): number {
+    return this.#next - this.#floorIndex;
+  }
+
+  /** Whether an LSN says the same as this copy's SCL: none of its records lies between the two. */
+  isCompleteTo(lsn: Lsn): boolean {
+    const chain = this.#line.chain(this.group);
+    return chain.at(this.#next - 1)?.lsn === lsn || chain.indexAbove(lsn) === this.#next;
+  }
+
+  holds(lsn: Lsn): boolean {
+    return lsn <= this.scl || this.#ahead.has(lsn);
+  }
+
+  /** Records that its disk has. */
+  keep(records: readonly LogRecord[]): void {
+    const chain = this.#line.chain(this.group);
+    for (const { lsn } of records) {
+      if (chain.at(this.#next)?.lsn === lsn) this.#next++;
+      else if (lsn > this.scl) this.#ahead.add(lsn);
+    }
+    this.#goOn();
+  }
+
+  /** Base pages that hold everything up to an LSN. */
+  rebase(floor: Lsn): void {
+    this.#next = Math.max(this.#next, this.#line.chain(this.group).indexAbove(floor));
+    this.#goOn();
+  }
+
+  collected(floor: Lsn): void {
+    this.#floor = floor;
+    this.#floorIndex = this.#line.chain(this.group).indexAbove(floor);
+  }
+
+  /** A recovery has annulled everything above an LSN, and this segment knows. */
+  truncated(line: Line, above: Lsn): void {
+    const scl = Math.min(this.scl, above);
+    this.#line = line;
+    this.#next = line.chain(this.group).indexAbove(scl);
+    for (const lsn of this.#ahead) if (line.record(lsn) === undefined) this.#ahead.delete(lsn);
+    this.collected(this.#floor);
+    this.#goOn();
+  }
+
+  /** Its disk is empty. */
+  wiped(): void {
+    this.#ahead.clear();
+    this.#next = 0;
+    this.collected(this.#line.start.firstLsn);
+  }
+
+  #goOn(): void {
+    if (this.#ahead.size === 0) return;
+    const chain = this.#line.chain(this.group);
+    for (let next = chain.at(this.#next); next !== undefined; next = chain.at(this.#next)) {
+      if (!this.#ahead.delete(next.lsn)) return;
+      this.#next++;
+    }
+  }
+}

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { bad, good, type Result } from '../engine/result.ts';
 import { parseFile } from '../scenario/file.ts';
 import { decodeLink, engineNotice } from '../scenario/link.ts';
-import { DEFAULT_RUN, PRESETS, presetOf } from '../scenario/presets.ts';
+import { openingOf } from '../scenario/openings.ts';
+import { PRESETS } from '../scenario/presets.ts';
 import type { Run } from '../scenario/run.ts';
 
 /** A run to carry out, and what has to be said about how it was read. */
@@ -13,8 +14,8 @@ export interface Input {
 
 /** The run that a word on the command line means: a preset, a link, or a scenario file. */
 export function inputFrom(word: string): Result<Input> {
-  const preset = presetOf(word);
-  if (preset !== undefined) return good({ run: { ...DEFAULT_RUN, scenario: preset }, remarks: [] });
+  const opening = openingOf(word);
+  if (opening !== undefined) return good({ run: opening.run, remarks: [] });
   if (word.includes('#')) return fromLink(word);
   if (/^https?:/.test(word)) return bad(`The link ${word} has no "#" and so describes no run.`);
   return fromFile(word);

@@ -1,39 +1,13 @@
-import { DEFAULT_LAYOUT, DEFAULT_VOLUME } from '../database/volume.ts';
 import { millis, seconds } from '../engine/time.ts';
-import { type ClusterConfig, HARDINESS, type WorkloadConfig } from '../protocol/config.ts';
+import type { ClusterConfig } from '../protocol/config.ts';
+import { BASE, GENTLE, QUIET } from './base-config.ts';
+import { DEMONSTRATIONS } from './demonstrations.ts';
 import type { Run, Scenario } from './run.ts';
 
 /**
  * The named starting points. Links and files tell a run by what differs from one of these, so their
  * numbers are part of every link ever made: a preset is added, never changed. The golden links hold it.
  */
-
-/** One write every 2.5 ms: at the usual pace, one on screen every 2.5 seconds. */
-const GENTLE: WorkloadConfig = {
-  on: true,
-  perSecond: 400,
-  readPermille: 100,
-  skewPermille: 200,
-  statementsPerTransaction: 1,
-};
-
-const BASE: ClusterConfig = {
-  source: 'sql',
-  ...DEFAULT_LAYOUT,
-  hostsPerZone: 4,
-  replicas: 2,
-  connections: 4,
-  cachePages: 24,
-  builtPages: 8,
-  allocationLimit: 1_000,
-  ...HARDINESS,
-  pgclRule: 'scl',
-  lossPpm: 0,
-  tailPpm: 0,
-  tailUs: 0,
-  workload: GENTLE,
-  volume: DEFAULT_VOLUME,
-};
 
 const about = (id: string, title: string, says: string) => ({ id, title, says });
 
@@ -54,7 +28,7 @@ export const PRESETS: readonly [Scenario, ...Scenario[]] = [
   ),
   scenario(
     about('quiet', 'Quiet', 'No load: nothing happens until you write, read or break something.'),
-    { workload: { ...GENTLE, on: false } },
+    QUIET,
   ),
   scenario(
     about(
@@ -142,6 +116,7 @@ export const PRESETS: readonly [Scenario, ...Scenario[]] = [
     },
     seconds(60),
   ),
+  ...DEMONSTRATIONS.map((demonstration) => demonstration.scenario),
 ];
 
 export const presetOf = (id: string): Scenario | undefined =>

@@ -4,6 +4,7 @@ import type { Act } from '../protocol/intervention.ts';
 import { checkRun, type RawRun } from '../scenario/check-run.ts';
 import { FILE_FORMAT, parseFile } from '../scenario/file.ts';
 import { decodeLink } from '../scenario/link.ts';
+import { openingOf } from '../scenario/openings.ts';
 import { isRecord } from '../scenario/plain.ts';
 import { DEFAULT_RUN, PRESETS, presetOf } from '../scenario/presets.ts';
 import { quoted } from '../scenario/quoted.ts';
@@ -31,8 +32,8 @@ export function readRun(source: unknown): Result<Opened> {
 }
 
 function fromText(text: string): Result<Opened> {
-  const preset = presetOf(text);
-  if (preset) return good({ run: { ...DEFAULT_RUN, scenario: preset }, at: null });
+  const opening = openingOf(text);
+  if (opening) return good(opening);
   if (!text.includes('#')) {
     const known = PRESETS.map(({ id }) => id).join(', ');
     return bad(`${quoted(text)} is no link and no preset. There are: ${known}.`);

@@ -1,7 +1,11 @@
+import { openingOf } from '../../scenario/openings.ts';
 import { usePage, useSummary } from '../hooks/page.ts';
 import styles from './header.module.css';
 
-/** Where the run starts from. Choosing one begins it anew, with the same seed. */
+/**
+ * Where the run starts from. Choosing one begins it anew: a demonstration with its own seed and script
+ * where it opens, any other with the present seed.
+ */
 export function ScenarioPicker() {
   const { player } = usePage();
   const current = useSummary((summary) => summary.scenarioId);
@@ -9,8 +13,10 @@ export function ScenarioPicker() {
   const { scenario, seed } = player.run();
   const known = presets.some(({ id }) => id === current);
   const choose = (id: string): void => {
-    const chosen = presets.find((preset) => preset.id === id);
-    if (chosen) player.open({ scenario: chosen, seed, interventions: [] });
+    const chosen = openingOf(id);
+    if (chosen === undefined) return;
+    const { run, at } = chosen;
+    player.open(run.interventions.length > 0 ? run : { ...run, seed }, at);
   };
   return (
     <label className={styles['scenario']} title={scenario.says}>

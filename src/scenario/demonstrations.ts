@@ -1,0 +1,8 @@
+import { QUIET } from './base-config.ts';
+import { type Demonstration, demonstration } from './demonstration.ts';
+import { ON_WRITES } from './demonstrations-writes.ts';
+
+/** Every demonstration, in the order of the story they tell. */
+export const DEMONSTRATIONS: readonly Demonstration[] = [...ON_WRITES].map((script) =>
+  demonstration(QUIET, script),
+);

@@ -30,7 +30,7 @@ export function pgclIsSound({ to, message }: Flight, books: Books): Breach | nul
   const known = incarnation.pgcl.get(group.id) ?? 0;
   if (pgcl <= known) return null;
   const lacking =
-    writer.pgclRule === 'scl'
+    writer.settings.pgclRule === 'scl'
       ? shortOf(group, (segment) => isCompleteTo(books, segment, pgcl)) && pgcl
       : firstShort(group, incarnation, known, books);
   if (lacking === false || lacking === null) return null;

@@ -71,14 +71,14 @@ export const POINTS: readonly Invariant[] = [
         });
       },
       writer(writer, { instance }) {
-        const { volume, prevVolumeLsn, allocationLimit } = writer;
+        const { volume, prevVolumeLsn, settings } = writer;
         const lowest = lowestReadPoint(writer);
         const issued = Math.max(prevVolumeLsn, volume.vcl);
         const inOrder =
           lowest <= volume.vdl &&
           volume.vdl <= volume.vcl &&
           volume.vcl <= issued &&
-          issued <= volume.vdl + allocationLimit;
+          issued <= volume.vdl + settings.allocationLimit;
         if (inOrder) return null;
         return breach(
           `${instance}: PGMRPL ${lowest}, VDL ${volume.vdl}, VCL ${volume.vcl}, issued ${issued}.`,

@@ -1,4 +1,3 @@
-import { openDatabase } from '../database/database.ts';
 import { undoPageOf } from '../database/layout.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Birth, Model, Post, Reaction } from '../engine/model.ts';
@@ -13,6 +12,7 @@ import {
 } from './cluster.ts';
 import type { ClusterConfig } from './config.ts';
 import { controlMachine } from './control.ts';
+import { instanceBirth } from './instance-birth.ts';
 import type { Act, Intervention } from './intervention.ts';
 import { type Load, loadMachine } from './load.ts';
 import type {
@@ -31,9 +31,6 @@ import type {
 import { signal } from './messages.ts';
 import { type Blocked, type Network, transmit, withItem, without, workUs } from './network.ts';
 import type { AuroraNote } from './notes.ts';
-import { fourOfSix } from './quorum.ts';
-import type { ReplicaInput } from './replica.ts';
-import { replicaMachine } from './replica-chart.ts';
 import type { SegmentInput } from './segment.ts';
 import { segmentMachine } from './segment-chart.ts';
 import { type StorageNode, storageNodeMachine } from './storage-node.ts';
@@ -44,13 +41,10 @@ import {
   hostOf,
   partsOf,
   type SegmentId,
-  SLOTS,
   STORE,
   WRITER,
   zoneOfInstance,
 } from './topology.ts';
-import type { WriterInput } from './writer.ts';
-import { writerMachine } from './writer-chart.ts';
 
 const LOAD: ActorId = 'load';
 
@@ -89,8 +83,7 @@ export function birthOf(cluster: Cluster, id: ActorId): Birth {
     const input: StorageNode = { id, segments: segmentsOn(cluster, id), queue: [] };
     return { machine: storageNodeMachine, input };
   }
-  if (id === WRITER) return { machine: writerMachine, input: writerInput(cluster) };
-  if (role === 'instance') return { machine: replicaMachine, input: replicaInput(cluster, id) };
+  if (role === 'instance') return instanceBirth(cluster, id);
   if (id === LOAD) return { machine: loadMachine, input: loadInput(cluster) };
   if (id === CONTROL)
     return { machine: controlMachine, input: { mutations: cluster.config.mutations } };
@@ -111,37 +104,6 @@ function segmentInput(cluster: Cluster, id: SegmentId): SegmentInput {
     pages: pagesOfGroup(cluster, group),
     lsn: firstLsn,
     builtLimit: config.builtPages,
-  };
-}
-
-function writerInput(cluster: Cluster): WriterInput {
-  const { config, firstLsn, nextTxn, warm, firstDatabase, replicas } = cluster;
-  const { groups, pagesPerGroup, cachePages, allocationLimit, pgclRule } = config;
-  const options = { groups, pagesPerGroup, cacheCapacityPages: cachePages };
-  return {
-    id: WRITER,
-    lsn: firstLsn,
-    allocationLimit,
-    pgclRule,
-    quorum: fourOfSix(SLOTS),
-    groups: Array.from({ length: groups }, (_, id) => ({ id, ...membersOf(cluster, id, WRITER) })),
-    replicas,
-    db: openDatabase(options, { nextTxn, vdl: firstLsn, pages: warm }),
-    firstDatabase,
-  };
-}
-
-function replicaInput(cluster: Cluster, id: ActorId): ReplicaInput {
-  const { config, firstLsn, warm, firstDatabase } = cluster;
-  return {
-    id,
-    writer: WRITER,
-    lsn: firstLsn,
-    cachePages: config.cachePages,
-    warm,
-    pagesPerGroup: config.pagesPerGroup,
-    database: firstDatabase,
-    groups: Array.from({ length: config.groups }, (_, group) => membersOf(cluster, group, id)),
   };
 }
 

@@ -5,13 +5,12 @@ import type { Happening } from '../engine/happening.ts';
 import { birthOf } from './aurora.ts';
 import { clientMachine } from './client.ts';
 import { begin, commit, select, update } from './faults.testkit.ts';
+import { writerMachine } from './instance-chart.ts';
 import type { Intervention } from './intervention.ts';
 import { loadMachine } from './load.ts';
-import { replicaMachine } from './replica-chart.ts';
 import { segmentMachine } from './segment-chart.ts';
 import { storageNodeMachine } from './storage-node.ts';
 import { at, config, records, sql, Trial } from './trial.testkit.ts';
-import { writerMachine } from './writer-chart.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -47,12 +46,6 @@ const CHARTS: readonly (readonly [AnyStateMachine, Readonly<Record<string, strin
     {
       open: `QUERY RUN RAW FLUSH ACK PAGE READ_REFUSED OVERDUE SEND_STREAM PROBE FEEDBACK ATTACH
         PURGE RESEND CRASH→down`,
-      down: 'QUERY',
-    },
-  ],
-  [
-    replicaMachine,
-    {
       following: `STREAM QUERY PAGE READ_REFUSED OVERDUE FEEDBACK_DUE STREAM_GAP→attaching
         CRASH→down`,
       attaching: 'ATTACHED→following STREAM QUERY ATTACH_AGAIN CRASH→down',
@@ -267,14 +260,13 @@ function refused(): readonly string[] {
   const next = effects.flatMap((effect) => (effect.kind === 'send' ? [effect.to] : []));
   expect(next.length).toBe(1);
   expect(next).not.toContain(segment);
-  return accepted ? ['writer: open READ_REFUSED'] : [];
+  return accepted ? ['instance: open READ_REFUSED'] : [];
 }
 
 const ACTORS: Readonly<Record<string, string>> = {
   segment: '0/a',
   'storage node': 'A1',
-  writer: 'W',
-  replica: 'R1',
+  instance: 'W',
   client: 'app1',
   application: 'load',
 };

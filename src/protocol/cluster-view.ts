@@ -1,14 +1,8 @@
 import { AZS, type Az } from './topology.ts';
 import type { ClusterView, HostView, ZoneView } from './view.ts';
-import { type World, writerIn } from './view-actors.ts';
+import { instanceIds, type World, writerIn } from './view-actors.ts';
 import { flightViews } from './view-flights.ts';
-import {
-  clientViews,
-  rebuildViews,
-  replicaView,
-  transactionViews,
-  writerView,
-} from './view-instances.ts';
+import { clientViews, instanceView, rebuildViews, transactionViews } from './view-instances.ts';
 import { serviceViews } from './view-services.ts';
 import { groupView, hostView } from './view-storage.ts';
 import { allocationCeiling } from './writer.ts';
@@ -23,7 +17,7 @@ export function viewOf(world: World): ClusterView {
   const hosts = cluster.hosts.map((id) => hostView(world, id));
   const { volume, counters } = writer;
   const flights = flightViews(world);
-  const instances = [writerView(world), ...cluster.replicas.map((id) => replicaView(world, id))];
+  const instances = instanceIds(world).map((id) => instanceView(world, id));
   return {
     timeUs: world.position.timeUs,
     volume: {
@@ -34,7 +28,7 @@ export function viewOf(world: World): ClusterView {
       epoch: writer.epoch,
       geometryEpoch: 1,
       model: cluster.config.quorumModel,
-      ranges: [],
+      ranges: writer.ranges,
       pgmrpl: lowestReadPoint(writer),
     },
     zones: AZS.map((az) => zoneView(az, hosts)),

@@ -23,7 +23,7 @@ import { partsOf, type SegmentId, SLOTS } from './topology.ts';
 export function startRead(replica: Replica, { message, atUs }: Delivery<Query>): Outcome<Replica> {
   const { session: id, statement, text } = message;
   const known = replica.sessions.find((each) => each.id === id);
-  const database = known?.database ?? replica.database;
+  const database = known?.database ?? replica.settings.firstDatabase;
   const effects: Effect[] = [note({ type: 'statement', instance: replica.id, session: id, text })];
   const started = startSelect(statement, database);
   if (!started.ok) return [failed(replica, id, started.problem, effects), effects];
@@ -215,6 +215,7 @@ function measured(
   const at = SLOTS.indexOf(slot);
   const latencyUs = group.latencyUs.with(at, smoothed(group.latencyUs[at] ?? 0, atUs - sentUs));
   next.groups = replica.groups.with(id, {
+    epochs: group.epochs,
     tail: group.tail,
     segments: group.segments,
     latencyUs,

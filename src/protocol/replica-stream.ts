@@ -135,7 +135,8 @@ function applyRecord(replica: Mutable<Replica>, record: LogRecord, effects: Effe
 function withTail(groups: Vector<ReplicaGroup>, id: GroupId, tail: Lsn): Vector<ReplicaGroup> {
   const group = groups.at(id);
   if (group === undefined) return groups;
-  return groups.with(id, { tail, segments: group.segments, latencyUs: group.latencyUs });
+  const { epochs, segments, latencyUs } = group;
+  return groups.with(id, { epochs, tail, segments, latencyUs });
 }
 
 /** Tells the writer how old a version reads here may still need (SIGMOD'17 §4.2.3). */

@@ -8,7 +8,7 @@ import type { Attached, Stream } from './messages.ts';
 import type { LogRecord } from './record.ts';
 import { newReplica, type Replica } from './replica.ts';
 import { attached, receiveStream } from './replica-stream.ts';
-import { at, config, Trial } from './trial.testkit.ts';
+import { at, config, settings, Trial } from './trial.testkit.ts';
 import { Watch } from './watch.testkit.ts';
 import { lowestReadPoint } from './writer-issue.ts';
 
@@ -56,13 +56,12 @@ const parts = [
 
 const fresh = (): Replica =>
   newReplica({
+    role: 'replica',
     id: 'R1',
     writer: 'W',
     lsn: 0,
-    cachePages: 16,
+    settings: settings({ cachePages: 16 }),
     warm: [freePage(0)],
-    pagesPerGroup: 16,
-    database: null,
     groups: [{ segments: [], latencyUs: [] }],
   });
 

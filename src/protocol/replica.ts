@@ -9,6 +9,8 @@ import type { ActorId } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
 import { Vector } from '../engine/vector.ts';
+import { type Epochs, FIRST_EPOCHS, type TruncationRange } from './epochs.ts';
+import type { InstanceSettings } from './instance-settings.ts';
 import type { Stream } from './messages.ts';
 import type { PendingRead } from './page-fetch.ts';
 import type { LogRecord } from './record.ts';
@@ -29,6 +31,8 @@ export interface ReplicaSession {
 }
 
 export interface ReplicaGroup {
+  /** What reads of the group claim to know. */
+  readonly epochs: Epochs;
   /** Last record of the group at or below the replica's VDL. */
   readonly tail: Lsn;
   readonly segments: readonly SegmentId[];
@@ -40,10 +44,13 @@ export interface ReplicaGroup {
  * (SIGMOD'17 §4.2.4). All of it is memory.
  */
 export interface Replica {
+  readonly role: 'replica';
   readonly id: ActorId;
+  readonly settings: InstanceSettings;
+  /** Whom it follows, and the volume epoch that one opened. */
   readonly writer: ActorId;
-  readonly pagesPerGroup: number;
-  readonly database: string | null;
+  readonly epoch: number;
+  readonly ranges: readonly TruncationRange[];
   readonly cache: PageCache;
   readonly history: CommitHistory;
   /** The VDL it has applied up to: no page here holds anything above. */
@@ -70,25 +77,27 @@ export interface Replica {
 }
 
 export interface ReplicaInput {
+  readonly role: 'replica';
   readonly id: ActorId;
   readonly writer: ActorId;
   readonly lsn: Lsn;
-  readonly cachePages: number;
+  readonly settings: InstanceSettings;
   /** Pages as of `lsn` that it has already read. */
   readonly warm: readonly Page[];
-  readonly pagesPerGroup: number;
-  readonly database: string | null;
   readonly groups: readonly Pick<ReplicaGroup, 'segments' | 'latencyUs'>[];
 }
 
 /** A replica attached to a volume at `lsn`, its cache empty. */
 export function newReplica(input: ReplicaInput): Replica {
-  const { id, writer, lsn, cachePages, pagesPerGroup, database, groups } = input;
+  const { id, writer, lsn, settings, groups } = input;
+  const { cachePages } = settings;
   return {
+    role: 'replica',
     id,
+    settings,
     writer,
-    pagesPerGroup,
-    database,
+    epoch: 1,
+    ranges: [],
     cache: input.warm.slice(0, cachePages).reduce(held, emptyCache(cachePages)),
     history: emptyHistory,
     vdl: lsn,
@@ -99,7 +108,12 @@ export function newReplica(input: ReplicaInput): Replica {
     queue: AppendLog.empty(),
     highest: lsn,
     groups: Vector.of(
-      groups.map(({ segments, latencyUs }) => ({ tail: lsn, segments, latencyUs })),
+      groups.map(({ segments, latencyUs }) => ({
+        epochs: FIRST_EPOCHS,
+        tail: lsn,
+        segments,
+        latencyUs,
+      })),
     ),
     sessions: [],
     reads: [],
@@ -115,10 +129,12 @@ export function newReplica(input: ReplicaInput): Replica {
 
 export function copyOf(replica: Replica): Mutable<Replica> {
   return {
+    role: 'replica',
     id: replica.id,
+    settings: replica.settings,
     writer: replica.writer,
-    pagesPerGroup: replica.pagesPerGroup,
-    database: replica.database,
+    epoch: replica.epoch,
+    ranges: replica.ranges,
     cache: replica.cache,
     history: replica.history,
     vdl: replica.vdl,
@@ -142,4 +158,4 @@ export function copyOf(replica: Replica): Mutable<Replica> {
 }
 
 export const pageGroup = (replica: Replica, page: PageNo): number =>
-  Math.floor(page / replica.pagesPerGroup);
+  Math.floor(page / replica.settings.pagesPerGroup);

@@ -16,6 +16,7 @@ import { coalesce, collect } from './segment-collect.ts';
 import { persistFill } from './segment-gossip.ts';
 import { hold } from './segment-hold.ts';
 import { hostOf, SLOTS, type Slot, segmentId } from './topology.ts';
+import { settings } from './trial.testkit.ts';
 import { newWriter, type Writer } from './writer.ts';
 import { acknowledge } from './writer-acks.ts';
 
@@ -192,10 +193,10 @@ describe('coalescing and collecting', () => {
 function goldenWriter(records: readonly LogRecord[]): Writer {
   const layout = { groups: 3, pagesPerGroup: 6, cacheCapacityPages: 16 };
   const writer = newWriter({
+    role: 'writer',
     id: 'W',
     lsn: 0,
-    allocationLimit: 20,
-    pgclRule: 'scl',
+    settings: settings({ allocationLimit: 20 }),
     quorum: fourOfSix(SLOTS),
     groups: [0, 1, 2].map((id) => ({
       id,
@@ -205,7 +206,6 @@ function goldenWriter(records: readonly LogRecord[]): Writer {
     })),
     replicas: [],
     db: openDatabase(layout, { nextTxn: 1, vdl: 0 }),
-    firstDatabase: null,
   });
   const commit = (lsn: Lsn) => ({ lsn, txn: lsn, session: 1, sinceUs: 0, result: null });
   return {

@@ -8,6 +8,7 @@ import { type Micros, millis, seconds } from '../engine/time.ts';
 import { auroraModel } from './aurora.ts';
 import { type ClusterConfig, HARDINESS, type WorkloadConfig } from './config.ts';
 import { hostsAndInstances } from './faults.testkit.ts';
+import type { InstanceSettings } from './instance-settings.ts';
 import type { Act, Intervention } from './intervention.ts';
 import type { Network } from './network.ts';
 import type { AuroraNote, NoteOf, NoteType } from './notes.ts';
@@ -51,6 +52,13 @@ export function config({ workload, ...changes }: Changes = {}): ClusterConfig {
     workload: { ...WORKLOAD, ...workload },
   };
 }
+
+/** What the instances of such a cluster are started with. */
+export const settings = (changes: Changes = {}): InstanceSettings => ({
+  ...config(changes),
+  firstDatabase: null,
+  instances: ['W', 'R1', 'R2'],
+});
 
 /** Nothing but the log: one record a transaction, one group, no replicas. */
 export const records = (changes: Changes = {}): ClusterConfig =>

@@ -6,6 +6,7 @@ import { birthOf } from './aurora.ts';
 import type { Client } from './client.ts';
 import { type Cluster, isSegment } from './cluster.ts';
 import type { Control } from './control.ts';
+import type { Instance } from './instance.ts';
 import type { Intervention } from './intervention.ts';
 import type { Network } from './network.ts';
 import type { Replica } from './replica.ts';
@@ -68,10 +69,35 @@ function leaves(value: StateValue): string {
     .join(' · ');
 }
 
-export const writerIn = (world: World): Seen<Writer> => seen(world, WRITER) as Seen<Writer>;
-export const controlIn = (world: World): Seen<Control> => seen(world, CONTROL) as Seen<Control>;
+/** Instances that a run has, the one that began as the writer first. */
+export function instanceIds(world: World): readonly ActorId[] {
+  return [WRITER, ...world.network.cluster.replicas];
+}
+
+/** An instance in whichever part it plays now. */
+export const instanceIn = (world: World, id: ActorId): Seen<Instance> =>
+  seen(world, id) as Seen<Instance>;
+
+/**
+ * The writer of the newest volume epoch, whatever state it is in. Older ones that live on are zombies:
+ * they are found by `instanceIn`, never here.
+ */
+export function writerIn(world: World): Seen<Writer> {
+  let newest: Seen<Writer> | null = null;
+  for (const id of instanceIds(world)) {
+    const found = instanceIn(world, id);
+    if (!isWriter(found)) continue;
+    if (newest === null || found.context.epoch > newest.context.epoch) newest = found;
+  }
+  return newest ?? (seen(world, WRITER) as Seen<Writer>);
+}
+
+const isWriter = (found: Seen<Instance>): found is Seen<Writer> => found.context.role === 'writer';
+
+/** An instance that reads. */
 export const replicaIn = (world: World, id: ActorId): Seen<Replica> =>
   seen(world, id) as Seen<Replica>;
+export const controlIn = (world: World): Seen<Control> => seen(world, CONTROL) as Seen<Control>;
 export const nodeIn = (world: World, id: ActorId): Seen<StorageNode> =>
   seen(world, id) as Seen<StorageNode>;
 export const segmentIn = (world: World, id: SegmentId): Seen<Segment> =>

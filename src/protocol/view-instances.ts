@@ -7,6 +7,7 @@ import { each as eachEntry, get } from '../database/sorted-map.ts';
 import type { ActorId } from '../engine/effect.ts';
 import { isSegment } from './cluster.ts';
 import type { PendingRead } from './page-fetch.ts';
+import type { Replica } from './replica.ts';
 import { oldestReadPoint as oldestOfReplica } from './replica-stream.ts';
 import type { Rebuild, Segment } from './segment.ts';
 import { rowsOf } from './segment-read.ts';
@@ -19,7 +20,15 @@ import type {
   SessionView,
   TransactionView,
 } from './view.ts';
-import { clientIds, clientIn, replicaIn, segmentIn, type World, writerIn } from './view-actors.ts';
+import {
+  clientIds,
+  clientIn,
+  controlIn,
+  instanceIn,
+  segmentIn,
+  type World,
+  writerIn,
+} from './view-actors.ts';
 import type { Writer } from './writer.ts';
 import { allocationCeiling } from './writer.ts';
 
@@ -55,17 +64,31 @@ function linksOf(world: World, id: ActorId): Pick<InstanceView, 'isolated' | 'cu
   };
 }
 
-/** The writer as it may be shown. */
-export function writerView(world: World): InstanceView {
-  const { context: writer, chart, state } = writerIn(world);
+/** An instance as it may be shown, in whichever part it plays. */
+export function instanceView(world: World, id: ActorId): InstanceView {
+  const { context, chart, state } = instanceIn(world, id);
+  const how: How = { chart, state: SERVES[state] ?? 'open', ...linksOf(world, id) };
+  return context.role === 'writer' ? writerView(world, context, how) : readerView(context, how);
+}
+
+type How = Pick<InstanceView, 'chart' | 'state' | 'isolated' | 'cutFrom'>;
+
+/** Chart states in which an instance does not serve its clients; in the others it is open. */
+const SERVES: Readonly<Record<string, InstanceView['state']>> = {
+  recovering: 'recovering',
+  attaching: 'attaching',
+  fenced: 'fenced',
+  restarting: 'restarting',
+  down: 'down',
+};
+
+function writerView(world: World, writer: Writer, how: How): InstanceView {
   const { db, volume, commits, counters, reads } = writer;
   return {
     id: writer.id,
-    role: 'writer',
+    role: roleOf(world, writer, how),
     az: zoneOfInstance(writer.id),
-    state: state === 'down' ? 'down' : 'open',
-    chart,
-    ...linksOf(world, writer.id),
+    ...how,
     epoch: writer.epoch,
     tier: 0,
     refusedBy: null,
@@ -86,6 +109,12 @@ export function writerView(world: World): InstanceView {
     sessions: writerSessions(writer),
     stalled: stallSentence(writer),
   };
+}
+
+/** A writer that was replaced is a zombie as long as it takes itself for the writer. */
+function roleOf(world: World, { epoch }: Writer, { state }: How): InstanceView['role'] {
+  if (epoch === controlIn(world).context.volumeEpoch) return 'writer';
+  return state === 'open' ? 'zombie' : 'replica';
 }
 
 function writerSessions(writer: Writer): readonly SessionView[] {
@@ -132,24 +161,20 @@ function stallSentence(writer: Writer): string | null {
   return null;
 }
 
-/** A replica as it may be shown. */
-export function replicaView(world: World, id: ActorId): InstanceView {
-  const { context: replica, chart, state } = replicaIn(world, id);
+function readerView(replica: Replica, how: How): InstanceView {
   return {
-    id,
+    id: replica.id,
     role: 'replica',
-    az: zoneOfInstance(id),
-    state: state === 'following' ? 'open' : state === 'attaching' ? 'attaching' : 'down',
-    chart,
-    ...linksOf(world, id),
-    epoch: writerIn(world).context.epoch,
+    az: zoneOfInstance(replica.id),
+    ...how,
+    epoch: replica.epoch,
     tier: 1,
     refusedBy: null,
     recovery: null,
     undoLeft: 0,
     oldestReadView: oldestOfReplica(replica),
     cacheCapacity: replica.cache.capacity,
-    cache: cacheView(replica.cache, replica.pagesPerGroup, replica.vdl),
+    cache: cacheView(replica.cache, replica.settings.pagesPerGroup, replica.vdl),
     readPoint: replica.vdl,
     highestReceived: replica.highest,
     lagUs: replica.lagUs,

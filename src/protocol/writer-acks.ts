@@ -25,7 +25,13 @@ import { durableMoved } from './writer-wake.ts';
 export function acknowledge(writer: Writer, { message, atUs }: Delivery<Ack>): Outcome<Writer> {
   const group = writer.groups.at(message.group);
   if (group === undefined) return [writer, NO_EFFECTS];
-  const points = acknowledged(group.points, writer.quorum, writer.pgclRule, message.slot, message);
+  const points = acknowledged(
+    group.points,
+    writer.quorum,
+    writer.settings.pgclRule,
+    message.slot,
+    message,
+  );
   const effects: Effect[] = [ackNote(group, points.scl, message, leastMembers(writer.quorum))];
   const acked = copyOfGroup(group);
   acked.points = points;

@@ -47,7 +47,7 @@ export function issue(
 ): readonly LogRecord[] {
   const records = stamped(writer, drafts);
   for (const record of records)
-    writer.groups = boarded(writer.groups, record, writer.pgclRule, effects);
+    writer.groups = boarded(writer.groups, record, writer.settings.pgclRule, effects);
   let { pending } = writer.volume;
   for (const record of records) pending = pending.push(record);
   const last = records[records.length - 1];

@@ -30,7 +30,7 @@ export function startStatement(
 ): Outcome<Writer> {
   const { session, statement, text } = message;
   const known = get(writer.db.sessions, session) !== undefined;
-  const db = known ? writer.db : openSession(writer.db, session, writer.firstDatabase);
+  const db = known ? writer.db : openSession(writer.db, session, writer.settings.firstDatabase);
   const effects: Effect[] = [note({ type: 'statement', instance: writer.id, session, text })];
   const next = copyOf(writer);
   next.db = submit(db, session, statement);

@@ -6,7 +6,8 @@ import type { ActorId } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
 import { Vector } from '../engine/vector.ts';
-import type { PgclRule } from './config.ts';
+import { type Epochs, FIRST_EPOCHS, type TruncationRange } from './epochs.ts';
+import type { InstanceSettings } from './instance-settings.ts';
 import type { PendingRead } from './page-fetch.ts';
 import { type GroupPoints, newGroupPoints, newVolumePoints, type VolumePoints } from './points.ts';
 import type { Quorum } from './quorum.ts';
@@ -19,6 +20,8 @@ export interface WriterGroup {
   /** The six members in slot order, and the hosts they are on. */
   readonly segments: readonly SegmentId[];
   readonly hosts: readonly HostId[];
+  /** What requests to the group claim to know: one object for all of them. */
+  readonly epochs: Epochs;
   readonly points: GroupPoints;
   /** Last record of the group at or below VDL: what a reader at VDL needs a segment to have. */
   readonly durableTail: Lsn;
@@ -58,21 +61,22 @@ export interface WriterCounters {
 
 /** The one instance that writes: all of this is memory, and lost in a crash (SIGMOD'18 §2.4). */
 export interface Writer {
+  readonly role: 'writer';
   readonly id: ActorId;
+  readonly settings: InstanceSettings;
+  /** The volume epoch that it opened. */
   readonly epoch: number;
+  /** What recoveries annulled, its own included: sent along, for segments that do not know yet. */
+  readonly ranges: readonly TruncationRange[];
   readonly nextLsn: Lsn;
   readonly prevVolumeLsn: Lsn;
   readonly nextMtr: number;
-  readonly allocationLimit: number;
-  readonly pgclRule: PgclRule;
   readonly quorum: Quorum<Slot>;
   readonly groups: Vector<WriterGroup>;
   readonly volume: VolumePoints;
   readonly vdlAtUs: Micros;
   readonly commits: AppendLog<WaitingCommit>;
   readonly db: Database;
-  /** The database a new connection starts in; null when the volume has none. */
-  readonly firstDatabase: string | null;
   readonly reads: readonly PendingRead[];
   readonly nextRequest: number;
   /** Sessions that want LSNs above the allocation limit. */
@@ -91,34 +95,35 @@ export interface Writer {
 }
 
 export interface WriterInput {
+  readonly role: 'writer';
   readonly id: ActorId;
   readonly lsn: Lsn;
-  readonly allocationLimit: number;
-  readonly pgclRule: PgclRule;
+  readonly settings: InstanceSettings;
   readonly quorum: Quorum<Slot>;
   readonly groups: readonly Pick<WriterGroup, 'id' | 'segments' | 'hosts' | 'latencyUs'>[];
   readonly replicas: readonly ActorId[];
   readonly db: Database;
-  readonly firstDatabase: string | null;
 }
 
 /** A writer that has just opened a volume whose every record up to `lsn` is durable everywhere. */
 export function newWriter(input: WriterInput): Writer {
-  const { id, lsn, allocationLimit, pgclRule, quorum, db } = input;
+  const { id, lsn, settings, quorum, db } = input;
   return {
+    role: 'writer',
     id,
+    settings,
     epoch: 1,
+    ranges: [],
     nextLsn: lsn + 1,
     prevVolumeLsn: lsn,
     nextMtr: 1,
-    allocationLimit,
-    pgclRule,
     quorum,
     groups: Vector.of(
       input.groups.map(({ id: group, segments, hosts, latencyUs }) => ({
         id: group,
         segments,
         hosts,
+        epochs: FIRST_EPOCHS,
         points: newGroupPoints(lsn),
         durableTail: lsn,
         boxcar: [],
@@ -130,7 +135,6 @@ export function newWriter(input: WriterInput): Writer {
     vdlAtUs: 0,
     commits: AppendLog.empty(),
     db,
-    firstDatabase: input.firstDatabase,
     reads: [],
     nextRequest: 1,
     stalled: [],
@@ -153,20 +157,20 @@ export function newWriter(input: WriterInput): Writer {
 
 export function copyOf(writer: Writer): Mutable<Writer> {
   return {
+    role: 'writer',
     id: writer.id,
+    settings: writer.settings,
     epoch: writer.epoch,
+    ranges: writer.ranges,
     nextLsn: writer.nextLsn,
     prevVolumeLsn: writer.prevVolumeLsn,
     nextMtr: writer.nextMtr,
-    allocationLimit: writer.allocationLimit,
-    pgclRule: writer.pgclRule,
     quorum: writer.quorum,
     groups: writer.groups,
     volume: writer.volume,
     vdlAtUs: writer.vdlAtUs,
     commits: writer.commits,
     db: writer.db,
-    firstDatabase: writer.firstDatabase,
     reads: writer.reads,
     nextRequest: writer.nextRequest,
     stalled: writer.stalled,
@@ -186,6 +190,7 @@ export const copyOfGroup = (group: WriterGroup): Mutable<WriterGroup> => ({
   id: group.id,
   segments: group.segments,
   hosts: group.hosts,
+  epochs: group.epochs,
   points: group.points,
   durableTail: group.durableTail,
   boxcar: group.boxcar,
@@ -203,4 +208,4 @@ export function count(writer: Mutable<Writer>, what: keyof WriterCounters, times
 
 /** The highest LSN that may be allocated now (SIGMOD'17 §4.2.1). */
 export const allocationCeiling = (writer: Writer): Lsn =>
-  writer.volume.vdl + writer.allocationLimit;
+  writer.volume.vdl + writer.settings.allocationLimit;

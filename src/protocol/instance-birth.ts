@@ -1,0 +1,61 @@
+import { openDatabase } from '../database/database.ts';
+import type { ActorId } from '../engine/effect.ts';
+import type { Birth } from '../engine/model.ts';
+import { type Cluster, membersOf } from './cluster.ts';
+import { readerMachine, writerMachine } from './instance-chart.ts';
+import type { InstanceSettings } from './instance-settings.ts';
+import { fourOfSix } from './quorum.ts';
+import type { ReplicaInput } from './replica.ts';
+import { SLOTS, WRITER } from './topology.ts';
+import type { WriterInput } from './writer.ts';
+
+/** The machine of an instance and what its first context is made from. */
+export const instanceBirth = (cluster: Cluster, id: ActorId): Birth =>
+  id === WRITER
+    ? { machine: writerMachine, input: writerInput(cluster) }
+    : { machine: readerMachine, input: replicaInput(cluster, id) };
+
+function settingsOf({ config, firstDatabase, replicas }: Cluster): InstanceSettings {
+  const { allocationLimit, pgclRule, cachePages, pagesPerGroup } = config;
+  const { detection, mutations, replicaBehindUs } = config;
+  return {
+    allocationLimit,
+    pgclRule,
+    cachePages,
+    pagesPerGroup,
+    detection,
+    mutations,
+    replicaBehindUs,
+    firstDatabase,
+    instances: [WRITER, ...replicas],
+  };
+}
+
+function writerInput(cluster: Cluster): WriterInput {
+  const { config, firstLsn, nextTxn, warm, replicas } = cluster;
+  const { groups, pagesPerGroup, cachePages } = config;
+  const options = { groups, pagesPerGroup, cacheCapacityPages: cachePages };
+  return {
+    role: 'writer',
+    id: WRITER,
+    lsn: firstLsn,
+    settings: settingsOf(cluster),
+    quorum: fourOfSix(SLOTS),
+    groups: Array.from({ length: groups }, (_, id) => ({ id, ...membersOf(cluster, id, WRITER) })),
+    replicas,
+    db: openDatabase(options, { nextTxn, vdl: firstLsn, pages: warm }),
+  };
+}
+
+function replicaInput(cluster: Cluster, id: ActorId): ReplicaInput {
+  const { config, firstLsn, warm } = cluster;
+  return {
+    role: 'replica',
+    id,
+    writer: WRITER,
+    lsn: firstLsn,
+    settings: settingsOf(cluster),
+    warm,
+    groups: Array.from({ length: config.groups }, (_, group) => membersOf(cluster, group, id)),
+  };
+}

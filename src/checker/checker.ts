@@ -38,10 +38,8 @@ export class Checker {
     return [...this.#found.values()];
   }
 
-  /** Invariants watched that have not been seen broken. */
-  get holding(): number {
-    return INVARIANTS.length - this.#found.size;
-  }
+  /** How many invariants are watched. */
+  readonly rules: number = INVARIANTS.length;
 
   /** What happened, and the world as it is after it. */
   see(happening: Happening, world: World): void {

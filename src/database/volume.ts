@@ -93,6 +93,18 @@ export function bootstrapVolume(
   layout: Layout = DEFAULT_LAYOUT,
   firstLsn: Lsn = DEFAULT_FIRST_LSN,
 ): Bootstrap {
+  const shape = `${layout.groups} ${layout.pagesPerGroup} ${firstLsn}`;
+  const known = made.get(spec) ?? new Map<string, Bootstrap>();
+  const boot = known.get(shape) ?? built(spec, layout, firstLsn);
+  known.set(shape, boot);
+  made.set(spec, known);
+  return boot;
+}
+
+/** Building takes longer than many a run: what was made of a specification is kept as long as that. */
+const made = new WeakMap<VolumeSpec, Map<string, Bootstrap>>();
+
+function built(spec: VolumeSpec, layout: Layout, firstLsn: Lsn): Bootstrap {
   const cacheCapacityPages = Math.max(LEAST_CACHE_PAGES, layout.groups * layout.pagesPerGroup);
   const options = { ...layout, cacheCapacityPages };
   let db = openSession(openDatabase(options, { nextTxn: 1, vdl: 0 }), BUILDER);

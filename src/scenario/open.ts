@@ -1,7 +1,9 @@
+import { Kernel } from '../engine/kernel.ts';
 import { Timeline } from '../engine/timeline.ts';
 import { auroraModel } from '../protocol/aurora.ts';
 import type { Intervention } from '../protocol/intervention.ts';
 import type { Network } from '../protocol/network.ts';
+import type { World } from '../protocol/view-actors.ts';
 import type { Run } from './run.ts';
 
 /** A run ready to be played from its beginning. Throws when its volume cannot be built: check runs first. */
@@ -11,3 +13,7 @@ export const openTimeline = ({
   interventions,
 }: Run): Timeline<Network, Intervention> =>
   new Timeline(auroraModel(scenario.config), seed, interventions);
+
+/** The same without a past to go back to: for whoever only looks on. */
+export const openWorld = ({ scenario, seed, interventions }: Run): World =>
+  new Kernel(auroraModel(scenario.config), seed, interventions);

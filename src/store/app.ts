@@ -5,6 +5,7 @@ import { openTimeline } from '../scenario/open.ts';
 import { DEFAULT_RUN, PRESETS } from '../scenario/presets.ts';
 import { announce, freshMemory, type Moment } from './announcer.ts';
 import { type AppStore, createAppStore } from './app-store.ts';
+import { Checking } from './checking.ts';
 import { type Command, createCommands, type Shell } from './commands.ts';
 import { type ApiHandle, type ConsoleApi, installConsole } from './console-api.ts';
 import { ConsoleRunner, type ParseSql } from './console-session.ts';
@@ -20,6 +21,7 @@ import type { RunPlayer } from './run-player.ts';
 import { type OpenTimeline, overTimeline } from './run-timeline.ts';
 import { type KeyValue, settingsStorage } from './storage.ts';
 import { SummaryFeed } from './summary-feed.ts';
+import type { Verdict } from './verdict.ts';
 
 /** What the app needs of the world around it; a browser, or a test. */
 export interface Platform {
@@ -101,7 +103,9 @@ export function createApp(platform: Platform): App {
     },
     DEFAULT_RUN,
   );
-  const feed: SummaryFeed = new SummaryFeed({ player, store, frames });
+  const checking: Checking = new Checking({ player, frames, changed: () => feed.refresh() });
+  const verdict = (): Verdict => checking.verdict;
+  const feed: SummaryFeed = new SummaryFeed({ player, store, frames, verdict });
   const links = new LinkSync({ player, store, frames, address: platform.address });
   const console = new ConsoleRunner({ player, store, parse: platform.parse ?? parseLater });
   feed.onRefresh(() => console.refresh());
@@ -120,10 +124,10 @@ export function createApp(platform: Platform): App {
   return {
     ...{ player, store, links, console, frames, reducedMotion, listen: voice.listen },
     commands: createCommands({ player, store, shell }),
-    api: installConsole(target, { player, links, stats, version, loaded }),
+    api: installConsole(target, { player, links, stats, version, loaded, verdict }),
     start: async () => {
       open(platform.address, { player, store, reducedMotion });
-      await load(platform.address, links, feed);
+      await load(platform.address, { links, feed, checking });
       setLoaded();
     },
   };
@@ -140,16 +144,21 @@ function open(
 }
 
 /** Brings what can come a moment later, and opens the link that the page was opened by. */
-async function load(address: Address, links: LinkSync, feed: SummaryFeed): Promise<void> {
-  const [codec, { narrate }, { Follower }] = await Promise.all([
+async function load(
+  address: Address,
+  { links, feed, checking }: { links: LinkSync; feed: SummaryFeed; checking: Checking },
+): Promise<void> {
+  const [codec, { narrate }, { Follower }, { RunChecker }] = await Promise.all([
     import('../scenario/link.ts'),
     import('../protocol/narration/narrate.ts'),
     import('./follow.ts'),
+    import('./run-checker.ts'),
   ]);
   links.use(codec);
   const fragment = address.fragment();
   if (fragment.length > 1) links.open(fragment);
   feed.use(narrate, Follower);
+  checking.use(RunChecker);
 }
 
 function pauseAt(

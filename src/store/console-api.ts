@@ -13,6 +13,7 @@ import type { Grain, PlayerState } from './contract.ts';
 import type { FrameReport, FrameStats } from './frame-stats.ts';
 import type { LinkSync } from './link.ts';
 import type { RunPlayer } from './run-player.ts';
+import type { Verdict } from './verdict.ts';
 
 /** One event as `events()` gives it: plain data. */
 interface EventRow {
@@ -61,6 +62,7 @@ export interface ApiParts {
   readonly version: string;
   /** What comes after the first picture is there. */
   readonly loaded: Promise<unknown>;
+  verdict(): Verdict;
 }
 
 /** What the page hands over once it has drawn for the first time. */
@@ -160,7 +162,7 @@ function commandsOf({ player }: ApiParts) {
 }
 
 /** Questions: answered at once, in plain data that nothing changes afterwards. */
-function questionsOf({ player, links, stats }: ApiParts) {
+function questionsOf({ player, links, stats, verdict }: ApiParts) {
   return {
     run: () => plain(player.run()),
     time: () => player.shownUs(),
@@ -177,8 +179,7 @@ function questionsOf({ player, links, stats }: ApiParts) {
     hash: () => player.hash(),
     url: () => links.linkHere(),
     frameStats: () => stats.report(),
-    // Invariants are checked on the command line; nothing in the page looks for violations yet.
-    violations: () => [],
+    violations: () => plain(verdict().violations),
   };
 }
 

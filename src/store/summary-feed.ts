@@ -7,6 +7,7 @@ import type { Frames } from './frames.ts';
 import type { RunPlayer } from './run-player.ts';
 import { RunReader } from './run-reader.ts';
 import { lookupsOf, type Narrate, Teller } from './telling.ts';
+import type { Verdict } from './verdict.ts';
 
 /** React shows the run at most this often while it plays. */
 const PERIOD_MS = 100;
@@ -15,6 +16,7 @@ export interface FeedParts {
   readonly player: RunPlayer;
   readonly store: AppStore;
   readonly frames: Frames;
+  verdict(): Verdict;
 }
 
 /** Copies what React shows of the player into the store: at once when it stands, ten times a second when it moves. */
@@ -117,6 +119,7 @@ export class SummaryFeed {
       told: window.rows,
       toldClipped: window.clipped,
       following: this.#following(followedTxn),
+      checker: this.#parts.verdict(),
     };
   }
 

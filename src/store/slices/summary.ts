@@ -4,6 +4,7 @@ import type { Told } from '../../protocol/narration/told.ts';
 import type { ClusterView } from '../../protocol/view.ts';
 import type { PlayerState } from '../contract.ts';
 import type { Following } from '../follow.ts';
+import { NOTHING_CHECKED, type Verdict } from '../verdict.ts';
 import type { Slice } from './slice.ts';
 
 /** One row of the Events panel: an account, and where it belongs. */
@@ -59,6 +60,8 @@ export interface Summary {
   readonly toldClipped: boolean;
   /** The followed write, as far as it has come; null when none is followed. */
   readonly following: Following | null;
+  /** Which rules of the protocol were checked, and which of them this run has broken: in a run without mutations, our bug. */
+  readonly checker: Verdict;
 }
 
 export interface SummarySlice {
@@ -87,6 +90,7 @@ const NO_SUMMARY: Summary = {
   told: [],
   toldClipped: false,
   following: null,
+  checker: NOTHING_CHECKED,
 };
 
 export const summarySlice: Slice<SummarySlice> = (set) => ({

@@ -31,7 +31,7 @@ function lackingIn(books: Books, group: WriterGroup, above: Lsn, upTo: Lsn): Bre
   for (; last >= first; last--) {
     const lsn = chain.at(last)?.lsn ?? 0;
     if (isFound(group, (segment) => books.copy(segment).holds(lsn))) continue;
-    const holders = group.segments.filter((segment) => books.copy(segment).holds(lsn));
+    const holders = group.members.filter((segment) => books.copy(segment).holds(lsn));
     return breach(
       `Record ${lsn} is durable, and a read quorum may miss it: ${holders.join(', ') || 'nobody'} holds it.`,
       { lsns: [lsn], segments: holders },

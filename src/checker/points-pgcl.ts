@@ -2,6 +2,7 @@ import type { Lsn } from '../database/ids.ts';
 import type { Flight } from '../engine/happening.ts';
 import type { Ack } from '../protocol/messages.ts';
 import { satisfies } from '../protocol/quorum.ts';
+import type { SegmentId } from '../protocol/topology.ts';
 import type { WriterGroup } from '../protocol/writer.ts';
 import type { Books } from './books.ts';
 import type { Incarnation } from './incarnation.ts';
@@ -36,16 +37,16 @@ export function pgclIsSound({ to, message }: Flight, books: Books): Breach | nul
   if (lacking === false || lacking === null) return null;
   return breach(`PGCL of group ${group.id} is ${pgcl}, and ${lacking} has no write quorum.`, {
     lsns: [lacking],
-    segments: group.segments,
+    segments: group.members,
     instances: [to],
   });
 }
 
-type Has = (segment: WriterGroup['segments'][number]) => boolean;
+type Has = (segment: SegmentId) => boolean;
 
 const shortOf = (group: WriterGroup, has: Has): boolean => !satisfies(writeSetOf(group), has);
 
-function isCompleteTo(books: Books, segment: WriterGroup['segments'][number], lsn: Lsn): boolean {
+function isCompleteTo(books: Books, segment: SegmentId, lsn: Lsn): boolean {
   const copy = books.copy(segment);
   return copy.scl >= lsn || copy.isCompleteTo(lsn);
 }

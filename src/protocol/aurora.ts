@@ -2,19 +2,13 @@ import { undoPageOf } from '../database/layout.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Birth, Model, Post, Reaction } from '../engine/model.ts';
 import { type ClientInput, clientMachine } from './client.ts';
-import {
-  buildCluster,
-  type Cluster,
-  isSegment,
-  membersOf,
-  pagesOfGroup,
-  segmentsOn,
-} from './cluster.ts';
+import { buildCluster, type Cluster, isSegment, pagesOfGroup, segmentsOn } from './cluster.ts';
 import type { ClusterConfig } from './config.ts';
 import { controlMachine } from './control.ts';
 import { instanceBirth } from './instance-birth.ts';
 import type { Act, Intervention } from './intervention.ts';
 import { type Load, loadMachine } from './load.ts';
+import { firstMembership } from './membership.ts';
 import type {
   Burst,
   Corrupt,
@@ -38,7 +32,7 @@ import {
   CONTROL,
   clientOf,
   FIRST_CONSOLE_SESSION,
-  hostOf,
+  hostOfSegment,
   partsOf,
   type SegmentId,
   STORE,
@@ -91,14 +85,12 @@ export function birthOf(cluster: Cluster, id: ActorId): Birth {
 }
 
 function segmentInput(cluster: Cluster, id: SegmentId): SegmentInput {
-  const { group, slot } = partsOf(id);
+  const { group } = partsOf(id);
   const { config, firstLsn } = cluster;
   return {
     id,
-    group,
-    slot,
-    host: hostOf(config.hostsPerZone, group, slot),
-    peers: membersOf(cluster, group, WRITER).segments.filter((each) => each !== id),
+    host: hostOfSegment(config.hostsPerZone, id),
+    membership: firstMembership(config, group),
     writer: WRITER,
     firstPage: group * config.pagesPerGroup,
     pages: pagesOfGroup(cluster, group),

@@ -34,7 +34,7 @@ export function viewOf(world: World): ClusterView {
     zones: AZS.map((az) => zoneView(az, hosts)),
     instances,
     hosts,
-    groups: [...writer.groups].map((group) => groupView(world, group, writer.quorum)),
+    groups: [...writer.groups].map((group) => groupView(world, group)),
     flights,
     transactions: transactionViews(world),
     rebuilds: rebuildViews(world),

@@ -3,24 +3,26 @@ import { CATALOGUE, undoPageOf } from '../database/layout.ts';
 import { freePage, type Page } from '../database/page.ts';
 import { type Bootstrap, bootstrapVolume } from '../database/volume.ts';
 import type { ActorId } from '../engine/effect.ts';
-import type { Micros } from '../engine/time.ts';
 import type { ClusterConfig } from './config.ts';
+import { firstMembership } from './membership.ts';
 import type { Place } from './network.ts';
+import { modelFor, slotsOf } from './quorum-model.ts';
 import type { GroupId } from './record.ts';
+import { type Seats, seatsOf } from './seats.ts';
 import {
   azOfSlot,
   CONTROL,
   type HostId,
   hostIds,
   hostOf,
-  partsOf,
+  hostOfSegment,
   RESTORED,
   replicaId,
   type SegmentId,
-  SLOTS,
   STORE,
   segmentId,
   WRITER,
+  zoneOfHost,
   zoneOfInstance,
 } from './topology.ts';
 
@@ -104,8 +106,8 @@ function memoised(config: ClusterConfig): (id: ActorId) => Place {
 
 function placeFor({ hostsPerZone }: ClusterConfig, id: ActorId): Place {
   if (isSegment(id)) {
-    const { group, slot } = partsOf(id);
-    return { host: hostOf(hostsPerZone, group, slot), zone: azOfSlot(slot), role: 'segment' };
+    const host = hostOfSegment(hostsPerZone, id);
+    return { host, zone: zoneOfHost(host), role: 'segment' };
   }
   if (id === WRITER || /^R\d/.test(id))
     return { host: id, zone: zoneOfInstance(id), role: 'instance' };
@@ -119,27 +121,12 @@ const isService = (id: ActorId): boolean => id === CONTROL || id === STORE || id
 
 export const isSegment = (id: ActorId): id is SegmentId => id.includes('/');
 
-/** The six members of a group in slot order, their hosts, and first guesses of their latencies. */
-export function membersOf(
+/** Who keeps a group at the start, as an instance sees them. */
+export const firstSeats = (
   { config }: Pick<Cluster, 'config'>,
   group: GroupId,
   instance: ActorId,
-): {
-  readonly segments: readonly SegmentId[];
-  readonly hosts: readonly HostId[];
-  readonly latencyUs: readonly Micros[];
-} {
-  const zone = zoneOfInstance(instance);
-  return {
-    segments: SLOTS.map((slot) => segmentId(group, slot)),
-    hosts: SLOTS.map((slot) => hostOf(config.hostsPerZone, group, slot)),
-    latencyUs: SLOTS.map((slot) => (azOfSlot(slot) === zone ? SAME_ZONE_US : OTHER_ZONE_US)),
-  };
-}
-
-/** What a page read is expected to take before any was measured. */
-const SAME_ZONE_US = 450;
-const OTHER_ZONE_US = 1_150;
+): Seats => seatsOf(firstMembership(config, group), instance, config.hostsPerZone);
 
 /** Every page of a group as it is at the start, free ones included. */
 export function pagesOfGroup({ config, pageAtStart }: Cluster, group: GroupId): readonly Page[] {
@@ -147,12 +134,13 @@ export function pagesOfGroup({ config, pageAtStart }: Cluster, group: GroupId): 
   return Array.from({ length: config.pagesPerGroup }, (_, i) => pageAtStart(first + i));
 }
 
-/** Segments that a host carries. */
+/** Segments that a host carries at the start. */
 export function segmentsOn({ config }: Cluster, host: HostId): readonly SegmentId[] {
   const out: SegmentId[] = [];
-  const zone = host.charAt(0);
+  const zone = zoneOfHost(host);
+  const slots = slotsOf(modelFor(config.quorumModel, config.mutations));
   for (let group = 0; group < config.groups; group++)
-    for (const slot of SLOTS)
+    for (const slot of slots)
       if (azOfSlot(slot) === zone && hostOf(config.hostsPerZone, group, slot) === host)
         out.push(segmentId(group, slot));
   return out;

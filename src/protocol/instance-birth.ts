@@ -1,12 +1,11 @@
 import { openDatabase } from '../database/database.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Birth } from '../engine/model.ts';
-import { type Cluster, membersOf } from './cluster.ts';
+import { type Cluster, firstSeats } from './cluster.ts';
 import { readerMachine, writerMachine } from './instance-chart.ts';
 import type { InstanceSettings } from './instance-settings.ts';
-import { fourOfSix } from './quorum.ts';
 import type { ReplicaInput } from './replica.ts';
-import { SLOTS, WRITER } from './topology.ts';
+import { WRITER } from './topology.ts';
 import type { WriterInput } from './writer.ts';
 
 /** The machine of an instance and what its first context is made from. */
@@ -40,8 +39,7 @@ function writerInput(cluster: Cluster): WriterInput {
     id: WRITER,
     lsn: firstLsn,
     settings: settingsOf(cluster),
-    quorum: fourOfSix(SLOTS),
-    groups: Array.from({ length: groups }, (_, id) => ({ id, ...membersOf(cluster, id, WRITER) })),
+    groups: Array.from({ length: groups }, (_, id) => firstSeats(cluster, id, WRITER)),
     replicas,
     db: openDatabase(options, { nextTxn, vdl: firstLsn, pages: warm }),
   };
@@ -56,6 +54,6 @@ function replicaInput(cluster: Cluster, id: ActorId): ReplicaInput {
     lsn: firstLsn,
     settings: settingsOf(cluster),
     warm,
-    groups: Array.from({ length: config.groups }, (_, group) => membersOf(cluster, group, id)),
+    groups: Array.from({ length: config.groups }, (_, group) => firstSeats(cluster, group, id)),
   };
 }

@@ -5,8 +5,9 @@ import type { QueryResult, Statement } from '../database/statement.ts';
 import type { ActorId, Delivery } from '../engine/effect.ts';
 import type { Micros } from '../engine/time.ts';
 import type { WorkloadConfig } from './config.ts';
+import type { Epochs } from './epochs.ts';
 import type { GroupId, LogRecord } from './record.ts';
-import type { Az, SegmentId, Slot } from './topology.ts';
+import type { Az, SegmentId } from './topology.ts';
 
 /** A boxcar of redo for one segment, fully ordered by LSN (SIGMOD'17 §3.2). */
 export interface Write {
@@ -14,7 +15,7 @@ export interface Write {
   readonly group: GroupId;
   readonly batch: number;
   readonly records: readonly LogRecord[];
-  readonly epoch: number;
+  readonly epochs: Epochs;
   /** The writer's VDL: a floor for recovery that segments keep. */
   readonly vdl: Lsn;
   /** No read below this will come any more. */
@@ -28,11 +29,10 @@ export interface Ack {
   readonly type: 'ACK';
   readonly segment: SegmentId;
   readonly group: GroupId;
-  readonly slot: Slot;
   readonly scl: Lsn;
   /** LSNs persisted just now; used only when PGCL counts single records. */
   readonly got: readonly Lsn[];
-  readonly epoch: number;
+  readonly epochs: Epochs;
 }
 
 export interface ReadPage {
@@ -42,6 +42,7 @@ export interface ReadPage {
   readonly readPoint: Lsn;
   /** Last record of the group at or below the read point: what the segment must be complete to. */
   readonly tail: Lsn;
+  readonly epochs: Epochs;
 }
 
 export interface PageAnswer {
@@ -65,6 +66,7 @@ export interface Gossip {
   readonly type: 'GOSSIP';
   readonly segment: SegmentId;
   readonly scl: Lsn;
+  readonly epochs: Epochs;
 }
 
 /** The records, or base pages where the log is gone, that a peer lacks. Empty: nothing to give. */
@@ -72,6 +74,7 @@ export interface GossipFill {
   readonly type: 'GOSSIP_FILL';
   readonly segment: SegmentId;
   readonly scl: Lsn;
+  readonly epochs: Epochs;
   readonly records: readonly LogRecord[];
   /** Base pages complete to `floor`, for a peer whose SCL lies below the floor. */
   readonly blocks: { readonly floor: Lsn; readonly pages: readonly Page[] } | null;

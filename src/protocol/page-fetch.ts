@@ -1,6 +1,7 @@
 import type { Lsn, PageNo, SessionId } from '../database/ids.ts';
 import { type ActorId, arm, type Effect, send } from '../engine/effect.ts';
 import type { Micros } from '../engine/time.ts';
+import type { Epochs } from './epochs.ts';
 import type { ReadPage } from './messages.ts';
 import { note } from './note.ts';
 import type { GroupId } from './record.ts';
@@ -47,6 +48,7 @@ export function askMembers(
   read: PendingRead,
   members: readonly Member[],
   atUs: Micros,
+  epochs: Epochs,
 ): { readonly read: PendingRead; readonly effects: readonly Effect[] } {
   const untried = members.filter((m) => !read.asked.some(({ segment }) => segment === m.segment));
   const again = untried.length === 0 && members.length > 0 && read.asked.length > 0;
@@ -58,7 +60,7 @@ export function askMembers(
   const overdue: Overdue = { type: 'OVERDUE', request: read.request };
   const effects = [arm(`overdue ${read.request}`, Math.floor(waitUs), overdue)];
   chosen.forEach(({ segment }, i) => {
-    effects.push(...question(instance, read, segment, i > 0 || !first));
+    effects.push(...question(instance, read, segment, i > 0 || !first, epochs));
   });
   const kept = again ? [] : read.asked;
   const asked = [...kept, ...chosen.map(({ segment }) => ({ segment, atUs }))];
@@ -70,8 +72,9 @@ function question(
   { request, page, group, readPoint, tail }: PendingRead,
   segment: SegmentId,
   hedged: boolean,
+  epochs: Epochs,
 ): readonly Effect[] {
-  const message: ReadPage = { type: 'READ_PAGE', request, page, readPoint, tail };
+  const message: ReadPage = { type: 'READ_PAGE', request, page, readPoint, tail, epochs };
   const asked = { instance, page, group, readPoint, segment, hedged };
   return [send(segment, message), note({ type: 'page-requested', ...asked })];
 }

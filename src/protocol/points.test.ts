@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Lsn } from '../database/ids.ts';
 import { AppendLog } from '../engine/append-log.ts';
 import type { PgclRule } from './config.ts';
+import { firstMembership, writeSetByIndex } from './membership.ts';
 import {
   acknowledged,
   advanced,
@@ -11,11 +12,10 @@ import {
   newVolumePoints,
   type VolumePoints,
 } from './points.ts';
-import { fourOfSix } from './quorum.ts';
 import type { LogRecord } from './record.ts';
 import { SLOTS, type Slot } from './topology.ts';
 
-const WRITE = fourOfSix(SLOTS);
+const WRITE = writeSetByIndex(firstMembership({ quorumModel: '4/6', mutations: [] }, 0));
 
 const record = (lsn: Lsn, group: number, cpl = false): LogRecord => ({
   lsn,
@@ -45,7 +45,10 @@ class Points {
     this.#chain = new Map();
     for (const { lsn, group } of records) {
       this.#chain.set(group, [...(this.#chain.get(group) ?? []), lsn]);
-      this.groups.set(group, issued(this.groups.get(group) ?? newGroupPoints(0), lsn, rule));
+      this.groups.set(
+        group,
+        issued(this.groups.get(group) ?? newGroupPoints(0, SLOTS.length), lsn, rule),
+      );
     }
     this.volume = { ...this.volume, pending: AppendLog.of(records) };
   }
@@ -53,6 +56,7 @@ class Points {
   /** Stores records at slots, each of which acknowledges with its SCL. */
   store(group: number, lsns: readonly Lsn[], slots: string): void {
     for (const slot of slots as Iterable<Slot>) {
+      const at = SLOTS.indexOf(slot);
       const key = `${group}${slot}`;
       const held = [...(this.#held.get(key) ?? []), ...lsns];
       this.#held.set(key, held);
@@ -62,7 +66,7 @@ class Points {
         scl = lsn;
       }
       const points = this.groups.get(group)!;
-      this.groups.set(group, acknowledged(points, WRITE, this.#rule, slot, { scl, got: lsns }));
+      this.groups.set(group, acknowledged(points, WRITE, this.#rule, at, { scl, got: lsns }));
     }
     this.volume = advanced(this.volume, (id) => this.groups.get(id)?.pgcl ?? 0);
   }

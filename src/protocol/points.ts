@@ -3,21 +3,20 @@ import { AppendLog } from '../engine/append-log.ts';
 import type { PgclRule } from './config.ts';
 import { type Quorum, quorumPoint, satisfies } from './quorum.ts';
 import type { GroupId, LogRecord } from './record.ts';
-import { SLOTS, type Slot } from './topology.ts';
 
 /** What the writer knows of one group's durability: ephemeral, rebuilt after a crash (SIGMOD'18 §2.3). */
 export interface GroupPoints {
-  /** SCL of each member as last acknowledged, in slot order. Lower bounds of the truth. */
+  /** SCL of each member as last acknowledged, in the members' order. Lower bounds of the truth. */
   readonly scl: readonly Lsn[];
   readonly pgcl: Lsn;
   /** Newest record issued for the group. */
   readonly tail: Lsn;
-  /** Records above PGCL and who has them, one bit a slot; kept only when single records count. */
+  /** Records above PGCL and who has them, one bit a member; kept only when single records count. */
   readonly held: readonly { readonly lsn: Lsn; readonly mask: number }[];
 }
 
-export const newGroupPoints = (lsn: Lsn): GroupPoints => ({
-  scl: SLOTS.map(() => lsn),
+export const newGroupPoints = (lsn: Lsn, members: number): GroupPoints => ({
+  scl: Array.from({ length: members }, () => lsn),
   pgcl: lsn,
   tail: lsn,
   held: [],
@@ -33,28 +32,27 @@ export function issued(points: GroupPoints, lsn: Lsn, rule: PgclRule): GroupPoin
 /**
  * One acknowledgement (SIGMOD'18 §2.3). By SCL, the definition: PGCL is the greatest LSN up to which a
  * write quorum is complete. By record, as Figure 3 of that paper counts: the greatest LSN below which
- * every record has a quorum of copies of its own, holes or not.
+ * every record has a quorum of copies of its own, holes or not. `at` is the position of the member.
  */
 export function acknowledged(
   points: GroupPoints,
-  write: Quorum<Slot>,
+  write: Quorum<number>,
   rule: PgclRule,
-  slot: Slot,
+  at: number,
   ack: { readonly scl: Lsn; readonly got: readonly Lsn[] },
 ): GroupPoints {
-  const at = SLOTS.indexOf(slot);
   const scl = ack.scl > (points.scl[at] ?? 0) ? points.scl.with(at, ack.scl) : points.scl;
   const { pgcl, tail, held } = points;
   const known: GroupPoints = { scl, pgcl, tail, held };
   if (rule === 'perRecord') return countedByRecord(known, write, at, ack.got);
   if (ack.scl <= pgcl || scl === points.scl) return known;
-  const reached = quorumPoint(write, (member) => scl[SLOTS.indexOf(member)] ?? 0);
+  const reached = quorumPoint(write, (member) => scl[member] ?? 0);
   return { scl, pgcl: Math.max(pgcl, reached), tail, held };
 }
 
 function countedByRecord(
   points: GroupPoints,
-  write: Quorum<Slot>,
+  write: Quorum<number>,
   at: number,
   got: readonly Lsn[],
 ): GroupPoints {
@@ -64,7 +62,7 @@ function countedByRecord(
     entry.lsn <= upTo || got.includes(entry.lsn) ? { ...entry, mask: entry.mask | bit } : entry,
   );
   const short = held.findIndex(
-    ({ mask }) => !satisfies(write, (slot) => (mask & (1 << SLOTS.indexOf(slot))) !== 0),
+    ({ mask }) => !satisfies(write, (member) => (mask & (1 << member)) !== 0),
   );
   const durable = short === -1 ? held.length : short;
   const pgcl = held[durable - 1]?.lsn ?? points.pgcl;

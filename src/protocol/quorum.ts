@@ -54,6 +54,3 @@ export function leastMembers<M>(quorum: Quorum<M>): number {
   const parts = ('and' in quorum ? quorum.and : quorum.or).map(leastMembers);
   return 'and' in quorum ? Math.max(...parts) : Math.min(...parts);
 }
-
-/** 4 of 6 for writes: an AZ may be lost and writes go on (SIGMOD'17 §2.1). */
-export const fourOfSix = <M>(members: readonly M[]): Quorum<M> => ({ k: 4, of: members });

@@ -6,18 +6,21 @@ import { advanceSelect, startSelect } from '../database/read.ts';
 import type { Delivery, Effect, Outcome } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
+import { type Epochs, FIRST_EPOCHS } from './epochs.ts';
+import { isFull } from './membership.ts';
 import type { PageAnswer, Query, ReadRefused } from './messages.ts';
 import { note } from './note.ts';
-import { askedAt, askMembers, type Overdue, smoothed } from './page-fetch.ts';
+import { askedAt, askMembers, type Member, type Overdue, smoothed } from './page-fetch.ts';
 import {
   copyOf,
   pageGroup,
   type Replica,
+  type ReplicaGroup,
   type ReplicaRead,
   type ReplicaSession,
 } from './replica.ts';
 import { answered, unanswered } from './reply.ts';
-import { partsOf, type SegmentId, SLOTS } from './topology.ts';
+import { partsOf, type SegmentId } from './topology.ts';
 
 /** A statement at a reader: its read view is the VDL this replica has applied (SIGMOD'18 §3.4). */
 export function startRead(replica: Replica, { message, atUs }: Delivery<Query>): Outcome<Replica> {
@@ -130,14 +133,21 @@ function withRead(replica: Replica, read: ReplicaRead): Replica {
   return next;
 }
 
+const epochsOf = (group: ReplicaGroup | undefined): Epochs => group?.epochs ?? FIRST_EPOCHS;
+
+/** Members that store pages. */
+function pageHolders(group: ReplicaGroup | undefined): readonly Member[] {
+  if (group === undefined) return [];
+  const { membership, members, latencyUs } = group;
+  return members.flatMap((segment, at) =>
+    isFull(membership, segment) ? [{ segment, latencyUs: latencyUs[at] ?? 0 }] : [],
+  );
+}
+
 /** A replica hears no acks, so it asks the nearest member and goes on when that one is behind. */
 function ask(replica: Replica, read: ReplicaRead, atUs: Micros, effects: Effect[]): Replica {
   const group = replica.groups.at(read.group);
-  const members = (group?.segments ?? []).map((segment, slot) => ({
-    segment,
-    latencyUs: group?.latencyUs[slot] ?? 0,
-  }));
-  const asked = askMembers(replica.id, read, members, atUs);
+  const asked = askMembers(replica.id, read, pageHolders(group), atUs, epochsOf(group));
   effects.push(...asked.effects);
   return withRead(replica, { ...read, asked: asked.read.asked });
 }
@@ -209,17 +219,12 @@ function measured(
 ): Mutable<Replica> {
   const next = copyOf(replica);
   const sentUs = askedAt(read, segment);
-  const { group: id, slot } = partsOf(segment);
+  const { group: id } = partsOf(segment);
   const group = replica.groups.at(id);
-  if (sentUs === null || group === undefined) return next;
-  const at = SLOTS.indexOf(slot);
+  const at = group?.members.indexOf(segment) ?? -1;
+  if (sentUs === null || group === undefined || at < 0) return next;
   const latencyUs = group.latencyUs.with(at, smoothed(group.latencyUs[at] ?? 0, atUs - sentUs));
-  next.groups = replica.groups.with(id, {
-    epochs: group.epochs,
-    tail: group.tail,
-    segments: group.segments,
-    latencyUs,
-  });
+  next.groups = replica.groups.with(id, { ...group, latencyUs });
   return next;
 }
 

@@ -11,7 +11,7 @@ import type { Attach, Attached, Feedback, Stream } from './messages.ts';
 import { signal } from './messages.ts';
 import { note } from './note.ts';
 import type { GroupId, LogRecord } from './record.ts';
-import { copyOf, type Replica, type ReplicaGroup } from './replica.ts';
+import { copyOf, groupAt, type Replica, type ReplicaGroup } from './replica.ts';
 
 /** A part of the stream that is missing this long is taken for lost. */
 const GAP_US = 10_000;
@@ -135,8 +135,7 @@ function applyRecord(replica: Mutable<Replica>, record: LogRecord, effects: Effe
 function withTail(groups: Vector<ReplicaGroup>, id: GroupId, tail: Lsn): Vector<ReplicaGroup> {
   const group = groups.at(id);
   if (group === undefined) return groups;
-  const { epochs, segments, latencyUs } = group;
-  return groups.with(id, { epochs, tail, segments, latencyUs });
+  return groups.with(id, groupAt(group, tail));
 }
 
 /** Tells the writer how old a version reads here may still need (SIGMOD'17 §4.2.3). */

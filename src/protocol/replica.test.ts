@@ -4,10 +4,12 @@ import { emptyHistory } from '../database/commit-history.ts';
 import { freePage } from '../database/page.ts';
 import { pagesOf } from '../database/page-cache.ts';
 import type { Delivery, Effect } from '../engine/effect.ts';
+import { firstMembership } from './membership.ts';
 import type { Attached, Stream } from './messages.ts';
 import type { LogRecord } from './record.ts';
 import { newReplica, type Replica } from './replica.ts';
 import { attached, receiveStream } from './replica-stream.ts';
+import { seatsOf } from './seats.ts';
 import { at, config, settings, Trial } from './trial.testkit.ts';
 import { Watch } from './watch.testkit.ts';
 import { lowestReadPoint } from './writer-issue.ts';
@@ -62,7 +64,7 @@ const fresh = (): Replica =>
     lsn: 0,
     settings: settings({ cachePages: 16 }),
     warm: [freePage(0)],
-    groups: [{ segments: [], latencyUs: [] }],
+    groups: [seatsOf(firstMembership({ quorumModel: '4/6', mutations: [] }, 0), 'R1', 4)],
   });
 
 const delivery = <M extends { readonly type: string }>(message: M): Delivery<M> =>

@@ -9,12 +9,12 @@ import type { ActorId } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
 import { Vector } from '../engine/vector.ts';
-import { type Epochs, FIRST_EPOCHS, type TruncationRange } from './epochs.ts';
+import type { TruncationRange } from './epochs.ts';
 import type { InstanceSettings } from './instance-settings.ts';
 import type { Stream } from './messages.ts';
 import type { PendingRead } from './page-fetch.ts';
 import type { LogRecord } from './record.ts';
-import type { SegmentId } from './topology.ts';
+import type { Seats } from './seats.ts';
 
 /** A read under way, and the records of its page that were applied meanwhile. */
 export interface ReplicaRead extends PendingRead {
@@ -30,13 +30,9 @@ export interface ReplicaSession {
   readonly view: Lsn;
 }
 
-export interface ReplicaGroup {
-  /** What reads of the group claim to know. */
-  readonly epochs: Epochs;
+export interface ReplicaGroup extends Seats {
   /** Last record of the group at or below the replica's VDL. */
   readonly tail: Lsn;
-  readonly segments: readonly SegmentId[];
-  readonly latencyUs: readonly Micros[];
 }
 
 /**
@@ -84,7 +80,8 @@ export interface ReplicaInput {
   readonly settings: InstanceSettings;
   /** Pages as of `lsn` that it has already read. */
   readonly warm: readonly Page[];
-  readonly groups: readonly Pick<ReplicaGroup, 'segments' | 'latencyUs'>[];
+  /** Who keeps each group, in order. */
+  readonly groups: readonly Seats[];
 }
 
 /** A replica attached to a volume at `lsn`, its cache empty. */
@@ -107,14 +104,7 @@ export function newReplica(input: ReplicaInput): Replica {
     early: [],
     queue: AppendLog.empty(),
     highest: lsn,
-    groups: Vector.of(
-      groups.map(({ segments, latencyUs }) => ({
-        epochs: FIRST_EPOCHS,
-        tail: lsn,
-        segments,
-        latencyUs,
-      })),
-    ),
+    groups: Vector.of(groups.map((seats) => groupAt(seats, lsn))),
     sessions: [],
     reads: [],
     nextRequest: 1,
@@ -126,6 +116,12 @@ export function newReplica(input: ReplicaInput): Replica {
     misses: 0,
   };
 }
+
+/** A group as a replica knows it, its last record at or below VDL given. Written out: streams need it. */
+export const groupAt = (
+  { membership, members, hosts, latencyUs, epochs }: Seats,
+  tail: Lsn,
+): ReplicaGroup => ({ membership, members, hosts, latencyUs, epochs, tail });
 
 export function copyOf(replica: Replica): Mutable<Replica> {
   return {

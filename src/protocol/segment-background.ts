@@ -22,10 +22,9 @@ export const ackOf = (segment: Segment, records: readonly LogRecord[]): Ack => (
   type: 'ACK',
   segment: segment.id,
   group: segment.group,
-  slot: segment.slot,
   scl: segment.scl,
   got: records.map(({ lsn }) => lsn),
-  epoch: records[0]?.epoch ?? 1,
+  epochs: segment.epochs,
 });
 
 /** Sets gossip, coalescing and collection going where the new content calls for them. */

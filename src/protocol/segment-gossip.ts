@@ -60,7 +60,8 @@ function behind(segment: Segment): readonly SegmentId[] {
 }
 
 function question(segment: Segment, peer: SegmentId): readonly Effect[] {
-  const asked: Gossip = { type: 'GOSSIP', segment: segment.id, scl: segment.scl };
+  const { id, scl, epochs } = segment;
+  const asked: Gossip = { type: 'GOSSIP', segment: id, scl, epochs };
   return [
     send(peer, asked),
     note({ type: 'gossip-asked', segment: segment.id, peer, scl: segment.scl }),
@@ -75,8 +76,8 @@ export function answerGossip(segment: Segment, { message }: Delivery<Gossip>): O
 
 /** Everything above a peer's SCL: records, or base pages and records where the log is gone. */
 function fillFor(segment: Segment, peerScl: number): GossipFill {
-  const { id, scl, floor, log } = segment;
-  const common = { type: 'GOSSIP_FILL', segment: id, scl } as const;
+  const { id, scl, floor, log, epochs } = segment;
+  const common = { type: 'GOSSIP_FILL', segment: id, scl, epochs } as const;
   if (peerScl >= scl) return { ...common, records: [], blocks: null };
   const records = log.slice(log.firstIndex(({ lsn }) => lsn > peerScl));
   if (peerScl >= floor) return { ...common, records, blocks: null };

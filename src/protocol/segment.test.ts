@@ -5,31 +5,33 @@ import type { Lsn } from '../database/ids.ts';
 import { freePage } from '../database/page.ts';
 import { AppendLog } from '../engine/append-log.ts';
 import type { Delivery, Effect } from '../engine/effect.ts';
+import { FIRST_EPOCHS } from './epochs.ts';
+import { firstMembership } from './membership.ts';
 import type { Ack, DiskDone, GossipFill, Signal } from './messages.ts';
 import { signal } from './messages.ts';
 import type { NoteOf } from './notes.ts';
-import { fourOfSix } from './quorum.ts';
 import type { LogRecord } from './record.ts';
+import { seatsOf } from './seats.ts';
 import { imageAt, newSegment, type Segment } from './segment.ts';
 import { ackOf } from './segment-background.ts';
 import { coalesce, collect } from './segment-collect.ts';
 import { persistFill } from './segment-gossip.ts';
 import { hold } from './segment-hold.ts';
-import { hostOf, SLOTS, type Slot, segmentId } from './topology.ts';
+import { SLOTS, type Slot, segmentId } from './topology.ts';
 import { settings } from './trial.testkit.ts';
 import { newWriter, type Writer } from './writer.ts';
 import { acknowledge } from './writer-acks.ts';
 
 const PAGES = 4;
 
+const membership = (group: number) => firstMembership({ quorumModel: '4/6', mutations: [] }, group);
+
 /** A segment of an empty volume. */
 const empty = (group = 0, slot: Slot = 'a'): Segment =>
   newSegment({
     id: segmentId(group, slot),
-    group,
-    slot,
     host: 'A1',
-    peers: SLOTS.filter((each) => each !== slot).map((each) => segmentId(group, each)),
+    membership: membership(group),
     writer: 'W',
     firstPage: group * PAGES,
     pages: Array.from({ length: PAGES }, (_, i) => freePage(group * PAGES + i)),
@@ -119,6 +121,7 @@ describe('a segment', () => {
       type: 'GOSSIP_FILL',
       segment: '0/b',
       scl: 10,
+      epochs: FIRST_EPOCHS,
       records: [],
       blocks: { floor: 10, pages: folded.pages.map(({ versions }) => versions[0] ?? freePage(0)) },
     };
@@ -197,13 +200,7 @@ function goldenWriter(records: readonly LogRecord[]): Writer {
     id: 'W',
     lsn: 0,
     settings: settings({ allocationLimit: 20 }),
-    quorum: fourOfSix(SLOTS),
-    groups: [0, 1, 2].map((id) => ({
-      id,
-      segments: SLOTS.map((slot) => segmentId(id, slot)),
-      hosts: SLOTS.map((slot) => hostOf(2, id, slot)),
-      latencyUs: SLOTS.map(() => 1),
-    })),
+    groups: [0, 1, 2].map((id) => seatsOf(membership(id), 'W', 2)),
     replicas: [],
     db: openDatabase(layout, { nextTxn: 1, vdl: 0 }),
   });

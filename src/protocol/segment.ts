@@ -5,8 +5,11 @@ import { AppendLog } from '../engine/append-log.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
+import type { Epochs } from './epochs.ts';
+import { type Membership, membersOf, placeOf } from './membership.ts';
+import type { SegmentKind } from './quorum-model.ts';
 import type { GroupId, LogRecord } from './record.ts';
-import type { HostId, SegmentId, Slot } from './topology.ts';
+import type { HostId, SegmentId } from './topology.ts';
 
 /** One page of the group as this segment stores it. */
 export interface StoredPage {
@@ -42,9 +45,15 @@ export interface Rebuild {
 export interface Segment {
   readonly id: SegmentId;
   readonly group: GroupId;
-  readonly slot: Slot;
+  /** A full segment keeps log and pages, a tail the log alone (SIGMOD'18 §4.2). */
+  readonly kind: SegmentKind;
   readonly host: HostId;
+  /** Who keeps the group, as far as this segment has been told; persistent. */
+  readonly membership: Membership;
+  /** The others of that membership: whom it gossips with. */
   readonly peers: readonly SegmentId[];
+  /** The newest epochs it has been told; persistent. */
+  readonly epochs: Epochs;
   readonly writer: ActorId;
   readonly firstPage: PageNo;
 
@@ -87,10 +96,8 @@ export interface Segment {
 
 export interface SegmentInput {
   readonly id: SegmentId;
-  readonly group: GroupId;
-  readonly slot: Slot;
   readonly host: HostId;
-  readonly peers: readonly SegmentId[];
+  readonly membership: Membership;
   readonly writer: ActorId;
   readonly firstPage: PageNo;
   /** Every page of the group as of `lsn`. */
@@ -101,13 +108,16 @@ export interface SegmentInput {
 
 /** A segment that holds the volume's first content and no log yet. */
 export function newSegment(input: SegmentInput): Segment {
-  const { id, group, slot, host, peers, writer, firstPage, lsn, builtLimit } = input;
+  const { id, host, membership, writer, firstPage, lsn, builtLimit } = input;
+  const peers = peersOf(membership, id);
   return {
     id,
-    group,
-    slot,
+    group: membership.group,
+    kind: placeOf(membership, id)?.kind ?? 'full',
     host,
+    membership,
     peers,
+    epochs: { volume: 1, membership: membership.epoch, geometry: 1 },
     writer,
     firstPage,
     scl: lsn,
@@ -137,9 +147,11 @@ export function copyOf(segment: Segment): Mutable<Segment> {
   return {
     id: segment.id,
     group: segment.group,
-    slot: segment.slot,
+    kind: segment.kind,
     host: segment.host,
+    membership: segment.membership,
     peers: segment.peers,
+    epochs: segment.epochs,
     writer: segment.writer,
     firstPage: segment.firstPage,
     scl: segment.scl,
@@ -164,6 +176,10 @@ export function copyOf(segment: Segment): Mutable<Segment> {
     steps: segment.steps,
   };
 }
+
+/** The other members of a group, old and new: whom a segment gossips with (SIGMOD'17 §4.1). */
+const peersOf = (membership: Membership, id: SegmentId): readonly SegmentId[] =>
+  membersOf(membership).filter((each) => each !== id);
 
 /** Names of the eight steps of a storage node, as indexes into `steps`. */
 export const STEP = {

@@ -9,8 +9,12 @@ export const SLOTS: readonly Slot[] = ['a', 'b', 'c', 'd', 'e', 'f'];
 
 export const azOfSlot = (slot: Slot): Az => AZS[SLOTS.indexOf(slot) >> 1] ?? 'A';
 
-/** Segment actors are named `group/slot`, as in `0/c`. */
-export type SegmentId = `${number}/${Slot}`;
+/**
+ * Segment actors are named `group/member`. Members that a group begins with have the letter of their
+ * place, as in `0/c`; later ones go on with g, h, … and name their host as well, as in `0/g@B4`. A name
+ * is never used again, so it says for ever which copy is meant and where it is.
+ */
+export type SegmentId = `${number}/${string}`;
 export const segmentId = (group: GroupId, slot: Slot): SegmentId => `${group}/${slot}`;
 
 /** Storage hosts are named zone + number: A1…A4. Instances: W, R1…R15. */
@@ -39,10 +43,19 @@ export const isReplica = (id: string): boolean => id.startsWith('R');
 export const zoneOfInstance = (id: string): Az =>
   isReplica(id) ? (AZS[Number(id.slice(1)) % AZS.length] ?? 'A') : 'A';
 
-/** Group and slot of a segment's name. */
-export function partsOf(id: SegmentId): { readonly group: GroupId; readonly slot: Slot } {
-  const [group = '0', slot = 'a'] = id.split('/');
-  return { group: Number(group), slot: SLOTS.find((each) => each === slot) ?? 'a' };
+interface SegmentParts {
+  readonly group: GroupId;
+  /** The letter that the papers would use: a–f at the start, then g, h, … */
+  readonly member: string;
+  /** The host of a member that was added later; null for those a group begins with. */
+  readonly host: HostId | null;
+}
+
+/** Group, member and host of a segment's name. */
+export function partsOf(id: SegmentId): SegmentParts {
+  const slash = id.indexOf('/');
+  const [member = '', host] = id.slice(slash + 1).split('@');
+  return { group: Number(id.slice(0, slash)), member, host: host ?? null };
 }
 
 /** Storage hosts of a fleet with so many in each zone: A1, A2, … C4. */
@@ -57,3 +70,11 @@ export function hostOf(perZone: number, group: GroupId, slot: Slot): HostId {
   const second = SLOTS.indexOf(slot) % 2;
   return `${azOfSlot(slot)}${((2 * group + second) % perZone) + 1}`;
 }
+
+/** The host of any segment, by its name alone. */
+export function hostOfSegment(perZone: number, id: SegmentId): HostId {
+  const { group, member, host } = partsOf(id);
+  return host ?? hostOf(perZone, group, SLOTS.find((slot) => slot === member) ?? 'a');
+}
+
+export const zoneOfHost = (host: HostId): Az => AZS.find((az) => host.startsWith(az)) ?? 'A';

@@ -2,7 +2,7 @@ import type { Flight } from '../engine/happening.ts';
 import type { Ack, Gossip, GossipFill, PageAnswer, ReadPage, Stream, Write } from './messages.ts';
 import { LOST_REACH_PERMILLE } from './network.ts';
 import type { LogRecord } from './record.ts';
-import { partsOf, SLOTS } from './topology.ts';
+import { partsOf } from './topology.ts';
 import type { FlightKind, FlightView } from './view.ts';
 import type { World } from './view-actors.ts';
 import { writerIn } from './view-actors.ts';
@@ -121,16 +121,18 @@ function ofRecords(records: readonly LogRecord[], group: number | null): Content
 }
 
 /** An acknowledgement says which one it would be if it arrived now; a repeated one counts no member twice. */
-function ofAck(world: World, { group, slot, scl, got }: Ack): Content {
-  const known = writerIn(world).context.groups.at(group)?.points.scl ?? [];
-  const others = known.filter((each, i) => each >= scl && SLOTS[i] !== slot).length;
+function ofAck(world: World, { group: id, segment, scl, got }: Ack): Content {
+  const group = writerIn(world).context.groups.at(id);
+  const members = group?.members ?? [];
+  const known = group?.points.scl ?? [];
+  const others = known.filter((each, i) => each >= scl && members[i] !== segment).length;
   return {
     ...NOTHING,
-    group,
+    group: id,
     first: got[0] ?? scl,
     last: got[got.length - 1] ?? scl,
     count: got.length,
-    label: `${others + 1} of 6`,
+    label: `${others + 1} of ${members.length}`,
     txns: txnsOf(world, got),
   };
 }

@@ -1,12 +1,12 @@
-import { segmentsOn } from './cluster.ts';
-import { FIRST_EPOCHS } from './epochs.ts';
+import { type Membership, type Place, placeOf, readSet, writeSet } from './membership.ts';
 import type { Write } from './messages.ts';
-import { dual, leastMembers, type Quorum, satisfies } from './quorum.ts';
+import { leastMembers, type Quorum, satisfies } from './quorum.ts';
 import type { GroupId, LogRecord, LsnRange } from './record.ts';
 import type { Segment } from './segment.ts';
-import { azOfSlot, type HostId, SLOTS, type Slot } from './topology.ts';
+import { type HostId, partsOf, type SegmentId, type Slot, zoneOfHost } from './topology.ts';
 import type { GroupView, HostView, MeterView, SegmentView } from './view.ts';
 import { nodeIn, type Seen, segmentIn, type World } from './view-actors.ts';
+import type { PlaceView } from './view-change.ts';
 import { quorumText } from './view-quorum.ts';
 import type { WriterGroup } from './writer.ts';
 
@@ -16,10 +16,10 @@ const RECENT = 12;
 /** A storage host: its power, its faults and what waits for its disk. */
 export function hostView(world: World, id: HostId): HostView {
   const { context, chart, state } = nodeIn(world, id);
-  const { isolated, slow, dropNext, blocked, cluster } = world.network;
+  const { isolated, slow, dropNext, blocked } = world.network;
   return {
     id,
-    az: azOfHost(id),
+    az: zoneOfHost(id),
     state: state === 'down' || state === 'restarting' ? state : 'up',
     slow: slow.includes(id),
     isolated: isolated.includes(id),
@@ -28,38 +28,33 @@ export function hostView(world: World, id: HostId): HostView {
     patching: false,
     diskQueue: context.queue.length,
     chart,
-    segments: segmentsOn(cluster, id),
+    segments: context.segments,
   };
 }
 
-const azOfHost = (id: HostId): 'A' | 'B' | 'C' => {
-  const zone = id.charAt(0);
-  return zone === 'B' || zone === 'C' ? zone : 'A';
-};
-
 /** One protection group with its six members. */
-export function groupView(world: World, group: WriterGroup, write: Quorum<Slot>): GroupView {
+export function groupView(world: World, group: WriterGroup): GroupView {
   const { config, firstLsn } = world.network.cluster;
-  const read = dual(write);
-  const segments = SLOTS.map((slot, i) => segmentView(world, group, slot, i));
-  const reachable = (slot: Slot): boolean => isReachable(world, segments[SLOTS.indexOf(slot)]);
-  const healthy = SLOTS.filter(reachable).length;
+  const { members, membership } = group;
+  const write = writeSet(membership);
+  const read = readSet(membership);
+  const segments = members.map((id, at) => segmentView(world, group, id, at));
+  const reachable = (id: SegmentId): boolean => isReachable(world, segments[members.indexOf(id)]);
+  const healthy = members.filter(reachable).length;
   const writesOk = satisfies(write, reachable);
   const readsOk = satisfies(read, reachable);
   return {
     id: group.id,
     pgcl: group.points.pgcl,
     tail: group.points.tail,
-    write,
-    read,
-    writeText: quorumText(write),
-    readText: quorumText(read),
+    write: lettered(write),
+    read: lettered(read),
+    writeText: quorumText(lettered(write)),
+    readText: quorumText(lettered(read)),
     writesOk,
     readsOk,
-    membershipEpoch: FIRST_EPOCHS.membership,
-    places: segments.map(({ slot, member, id }) => ({
-      ...{ slot, member, segment: id, struck: false, replacement: null },
-    })),
+    membershipEpoch: membership.epoch,
+    places: membership.places.map((place) => placeView(membership, place)),
     segments,
     healthy,
     health: writesOk ? 'writes continue' : readsOk ? 'writes wait' : 'data at risk',
@@ -69,6 +64,18 @@ export function groupView(world: World, group: WriterGroup, write: Quorum<Slot>)
   };
 }
 
+function placeView({ away }: Membership, { slot, member }: Place): PlaceView {
+  const struck = away.includes(slot);
+  return { slot, member: partsOf(member).member, segment: member, struck, replacement: null };
+}
+
+/** An expression over the letters of members. */
+function lettered(quorum: Quorum<SegmentId>): Quorum<string> {
+  if ('k' in quorum)
+    return { k: quorum.k, of: quorum.of.map((id) => partsOf(id).member).toSorted() };
+  return 'and' in quorum ? { and: quorum.and.map(lettered) } : { or: quorum.or.map(lettered) };
+}
+
 function isReachable(world: World, segment: SegmentView | undefined): boolean {
   if (segment === undefined || segment.state === 'down') return false;
   return !world.network.isolated.includes(segment.host);
@@ -76,33 +83,35 @@ function isReachable(world: World, segment: SegmentView | undefined): boolean {
 
 const memo = new WeakMap<Segment, SegmentView>();
 
-function segmentView(world: World, group: WriterGroup, slot: Slot, at: number): SegmentView {
-  const id = group.segments[at] ?? `${group.id}/${slot}`;
+function segmentView(world: World, group: WriterGroup, id: SegmentId, at: number): SegmentView {
   const seen = segmentIn(world, id);
   const ackedScl = group.points.scl[at] ?? 0;
   const known = memo.get(seen.context);
   if (known !== undefined && known.ackedScl === ackedScl && known.chart === seen.chart)
     return known;
-  const view = freshView(seen, slot, ackedScl);
+  const view = freshView(seen, slotIn(group.membership, id), ackedScl);
   memo.set(seen.context, view);
   return view;
 }
 
+const slotIn = (membership: Membership, id: SegmentId): Slot =>
+  placeOf(membership, id)?.slot ?? 'a';
+
 function freshView(seen: Seen<Segment>, slot: Slot, ackedScl: number): SegmentView {
   const { context: segment, chart, state } = seen;
-  const { id, group, host, scl, floor, log, ahead, pages, firstPage, steps } = segment;
+  const { id, group, kind, host, scl, floor, log, ahead, pages, firstPage, steps } = segment;
   return {
     id,
     group,
     slot,
-    member: slot,
+    member: partsOf(id).member,
     host,
-    az: azOfSlot(slot),
+    az: zoneOfHost(host),
     state: state === 'down' ? 'down' : state === 'catchingUp' ? 'catching up' : 'complete',
     chart,
-    kind: 'full',
+    kind,
     percent: null,
-    epochs: FIRST_EPOCHS,
+    epochs: segment.epochs,
     ranges: [],
     pgmrpl: segment.pgmrpl,
     backedUpTo: 0,

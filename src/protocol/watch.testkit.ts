@@ -6,14 +6,16 @@ import { oldestReadPoint as oldestOfDatabase } from '../database/purge.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Flight, Happening } from '../engine/happening.ts';
 import { isSegment } from './cluster.ts';
+import { writeSet } from './membership.ts';
 import type { Ack, Attached, DiskDone, PageAnswer, Reply } from './messages.ts';
 import type { AuroraNote, NoteOf, NoteType } from './notes.ts';
 import { Oracle } from './oracle.testkit.ts';
+import type { Quorum } from './quorum.ts';
 import type { LogRecord } from './record.ts';
 import type { Replica } from './replica.ts';
 import { oldestReadPoint as oldestOfReplica } from './replica-stream.ts';
 import { imageAt, type Segment } from './segment.ts';
-import { isReplica, partsOf, type SegmentId, SLOTS, WRITER } from './topology.ts';
+import { isReplica, partsOf, type SegmentId, WRITER } from './topology.ts';
 import type { Trial } from './trial.testkit.ts';
 import type { Writer } from './writer.ts';
 import { lowestReadPoint } from './writer-issue.ts';
@@ -39,8 +41,8 @@ export class Watch {
   /** Every VDL the run has had. */
   readonly vdls: Lsn[];
   readonly #copies = new Map<SegmentId, Copy>();
-  /** SCLs as acknowledged to the writer, by group and slot. */
-  readonly #acked = new Map<number, Lsn[]>();
+  /** SCLs as acknowledged to the writer. */
+  readonly #acked = new Map<SegmentId, Lsn>();
   readonly #pgcl = new Map<number, Lsn>();
   readonly #replicas = new Map<ActorId, { vdl: Lsn; at: Lsn }>();
   /** Images found to be what the log makes of their page at their LSN. */
@@ -217,18 +219,25 @@ export class Watch {
     must(writer.prevVolumeLsn === this.oracle.lastLsn, 'I1: what is issued is told');
   }
 
-  #heard({ segment, group, slot, scl }: Ack): void {
+  #heard({ segment, group: id, scl }: Ack): void {
     const truth = this.#copy(segment).scl;
     must(scl <= truth, `I6: ${segment} said ${scl} and is complete to ${truth}`);
-    const acked = this.#acked.get(group) ?? SLOTS.map(() => this.oracle.firstLsn);
-    const at = SLOTS.indexOf(slot);
-    acked[at] = Math.max(acked[at] ?? 0, scl);
-    this.#acked.set(group, acked);
-    const { points } = this.trial.writer.groups.at(group) ?? {};
-    must(isDeepStrictEqual(points?.scl, acked), `I6: what the writer knows of group ${group}`);
-    const fourth = acked.toSorted((a, b) => b - a)[3];
-    must(points?.pgcl === fourth, `I6: PGCL of group ${group} is ${points?.pgcl}, not ${fourth}`);
-    this.#pgcl.set(group, fourth ?? 0);
+    const group = this.trial.writer.groups.at(id);
+    if (group === undefined || !group.members.includes(segment)) return;
+    this.#acked.set(segment, Math.max(this.#ackedBy(segment), scl));
+    const acked = group.members.map((member) => this.#ackedBy(member));
+    const { scl: known, pgcl } = group.points;
+    must(isDeepStrictEqual(known, acked), `I6: what the writer knows of group ${id}`);
+    const reached = pointOf(writeSet(group.membership), (member) => this.#ackedBy(member));
+    const durable = Math.max(reached, this.#pgcl.get(id) ?? this.oracle.firstLsn);
+    must(pgcl === durable, `I6: PGCL of group ${id} is ${pgcl}, not ${durable}`);
+    this.#pgcl.set(id, durable);
+  }
+
+  /** Members that a volume begins with have all of it, later ones nothing. */
+  #ackedBy(id: SegmentId): Lsn {
+    const { host } = partsOf(id);
+    return this.#acked.get(id) ?? (host === null ? this.oracle.firstLsn : 0);
   }
 
   /** VCL and VDL by their definitions, from PGCLs that only acknowledgements move. */
@@ -325,8 +334,8 @@ export class Watch {
   segments(readPoints: readonly Lsn[] = this.vdls): number {
     let served = 0;
     for (let group = 0; group < this.trial.config.groups; group++)
-      for (const slot of SLOTS) {
-        const segment = this.trial.segment(`${group}/${slot}`);
+      for (const id of this.trial.writer.groups.at(group)?.members ?? []) {
+        const segment = this.trial.segment(id);
         const may = readPoints.filter((point) => this.#mayServe(segment, point));
         for (const point of may) this.#rebuilt(segment, point);
         served += may.length;
@@ -354,6 +363,13 @@ function firstAbove(chain: readonly Lsn[], lsn: Lsn): number {
     else low = middle + 1;
   }
   return low;
+}
+
+/** The greatest LSN that a set satisfying the expression is complete to, by sorting. */
+function pointOf(quorum: Quorum<SegmentId>, sclOf: (member: SegmentId) => Lsn): Lsn {
+  if ('k' in quorum) return quorum.of.map(sclOf).toSorted((a, b) => b - a)[quorum.k - 1] ?? 0;
+  if ('and' in quorum) return Math.min(...quorum.and.map((part) => pointOf(part, sclOf)));
+  return Math.max(...quorum.or.map((part) => pointOf(part, sclOf)));
 }
 
 function must(holds: boolean, what: string): asserts holds {

@@ -6,7 +6,7 @@ import type { Ack, Reply } from './messages.ts';
 import { note } from './note.ts';
 import { acknowledged, advanced, type VolumePoints } from './points.ts';
 import { leastMembers } from './quorum.ts';
-import { clientOf, SLOTS } from './topology.ts';
+import { clientOf } from './topology.ts';
 import {
   copyOf,
   copyOfGroup,
@@ -25,14 +25,10 @@ import { durableMoved } from './writer-wake.ts';
 export function acknowledge(writer: Writer, { message, atUs }: Delivery<Ack>): Outcome<Writer> {
   const group = writer.groups.at(message.group);
   if (group === undefined) return [writer, NO_EFFECTS];
-  const points = acknowledged(
-    group.points,
-    writer.quorum,
-    writer.settings.pgclRule,
-    message.slot,
-    message,
-  );
-  const effects: Effect[] = [ackNote(group, points.scl, message, leastMembers(writer.quorum))];
+  const at = group.members.indexOf(message.segment);
+  if (at < 0) return [writer, NO_EFFECTS];
+  const points = acknowledged(group.points, group.quorum, writer.settings.pgclRule, at, message);
+  const effects: Effect[] = [ackNote(group, points.scl, message, at)];
   const acked = copyOfGroup(group);
   acked.points = points;
   const next = copyOf(writer);
@@ -43,16 +39,16 @@ export function acknowledge(writer: Writer, { message, atUs }: Delivery<Ack>): O
   return [next, effects];
 }
 
-function ackNote(group: WriterGroup, scl: readonly number[], ack: Ack, needed: number): Effect {
+function ackNote(group: WriterGroup, scl: readonly number[], ack: Ack, at: number): Effect {
   const copies = scl.reduce((count, each) => count + (each >= ack.scl ? 1 : 0), 0);
   return note({
     type: 'acked',
     segment: ack.segment,
-    host: group.hosts[SLOTS.indexOf(ack.slot)] ?? '',
+    host: group.hosts[at] ?? '',
     lsn: ack.got[ack.got.length - 1] ?? ack.scl,
     scl: ack.scl,
     copies,
-    needed,
+    needed: leastMembers(group.quorum),
   });
 }
 

@@ -129,7 +129,7 @@ function nextTurn(group: GroupId): Effect {
   return arm(`flush ${group}`, { table: 'build' }, message);
 }
 
-/** The boxcar leaves: to the six segments of its group and to nobody else (SIGMOD'17 §3.2, §5). */
+/** The boxcar leaves: to the members of its group and to nobody else (SIGMOD'17 §3.2, §5). */
 export function flush(writer: Writer, { message }: Delivery<Flush>): Outcome<Writer> {
   const group = writer.groups.at(message.group);
   if (group === undefined || group.boxcar.length === 0) return [writer, []];
@@ -140,12 +140,12 @@ export function flush(writer: Writer, { message }: Delivery<Flush>): Outcome<Wri
     group: group.id,
     batch,
     records: boxcar,
-    epoch: writer.epoch,
+    epochs: group.epochs,
     vdl: writer.volume.vdl,
     pgmrpl: lowestReadPoint(writer),
     complete: Math.min(...group.points.scl),
   };
-  const effects: Effect[] = group.segments.map((segment) => send(segment, write));
+  const effects: Effect[] = group.members.map((segment) => send(segment, write));
   effects.push(
     note({
       type: 'batch-sent',

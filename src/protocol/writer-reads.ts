@@ -3,6 +3,8 @@ import { groupOf } from '../database/layout.ts';
 import type { Delivery, Effect, Outcome } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
+import { FIRST_EPOCHS } from './epochs.ts';
+import { isFull } from './membership.ts';
 import type { PageAnswer, ReadRefused } from './messages.ts';
 import { note } from './note.ts';
 import {
@@ -13,7 +15,7 @@ import {
   type PendingRead,
   smoothed,
 } from './page-fetch.ts';
-import { partsOf, type SegmentId, SLOTS } from './topology.ts';
+import { partsOf, type SegmentId } from './topology.ts';
 import { copyOf, copyOfGroup, count, type Writer } from './writer.ts';
 import { admitPage } from './writer-cache.ts';
 import { runSoon } from './writer-wake.ts';
@@ -57,18 +59,21 @@ function replaceRead(writer: Mutable<Writer>, read: PendingRead): void {
 }
 
 function ask(writer: Mutable<Writer>, read: PendingRead, atUs: Micros, effects: Effect[]): void {
-  const asked = askMembers(writer.id, read, eligible(writer, read), atUs);
+  const epochs = writer.groups.at(read.group)?.epochs ?? FIRST_EPOCHS;
+  const asked = askMembers(writer.id, read, eligible(writer, read), atUs, epochs);
   effects.push(...asked.effects);
   replaceRead(writer, asked.read);
 }
 
-/** Members that the writer knows to be complete to the group's tail at the read point. */
+/** Members with pages that the writer knows to be complete to the group's tail at the read point. */
 function eligible(writer: Writer, { group: id, tail }: PendingRead): readonly Member[] {
   const group = writer.groups.at(id);
   if (group === undefined) return [];
-  const { points, latencyUs } = group;
-  return group.segments.flatMap((segment, slot) =>
-    (points.scl[slot] ?? 0) >= tail ? [{ segment, latencyUs: latencyUs[slot] ?? 0 }] : [],
+  const { points, latencyUs, members } = group;
+  return members.flatMap((segment, at) =>
+    (points.scl[at] ?? 0) >= tail && isFull(group.membership, segment)
+      ? [{ segment, latencyUs: latencyUs[at] ?? 0 }]
+      : [],
   );
 }
 
@@ -118,10 +123,10 @@ function measure(
   atUs: Micros,
 ): void {
   const sentUs = askedAt(read, segment);
-  const { group: id, slot } = partsOf(segment);
+  const { group: id } = partsOf(segment);
   const group = writer.groups.at(id);
-  if (sentUs === null || group === undefined) return;
-  const at = SLOTS.indexOf(slot);
+  const at = group?.members.indexOf(segment) ?? -1;
+  if (sentUs === null || group === undefined || at < 0) return;
   const measured = copyOfGroup(group);
   measured.latencyUs = group.latencyUs.with(at, smoothed(group.latencyUs[at] ?? 0, atUs - sentUs));
   writer.groups = writer.groups.with(id, measured);

@@ -6,30 +6,26 @@ import type { ActorId } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
 import { Vector } from '../engine/vector.ts';
-import { type Epochs, FIRST_EPOCHS, type TruncationRange } from './epochs.ts';
+import type { TruncationRange } from './epochs.ts';
 import type { InstanceSettings } from './instance-settings.ts';
+import { writeSetByIndex } from './membership.ts';
 import type { PendingRead } from './page-fetch.ts';
 import { type GroupPoints, newGroupPoints, newVolumePoints, type VolumePoints } from './points.ts';
 import type { Quorum } from './quorum.ts';
 import type { GroupId, LogRecord } from './record.ts';
-import type { HostId, SegmentId, Slot } from './topology.ts';
+import type { Seats } from './seats.ts';
 
 /** One protection group as the writer's storage driver sees it. */
-export interface WriterGroup {
+export interface WriterGroup extends Seats {
   readonly id: GroupId;
-  /** The six members in slot order, and the hosts they are on. */
-  readonly segments: readonly SegmentId[];
-  readonly hosts: readonly HostId[];
-  /** What requests to the group claim to know: one object for all of them. */
-  readonly epochs: Epochs;
+  /** Sets of positions in `members` that make a write durable. */
+  readonly quorum: Quorum<number>;
   readonly points: GroupPoints;
   /** Last record of the group at or below VDL: what a reader at VDL needs a segment to have. */
   readonly durableTail: Lsn;
   /** Records waiting for the network's turn: one boxcar, copied to six segments (SIGMOD'18 §2.2). */
   readonly boxcar: readonly LogRecord[];
   readonly batch: number;
-  /** Smoothed time of a page read from each member, in slot order (SIGMOD'18 §3.1). */
-  readonly latencyUs: readonly Micros[];
 }
 
 /** A transaction in the log whose client is told when VDL gets there (SIGMOD'17 §4.2.2). */
@@ -71,7 +67,6 @@ export interface Writer {
   readonly nextLsn: Lsn;
   readonly prevVolumeLsn: Lsn;
   readonly nextMtr: number;
-  readonly quorum: Quorum<Slot>;
   readonly groups: Vector<WriterGroup>;
   readonly volume: VolumePoints;
   readonly vdlAtUs: Micros;
@@ -99,15 +94,15 @@ export interface WriterInput {
   readonly id: ActorId;
   readonly lsn: Lsn;
   readonly settings: InstanceSettings;
-  readonly quorum: Quorum<Slot>;
-  readonly groups: readonly Pick<WriterGroup, 'id' | 'segments' | 'hosts' | 'latencyUs'>[];
+  /** Who keeps each group, in order. */
+  readonly groups: readonly Seats[];
   readonly replicas: readonly ActorId[];
   readonly db: Database;
 }
 
 /** A writer that has just opened a volume whose every record up to `lsn` is durable everywhere. */
 export function newWriter(input: WriterInput): Writer {
-  const { id, lsn, settings, quorum, db } = input;
+  const { id, lsn, settings, db } = input;
   return {
     role: 'writer',
     id,
@@ -117,20 +112,7 @@ export function newWriter(input: WriterInput): Writer {
     nextLsn: lsn + 1,
     prevVolumeLsn: lsn,
     nextMtr: 1,
-    quorum,
-    groups: Vector.of(
-      input.groups.map(({ id: group, segments, hosts, latencyUs }) => ({
-        id: group,
-        segments,
-        hosts,
-        epochs: FIRST_EPOCHS,
-        points: newGroupPoints(lsn),
-        durableTail: lsn,
-        boxcar: [],
-        batch: 0,
-        latencyUs,
-      })),
-    ),
+    groups: Vector.of(input.groups.map((seats) => newGroup(seats, lsn))),
     volume: newVolumePoints(lsn),
     vdlAtUs: 0,
     commits: AppendLog.empty(),
@@ -155,6 +137,23 @@ export function newWriter(input: WriterInput): Writer {
   };
 }
 
+/** A group that holds nothing but what is durable at every member. */
+function newGroup({ membership, members, hosts, latencyUs, epochs }: Seats, lsn: Lsn): WriterGroup {
+  return {
+    id: membership.group,
+    membership,
+    members,
+    hosts,
+    quorum: writeSetByIndex(membership),
+    epochs,
+    points: newGroupPoints(lsn, members.length),
+    durableTail: lsn,
+    boxcar: [],
+    batch: 0,
+    latencyUs,
+  };
+}
+
 export function copyOf(writer: Writer): Mutable<Writer> {
   return {
     role: 'writer',
@@ -165,7 +164,6 @@ export function copyOf(writer: Writer): Mutable<Writer> {
     nextLsn: writer.nextLsn,
     prevVolumeLsn: writer.prevVolumeLsn,
     nextMtr: writer.nextMtr,
-    quorum: writer.quorum,
     groups: writer.groups,
     volume: writer.volume,
     vdlAtUs: writer.vdlAtUs,
@@ -188,8 +186,10 @@ export function copyOf(writer: Writer): Mutable<Writer> {
 
 export const copyOfGroup = (group: WriterGroup): Mutable<WriterGroup> => ({
   id: group.id,
-  segments: group.segments,
+  membership: group.membership,
+  members: group.members,
   hosts: group.hosts,
+  quorum: group.quorum,
   epochs: group.epochs,
   points: group.points,
   durableTail: group.durableTail,

@@ -6,7 +6,7 @@ import type { Act, Intervention } from '../protocol/intervention.ts';
 import { beatOf } from '../protocol/narration/beats.ts';
 import { narrate } from '../protocol/narration/narrate.ts';
 import type { Lookups, Told } from '../protocol/narration/told.ts';
-import { hostOf, partsOf } from '../protocol/topology.ts';
+import { hostOfSegment } from '../protocol/topology.ts';
 import { openTimeline } from './open.ts';
 import { DEFAULT_RUN, presetOf } from './presets.ts';
 
@@ -30,7 +30,7 @@ const interventions = [
 const scenario = presetOf('tiny-cache') ?? DEFAULT_RUN.scenario;
 const { hostsPerZone } = scenario.config;
 const lookups: Lookups = {
-  hostOf: (segment) => hostOf(hostsPerZone, partsOf(segment).group, partsOf(segment).slot),
+  hostOf: (segment) => hostOfSegment(hostsPerZone, segment),
   groupOf: (page) => groupOf(scenario.config, page),
 };
 

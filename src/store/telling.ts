@@ -1,7 +1,7 @@
 import { groupOf } from '../database/layout.ts';
 import type { Happening } from '../engine/happening.ts';
 import type { Lookups, Told } from '../protocol/narration/told.ts';
-import { hostOf, partsOf } from '../protocol/topology.ts';
+import { hostOfSegment } from '../protocol/topology.ts';
 import type { Scenario } from '../scenario/run.ts';
 import type { ToldEvent } from './app-store.ts';
 import type { RunPlayer } from './run-player.ts';
@@ -21,10 +21,7 @@ export interface ToldWindow {
 /** Who sits where in a scenario's fleet, for sentences. */
 export function lookupsOf({ config }: Scenario): Lookups {
   return {
-    hostOf: (segment) => {
-      const { group, slot } = partsOf(segment);
-      return hostOf(config.hostsPerZone, group, slot);
-    },
+    hostOf: (segment) => hostOfSegment(config.hostsPerZone, segment),
     groupOf: (page) => groupOf(config, page),
   };
 }

@@ -96,6 +96,7 @@ function segmentInput(cluster: Cluster, id: SegmentId): SegmentInput {
     pages: pagesOfGroup(cluster, group),
     lsn: firstLsn,
     builtLimit: config.builtPages,
+    mutations: config.mutations,
   };
 }
 

@@ -5,7 +5,7 @@ import type { QueryResult, Statement } from '../database/statement.ts';
 import type { ActorId, Delivery } from '../engine/effect.ts';
 import type { Micros } from '../engine/time.ts';
 import type { WorkloadConfig } from './config.ts';
-import type { Epochs } from './epochs.ts';
+import type { Epochs, TruncationRange } from './epochs.ts';
 import type { GroupId, LogRecord } from './record.ts';
 import type { Az, SegmentId } from './topology.ts';
 
@@ -16,6 +16,8 @@ export interface Write {
   readonly batch: number;
   readonly records: readonly LogRecord[];
   readonly epochs: Epochs;
+  /** What recoveries annulled: for members that were not told. */
+  readonly ranges: readonly TruncationRange[];
   /** The writer's VDL: a floor for recovery that segments keep. */
   readonly vdl: Lsn;
   /** No read below this will come any more. */
@@ -43,6 +45,7 @@ export interface ReadPage {
   /** Last record of the group at or below the read point: what the segment must be complete to. */
   readonly tail: Lsn;
   readonly epochs: Epochs;
+  readonly ranges: readonly TruncationRange[];
 }
 
 export interface PageAnswer {
@@ -58,7 +61,23 @@ export interface ReadRefused {
   readonly type: 'READ_REFUSED';
   readonly request: number;
   readonly segment: SegmentId;
-  readonly reason: 'behind' | 'below-floor';
+  readonly reason: 'behind' | 'below-floor' | RefusalReason;
+  readonly epochs: Epochs;
+}
+
+/** In which way a sender is out of date. */
+export type RefusalReason =
+  | 'stale-volume-epoch'
+  | 'stale-membership-epoch'
+  | 'stale-geometry-epoch';
+
+/** "You are out of date": an answer to any request but a read, with what the segment knows. */
+export interface Refused {
+  readonly type: 'REFUSED';
+  readonly segment: SegmentId;
+  readonly group: GroupId;
+  readonly reason: RefusalReason;
+  readonly epochs: Epochs;
 }
 
 /** "I am complete to `scl`": the whole of what peers need to find each other's holes. */
@@ -67,6 +86,7 @@ export interface Gossip {
   readonly segment: SegmentId;
   readonly scl: Lsn;
   readonly epochs: Epochs;
+  readonly ranges: readonly TruncationRange[];
 }
 
 /** The records, or base pages where the log is gone, that a peer lacks. Empty: nothing to give. */
@@ -75,9 +95,15 @@ export interface GossipFill {
   readonly segment: SegmentId;
   readonly scl: Lsn;
   readonly epochs: Epochs;
+  readonly ranges: readonly TruncationRange[];
   readonly records: readonly LogRecord[];
   /** Base pages complete to `floor`, for a peer whose SCL lies below the floor. */
-  readonly blocks: { readonly floor: Lsn; readonly pages: readonly Page[] } | null;
+  readonly blocks: {
+    readonly floor: Lsn;
+    /** The group's last record at or below the floor. */
+    readonly tail: Lsn;
+    readonly pages: readonly Page[];
+  } | null;
 }
 
 /** One write or read for the disk that a host's segments share. */

@@ -1,8 +1,10 @@
 import type { Lsn, PageNo, Row, SessionId, TxnId } from '../database/ids.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Micros } from '../engine/time.ts';
+import type { ReadRefused, RefusalReason } from './messages.ts';
 import type { GroupId, LogRecord } from './record.ts';
 import type { HostId, SegmentId } from './topology.ts';
+import type { RecoveryPhase } from './view-change.ts';
 
 /**
  * Everything a rule can report. Narration, pictures, the trace file, metrics and (later) the checker
@@ -168,6 +170,109 @@ export type AuroraNote =
       readonly segment: SegmentId;
       readonly state: 'complete' | 'catching up' | 'down';
     }
+  // Epochs and truncation, at a segment
+  | {
+      readonly type: 'refused';
+      readonly segment: SegmentId;
+      readonly sender: ActorId;
+      /** The kind of message: `WRITE`, `GOSSIP`. */
+      readonly what: string;
+      readonly reason: RefusalReason;
+      /** The volume epoch that came with it, and the one the segment knows. */
+      readonly presented: number;
+      readonly known: number;
+    }
+  | {
+      readonly type: 'epoch-adopted';
+      readonly segment: SegmentId;
+      readonly from: number;
+      readonly to: number;
+    }
+  /** Annulled records are gone: the one case in which SCL may go down. */
+  | {
+      readonly type: 'truncated';
+      readonly segment: SegmentId;
+      readonly epoch: number;
+      readonly above: Lsn;
+      readonly upTo: Lsn;
+      readonly dropped: number;
+      readonly sclFrom: Lsn;
+      readonly sclTo: Lsn;
+    }
+  // Recovery and failover
+  /** The compare-and-set at the control plane: somebody may open the volume in a new epoch. */
+  | { readonly type: 'epoch-raised'; readonly instance: ActorId; readonly epoch: number }
+  | {
+      readonly type: 'claim-refused';
+      readonly instance: ActorId;
+      /** The epoch that it wanted to follow upon, and the one there is. */
+      readonly presented: number;
+      readonly known: number;
+    }
+  | {
+      readonly type: 'range-recorded';
+      readonly epoch: number;
+      readonly above: Lsn;
+      readonly upTo: Lsn;
+    }
+  | {
+      readonly type: 'recovery';
+      readonly instance: ActorId;
+      readonly phase: RecoveryPhase;
+      /** The epoch it opens; until that is claimed, the one it wants to follow upon. */
+      readonly epoch: number;
+    }
+  | {
+      readonly type: 'recovery-answered';
+      readonly instance: ActorId;
+      readonly segment: SegmentId;
+      readonly group: GroupId;
+      readonly scl: Lsn;
+      /** Records it holds that may not be durable yet. */
+      readonly records: number;
+      readonly answers: number;
+      readonly hasReadQuorum: boolean;
+    }
+  /** The points that the answers give back: the volume is cut there. */
+  | {
+      readonly type: 'recovery-points';
+      readonly instance: ActorId;
+      readonly epoch: number;
+      readonly vcl: Lsn;
+      readonly vdl: Lsn;
+      readonly surviving: number;
+      readonly annulled: number;
+    }
+  | {
+      readonly type: 'volume-opened';
+      readonly instance: ActorId;
+      readonly epoch: number;
+      /** VDL as it begins: the end of the truncation range. */
+      readonly vdl: Lsn;
+      readonly next: Lsn;
+      /** Transactions that were cut off and are now undone in the background. */
+      readonly undo: number;
+      readonly tookUs: Micros;
+    }
+  | {
+      readonly type: 'fenced';
+      readonly instance: ActorId;
+      readonly epoch: number;
+      readonly known: number;
+    }
+  | {
+      readonly type: 'failover';
+      readonly step: FailoverStep;
+      readonly from: ActorId;
+      readonly to: ActorId | null;
+    }
+  | { readonly type: 'endpoint'; readonly writer: ActorId; readonly epoch: number }
+  | {
+      readonly type: 'reconnect';
+      readonly session: SessionId;
+      readonly endpoint: ActorId;
+      readonly state: 'lost' | 'found';
+    }
   // Reading a page back
   | {
       readonly type: 'page-requested';
@@ -215,7 +320,7 @@ export type AuroraNote =
       readonly segment: SegmentId;
       readonly instance: ActorId;
       readonly page: PageNo;
-      readonly reason: 'behind' | 'below-floor' | 'stale-epoch';
+      readonly reason: ReadRefused['reason'];
     }
   | {
       readonly type: 'page-admitted';
@@ -271,7 +376,11 @@ export type AuroraNote =
         | 'isolated'
         | 'connected';
     }
-  | { readonly type: 'instance'; readonly instance: ActorId; readonly state: 'down' | 'up' }
+  | {
+      readonly type: 'instance';
+      readonly instance: ActorId;
+      readonly state: 'down' | 'restarting' | 'up';
+    }
   | { readonly type: 'zone'; readonly az: string; readonly state: 'down' | 'restored' }
   | { readonly type: 'drop-armed'; readonly target: ActorId }
   | { readonly type: 'loss-rate'; readonly ppm: number }
@@ -284,6 +393,16 @@ export type AuroraNote =
     }
   | { readonly type: 'control'; readonly state: 'down' | 'up' }
   | { readonly type: 'workload'; readonly on: boolean; readonly perSecond: number };
+
+/** What the control plane does about a writer that it does not hear of, or that somebody wants replaced. */
+export type FailoverStep =
+  | 'detecting'
+  | 'electing'
+  | 'promoting'
+  | 'launching'
+  | 'reconnecting'
+  | 'done'
+  | 'cancelled';
 
 export type NoteType = AuroraNote['type'];
 export type NoteOf<T extends NoteType> = Extract<AuroraNote, { readonly type: T }>;

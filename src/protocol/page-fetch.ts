@@ -1,7 +1,7 @@
 import type { Lsn, PageNo, SessionId } from '../database/ids.ts';
 import { type ActorId, arm, type Effect, send } from '../engine/effect.ts';
 import type { Micros } from '../engine/time.ts';
-import type { Epochs } from './epochs.ts';
+import type { Epochs, TruncationRange } from './epochs.ts';
 import type { ReadPage } from './messages.ts';
 import { note } from './note.ts';
 import type { GroupId } from './record.ts';
@@ -39,6 +39,12 @@ export interface Member {
   readonly latencyUs: Micros;
 }
 
+/** What an instance knows of the volume and of a group. */
+export interface Knowledge {
+  readonly epochs: Epochs;
+  readonly ranges: readonly TruncationRange[];
+}
+
 /**
  * Asks the best member not asked yet, now and then a second one, and sets the time after which the
  * answer counts as overdue (SIGMOD'18 §3.1). When all have been asked, the round begins again.
@@ -48,7 +54,7 @@ export function askMembers(
   read: PendingRead,
   members: readonly Member[],
   atUs: Micros,
-  epochs: Epochs,
+  knowledge: Knowledge,
 ): { readonly read: PendingRead; readonly effects: readonly Effect[] } {
   const untried = members.filter((m) => !read.asked.some(({ segment }) => segment === m.segment));
   const again = untried.length === 0 && members.length > 0 && read.asked.length > 0;
@@ -60,7 +66,7 @@ export function askMembers(
   const overdue: Overdue = { type: 'OVERDUE', request: read.request };
   const effects = [arm(`overdue ${read.request}`, Math.floor(waitUs), overdue)];
   chosen.forEach(({ segment }, i) => {
-    effects.push(...question(instance, read, segment, i > 0 || !first, epochs));
+    effects.push(...question(instance, read, segment, i > 0 || !first, knowledge));
   });
   const kept = again ? [] : read.asked;
   const asked = [...kept, ...chosen.map(({ segment }) => ({ segment, atUs }))];
@@ -72,9 +78,9 @@ function question(
   { request, page, group, readPoint, tail }: PendingRead,
   segment: SegmentId,
   hedged: boolean,
-  epochs: Epochs,
+  { epochs, ranges }: Knowledge,
 ): readonly Effect[] {
-  const message: ReadPage = { type: 'READ_PAGE', request, page, readPoint, tail, epochs };
+  const message: ReadPage = { type: 'READ_PAGE', request, page, readPoint, tail, epochs, ranges };
   const asked = { instance, page, group, readPoint, segment, hedged };
   return [send(segment, message), note({ type: 'page-requested', ...asked })];
 }

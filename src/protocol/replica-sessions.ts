@@ -147,7 +147,10 @@ function pageHolders(group: ReplicaGroup | undefined): readonly Member[] {
 /** A replica hears no acks, so it asks the nearest member and goes on when that one is behind. */
 function ask(replica: Replica, read: ReplicaRead, atUs: Micros, effects: Effect[]): Replica {
   const group = replica.groups.at(read.group);
-  const asked = askMembers(replica.id, read, pageHolders(group), atUs, epochsOf(group));
+  const asked = askMembers(replica.id, read, pageHolders(group), atUs, {
+    epochs: epochsOf(group),
+    ranges: replica.ranges,
+  });
   effects.push(...asked.effects);
   return withRead(replica, { ...read, asked: asked.read.asked });
 }

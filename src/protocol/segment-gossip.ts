@@ -1,10 +1,12 @@
 import { below, redraw } from '../engine/chance.ts';
 import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
+import type { Epochs } from './epochs.ts';
 import type { DiskDone, Gossip, GossipFill, Signal } from './messages.ts';
 import { signal } from './messages.ts';
 import { note } from './note.ts';
 import { copyOf, counted, type Segment, STEP, versionAt } from './segment.ts';
 import { ackOf, diskJob, GOSSIP_PERIOD, inBackground, mayLack } from './segment-background.ts';
+import { knowsLess, learnt, liveOf, refusalNote } from './segment-epochs.ts';
 import { hold } from './segment-hold.ts';
 import type { SegmentId } from './topology.ts';
 
@@ -60,40 +62,59 @@ function behind(segment: Segment): readonly SegmentId[] {
 }
 
 function question(segment: Segment, peer: SegmentId): readonly Effect[] {
-  const { id, scl, epochs } = segment;
-  const asked: Gossip = { type: 'GOSSIP', segment: id, scl, epochs };
+  const { id, scl, epochs, ranges } = segment;
+  const asked: Gossip = { type: 'GOSSIP', segment: id, scl, epochs, ranges };
   return [
     send(peer, asked),
     note({ type: 'gossip-asked', segment: segment.id, peer, scl: segment.scl }),
   ];
 }
 
-/** A peer says how far it is complete: give it what it lacks, or say how far this segment is. */
+/**
+ * A peer says how far it is complete: give it what it lacks, or say how far this segment is. A peer that
+ * knows less of the volume's epochs is refused, and told: it has to drop what was annulled first.
+ */
 export function answerGossip(segment: Segment, { message }: Delivery<Gossip>): Outcome<Segment> {
-  const next = learn(segment, message.segment, message.scl);
-  return [next, [send(message.segment, fillFor(next, message.scl))]];
+  const { segment: peer, epochs, scl } = message;
+  if (knowsLess(message, segment)) return [segment, taught(segment, peer, 'GOSSIP', epochs)];
+  const effects: Effect[] = [];
+  const next = learn(learnt(segment, message, effects), peer, scl);
+  effects.push(send(peer, fillFor(next, scl)));
+  return [next, effects];
+}
+
+/** What a late learner is told: no records, but what it does not know. */
+function taught(segment: Segment, peer: SegmentId, what: string, epochs: Epochs): Effect[] {
+  const reason = 'stale-volume-epoch';
+  return [
+    send(peer, fillFor(segment, segment.scl)),
+    refusalNote({ segment, from: peer, what, reason, epochs }),
+  ];
 }
 
 /** Everything above a peer's SCL: records, or base pages and records where the log is gone. */
 function fillFor(segment: Segment, peerScl: number): GossipFill {
-  const { id, scl, floor, log, epochs } = segment;
-  const common = { type: 'GOSSIP_FILL', segment: id, scl, epochs } as const;
+  const { id, scl, floor, log, epochs, ranges } = segment;
+  const common = { type: 'GOSSIP_FILL', segment: id, scl, epochs, ranges } as const;
   if (peerScl >= scl) return { ...common, records: [], blocks: null };
   const records = log.slice(log.firstIndex(({ lsn }) => lsn > peerScl));
   if (peerScl >= floor) return { ...common, records, blocks: null };
   const pages = segment.pages.map((_, i) => versionAt(segment, i, floor));
-  return { ...common, records: log.slice(0), blocks: { floor, pages } };
+  const tail = log.at(0)?.prevSegmentLsn ?? scl;
+  return { ...common, records: log.slice(0), blocks: { floor, tail, pages } };
 }
 
 /** What a peer gave goes to disk first, like any write; if the peer is behind, it is helped. */
 export function receiveFill(segment: Segment, { message }: Delivery<GossipFill>): Outcome<Segment> {
-  const next = learn(segment, message.segment, message.scl);
-  if (message.scl > segment.scl) {
+  const { segment: peer, epochs, scl } = message;
+  if (knowsLess(message, segment)) return [segment, taught(segment, peer, 'GOSSIP_FILL', epochs)];
+  const effects: Effect[] = [];
+  const next = learn(learnt(segment, message, effects), peer, scl);
+  if (scl > next.scl) {
     const job = { kind: 'fill', fill: message } as const;
-    return [next, [send(segment.host, diskJob(segment, job))]];
-  }
-  if (message.scl < segment.scl) return [next, [send(message.segment, fillFor(next, message.scl))]];
-  return [next, []];
+    effects.push(send(segment.host, diskJob(segment, job)));
+  } else if (scl < next.scl) effects.push(send(peer, fillFor(next, scl)));
+  return [next, effects];
 }
 
 /** While catching up: a peer that has nothing to give means that nothing was missed. */
@@ -102,7 +123,8 @@ export function receiveFillToCatchUp(
   delivery: Delivery<GossipFill>,
 ): Outcome<Segment> {
   const [next, effects] = receiveFill(segment, delivery);
-  if (delivery.message.scl > segment.scl) return [next, effects];
+  if (delivery.message.scl > next.scl || knowsLess(delivery.message, segment))
+    return [next, effects];
   return [next, [...effects, send(segment.id, signal('CAUGHT_UP'))]];
 }
 
@@ -110,9 +132,10 @@ export function receiveFillToCatchUp(
 export function persistFill(segment: Segment, { message }: Delivery<DiskDone>): Outcome<Segment> {
   if (message.job.kind !== 'fill') return [segment, []];
   const { fill } = message.job;
-  const lacked = fill.records.filter(({ lsn }) => lsn > segment.scl);
+  const records = liveOf(segment, fill.records);
+  const lacked = records.filter(({ lsn }) => lsn > segment.scl);
   const based = withBlocks(segment, fill);
-  const held = hold(based, fill.records);
+  const held = hold(based, records);
   if (held.scl === segment.scl) return [held, []];
   const effects: Effect[] = [
     note({
@@ -144,10 +167,10 @@ export function persistFillToCatchUp(
 
 /** Takes over a peer's base pages when this segment lies below the peer's floor. */
 function withBlocks(segment: Segment, { blocks }: GossipFill): Segment {
-  if (blocks === null || blocks.floor <= segment.scl) return segment;
+  if (blocks === null || blocks.tail <= segment.scl) return segment;
   const log = segment.log.drop(segment.log.length);
   const next = copyOf(segment);
-  next.scl = blocks.floor;
+  next.scl = blocks.tail;
   next.floor = blocks.floor;
   next.log = log;
   next.ahead = segment.ahead.filter(({ lsn }) => lsn > blocks.floor);

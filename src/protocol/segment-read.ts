@@ -8,6 +8,7 @@ import type { DiskDone, PageAnswer, ReadPage, ReadRefused } from './messages.ts'
 import { note } from './note.ts';
 import { chainOf, copyOf, type Rebuild, type Segment, versionAt } from './segment.ts';
 import { diskJob } from './segment-background.ts';
+import { learnt, staleness } from './segment-epochs.ts';
 
 /** "Apply the next record of this read", one timer for each read under way. */
 export interface ApplyNext {
@@ -18,14 +19,20 @@ export interface ApplyNext {
 export const rowsOf = ({ body }: Page): readonly Row[] => (body.kind === 'leaf' ? body.rows : []);
 
 /**
- * A page as of a read point (SIGMOD'17 §4.2.3, '18 §3.4). Accepted only between the floor and what
- * this segment is complete to; the group's tail at the read point stands for the latter, so that an
- * idle group can be read.
+ * A page as of a read point (SIGMOD'17 §4.2.3, '18 §3.4). Accepted only of somebody who is up to date,
+ * and only between the floor and what this segment is complete to; the group's tail at the read point
+ * stands for the latter, so that an idle group can be read.
  */
-export function startRead(
-  segment: Segment,
-  { message, from, atUs }: Delivery<ReadPage>,
-): Outcome<Segment> {
+export function startRead(segment: Segment, delivery: Delivery<ReadPage>): Outcome<Segment> {
+  const { message, from } = delivery;
+  const reason = staleness(segment, message.epochs);
+  if (reason !== null) return refuse(segment, message, from, reason);
+  const learning: Effect[] = [];
+  const [next, effects] = rebuild(learnt(segment, message, learning), delivery);
+  return [next, learning.length > 0 ? [...learning, ...effects] : effects];
+}
+
+function rebuild(segment: Segment, { message, from, atUs }: Delivery<ReadPage>): Outcome<Segment> {
   const { request, page, readPoint, tail } = message;
   if (segment.scl < tail) return refuse(segment, message, from, 'behind');
   if (readPoint < segment.floor) return refuse(segment, message, from, 'below-floor');
@@ -60,11 +67,12 @@ function refuse(
   instance: string,
   reason: ReadRefused['reason'],
 ): Outcome<Segment> {
-  const refusal: ReadRefused = { type: 'READ_REFUSED', request, segment: segment.id, reason };
+  const { id, epochs } = segment;
+  const refused: ReadRefused = { type: 'READ_REFUSED', request, segment: id, reason, epochs };
   return [
     segment,
     [
-      send(instance, refusal),
+      send(instance, refused),
       note({ type: 'page-refused', segment: segment.id, instance, page, reason }),
     ],
   ];

@@ -5,40 +5,50 @@ import { note } from './note.ts';
 import type { LogRecord } from './record.ts';
 import { copyOf, counted, type Segment, STEP } from './segment.ts';
 import { ackOf, diskJob, inBackground } from './segment-background.ts';
+import { learnt, refusal, staleness } from './segment-epochs.ts';
 import { hold } from './segment-hold.ts';
 
-/** Step 1: into the incoming queue, in memory; the disk is asked to persist (SIGMOD'17 §3.3). */
+/**
+ * Step 1: into the incoming queue, in memory; the disk is asked to persist (SIGMOD'17 §3.3). A writer
+ * that was replaced is refused (SIGMOD'18 §2.4).
+ */
 export function receive(segment: Segment, { message, from }: Delivery<Write>): Outcome<Segment> {
-  const { records, pgmrpl, complete, vdl } = message;
-  const next = copyOf(segment);
+  const { records, pgmrpl, complete, vdl, epochs } = message;
+  const reason = staleness(segment, epochs);
+  if (reason !== null) return refusal(segment, { from, what: 'WRITE', reason, epochs });
+  const effects: Effect[] = [];
+  const known = learnt(segment, message, effects);
+  const next = copyOf(known);
+  next.writer = from;
   next.pgmrpl = Math.max(segment.pgmrpl, pgmrpl);
-  next.complete = Math.max(segment.complete, complete);
+  next.complete = Math.max(known.complete, complete);
   next.vdl = Math.max(segment.vdl, vdl);
   next.steps = counted(segment.steps, STEP.receive);
   const job = { kind: 'write', write: message, from } as const;
-  return [
-    next,
-    [
-      send(segment.host, diskJob(segment, job)),
-      note({
-        type: 'received',
-        segment: segment.id,
-        first: firstOf(records),
-        last: lastOf(records),
-        count: records.length,
-      }),
-    ],
-  ];
+  effects.push(
+    send(segment.host, diskJob(segment, job)),
+    note({
+      type: 'received',
+      segment: segment.id,
+      first: firstOf(records),
+      last: lastOf(records),
+      count: records.length,
+    }),
+  );
+  return [next, effects];
 }
 
 /**
  * Step 2 is done: the batch is on disk, so it is acknowledged with the SCL (SIGMOD'17 §4.2.1). Step 3
- * sorts it into the log and sees gaps; the background steps are set going.
+ * sorts it into the log and sees gaps; the background steps are set going. A promise given to a new
+ * writer while the batch waited for the disk comes first: the batch does not count.
  */
 export function persist(segment: Segment, delivery: Delivery<DiskDone>): Outcome<Segment> {
   const { job, tookUs } = delivery.message;
   if (job.kind !== 'write') return [segment, []];
-  const { records } = job.write;
+  const { records, epochs } = job.write;
+  const reason = staleness(segment, epochs);
+  if (reason !== null) return refusal(segment, { from: job.from, what: 'WRITE', reason, epochs });
   const held = hold(segment, records);
   const effects: Effect[] = [
     note({

@@ -37,6 +37,7 @@ const empty = (group = 0, slot: Slot = 'a'): Segment =>
     pages: Array.from({ length: PAGES }, (_, i) => freePage(group * PAGES + i)),
     lsn: 0,
     builtLimit: 4,
+    mutations: [],
   });
 
 /** A chain of records with given LSNs, each of which puts a row on one of the group's pages. */
@@ -122,8 +123,13 @@ describe('a segment', () => {
       segment: '0/b',
       scl: 10,
       epochs: FIRST_EPOCHS,
+      ranges: [],
       records: [],
-      blocks: { floor: 10, pages: folded.pages.map(({ versions }) => versions[0] ?? freePage(0)) },
+      blocks: {
+        floor: 10,
+        tail: 10,
+        pages: folded.pages.map(({ versions }) => versions[0] ?? freePage(0)),
+      },
     };
     const done: DiskDone = { type: 'DISK_DONE', job: { kind: 'fill', fill }, tookUs: 0 };
     const [next] = persistFill(hold(empty(), [e]), delivery(done));

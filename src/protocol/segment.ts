@@ -5,8 +5,9 @@ import { AppendLog } from '../engine/append-log.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
-import type { Epochs } from './epochs.ts';
+import type { Epochs, TruncationRange } from './epochs.ts';
 import { type Membership, membersOf, placeOf } from './membership.ts';
+import type { MutationName } from './mutations.ts';
 import type { SegmentKind } from './quorum-model.ts';
 import type { GroupId, LogRecord } from './record.ts';
 import type { HostId, SegmentId } from './topology.ts';
@@ -54,6 +55,9 @@ export interface Segment {
   readonly peers: readonly SegmentId[];
   /** The newest epochs it has been told; persistent. */
   readonly epochs: Epochs;
+  /** What recoveries annulled, as far as it has been told; persistent. */
+  readonly ranges: readonly TruncationRange[];
+  readonly mutations: readonly MutationName[];
   readonly writer: ActorId;
   readonly firstPage: PageNo;
 
@@ -104,6 +108,7 @@ export interface SegmentInput {
   readonly pages: readonly Page[];
   readonly lsn: Lsn;
   readonly builtLimit: number;
+  readonly mutations: readonly MutationName[];
 }
 
 /** A segment that holds the volume's first content and no log yet. */
@@ -118,6 +123,8 @@ export function newSegment(input: SegmentInput): Segment {
     membership,
     peers,
     epochs: { volume: 1, membership: membership.epoch, geometry: 1 },
+    ranges: [],
+    mutations: input.mutations,
     writer,
     firstPage,
     scl: lsn,
@@ -152,6 +159,8 @@ export function copyOf(segment: Segment): Mutable<Segment> {
     membership: segment.membership,
     peers: segment.peers,
     epochs: segment.epochs,
+    ranges: segment.ranges,
+    mutations: segment.mutations,
     writer: segment.writer,
     firstPage: segment.firstPage,
     scl: segment.scl,

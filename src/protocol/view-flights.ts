@@ -20,6 +20,7 @@ const KINDS: Readonly<Record<string, FlightKind>> = {
   READ_PAGE: 'page-request',
   PAGE: 'page',
   READ_REFUSED: 'refusal',
+  REFUSED: 'refusal',
   GOSSIP: 'gossip',
   GOSSIP_FILL: 'gossip-fill',
 };

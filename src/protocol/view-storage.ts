@@ -112,7 +112,7 @@ function freshView(seen: Seen<Segment>, slot: Slot, ackedScl: number): SegmentVi
     kind,
     percent: null,
     epochs: segment.epochs,
-    ranges: [],
+    ranges: segment.ranges,
     pgmrpl: segment.pgmrpl,
     backedUpTo: 0,
     damage: [],

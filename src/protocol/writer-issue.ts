@@ -141,6 +141,7 @@ export function flush(writer: Writer, { message }: Delivery<Flush>): Outcome<Wri
     batch,
     records: boxcar,
     epochs: group.epochs,
+    ranges: writer.ranges,
     vdl: writer.volume.vdl,
     pgmrpl: lowestReadPoint(writer),
     complete: Math.min(...group.points.scl),

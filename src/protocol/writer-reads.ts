@@ -60,7 +60,8 @@ function replaceRead(writer: Mutable<Writer>, read: PendingRead): void {
 
 function ask(writer: Mutable<Writer>, read: PendingRead, atUs: Micros, effects: Effect[]): void {
   const epochs = writer.groups.at(read.group)?.epochs ?? FIRST_EPOCHS;
-  const asked = askMembers(writer.id, read, eligible(writer, read), atUs, epochs);
+  const knowledge = { epochs, ranges: writer.ranges };
+  const asked = askMembers(writer.id, read, eligible(writer, read), atUs, knowledge);
   effects.push(...asked.effects);
   replaceRead(writer, asked.read);
 }

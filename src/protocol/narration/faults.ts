@@ -17,19 +17,7 @@ type FaultNote =
 /** What was done to the cluster from outside, and what it is in consequence. */
 export const FAULTS: Tellers<FaultNote> = {
   node,
-  instance: ({ instance, state }) => ({
-    glyph: state === 'up' ? 'heal' : 'fail',
-    sentence:
-      state === 'up'
-        ? `${nameOf(instance)} is up again, with an empty cache`
-        : `${nameOf(instance)} crashed: its cache and its sessions are gone`,
-    why:
-      state === 'up'
-        ? 'It needs no copy of the data: pages come from the shared volume as it reads them.'
-        : 'Everything durable is in storage; what was only in its memory is lost.',
-    rule: RULES.instanceFails,
-    refs: { instances: [instance] },
-  }),
+  instance,
   zone: ({ az, state }) => ({
     glyph: state === 'restored' ? 'heal' : 'fail',
     sentence:
@@ -101,6 +89,30 @@ export const FAULTS: Tellers<FaultNote> = {
     refs: { instances: ['W'] },
   }),
 };
+
+const INSTANCE: Readonly<Record<NoteOf<'instance'>['state'], Omit<NodeTale, 'rule'>>> = {
+  down: {
+    glyph: 'fail',
+    says: 'crashed: its cache and its sessions are gone',
+    why: 'Everything durable is in storage; what was only in its memory is lost.',
+  },
+  restarting: {
+    glyph: 'heal',
+    says: 'restarts, and asks the control plane which part it has to play',
+    why: 'Another may have become the writer meanwhile: only the control plane knows.',
+  },
+  up: {
+    glyph: 'heal',
+    says: 'is up again, with an empty cache',
+    why: 'It needs no copy of the data: pages come from the shared volume as it reads them.',
+  },
+};
+
+function instance({ instance: id, state }: NoteOf<'instance'>): Tale {
+  const { glyph, says, why } = INSTANCE[state];
+  const sentence = `${nameOf(id)} ${says}`;
+  return { glyph, sentence, why, rule: RULES.instanceFails, refs: { instances: [id] } };
+}
 
 type NodeState = NoteOf<'node'>['state'];
 

@@ -14,6 +14,7 @@ const WORDS: Readonly<Record<string, string>> = {
   READ_PAGE: 'page request',
   PAGE: 'page',
   READ_REFUSED: 'refusal',
+  REFUSED: 'refusal',
   GOSSIP_FILL: 'gossip answer',
   STREAM: 'log stream',
   FEEDBACK: 'oldest read point',

@@ -62,6 +62,20 @@ describe('narration', () => {
         "Nothing that Writer sends reaches B2, R1",
         "Control plane answers nobody",
         "Applications run 2,000 transactions a second",
+        "B2 refuses Writer: stale volume epoch",
+        "B2 promises: nothing of volume epoch 2 any more, only of 3",
+        "B2 drops 2 records annulled above 1040",
+        "Control plane raises the volume epoch to 2 for R1",
+        "Control plane refuses the volume to R1",
+        "Control plane records what epoch 2 annuls: above 1042 up to 1044",
+        "R1 asks every group what it holds",
+        "B2 answers for PG 0: complete to 1042, 3 heard",
+        "R1 finds the volume durable up to 1041",
+        "R1 is open in volume epoch 2 after 3.4 ms",
+        "Writer learns that it was replaced: epoch 3, not 2",
+        "Control plane makes R1 the writer in place of Writer",
+        "Cluster endpoint leads to R1",
+        "app3 connects to R1",
       ]
     `);
   });

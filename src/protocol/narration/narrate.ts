@@ -4,6 +4,7 @@ import { beatOfNote, levelOfNote } from './beats.ts';
 import { FAULTS } from './faults.ts';
 import { tellMessage } from './messages.ts';
 import { PAGES } from './pages.ts';
+import { RECOVERY } from './recovery.ts';
 import { completeRefs } from './refs.ts';
 import { REPLICAS } from './replicas.ts';
 import { SQL } from './sql.ts';
@@ -19,6 +20,7 @@ const TELLERS: Tellers<NoteType> = {
   ...PAGES,
   ...REPLICAS,
   ...FAULTS,
+  ...RECOVERY,
 };
 
 const taleOf = <T extends NoteType>(type: T, note: NoteMap[T], setting: Setting): Tale =>

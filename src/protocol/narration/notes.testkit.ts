@@ -139,8 +139,46 @@ function sample(size: Size): Notes {
     'replica-skipped': note('replica-skipped', { replica: 'R1', lsn, page }),
     'read-view': note('read-view', { replica: 'R1', ...moved, lagUs: us }),
     ...faults(size),
+    ...recoveries(size),
   };
 }
+
+const recoveries = ({ lsn, group, count, us }: Size) => {
+  const segment = `${group}/c` as const;
+  const epoch = count;
+  const instance = 'R1';
+  return {
+    refused: note('refused', {
+      ...{ segment, sender: 'W', what: 'WRITE', reason: 'stale-volume-epoch' },
+      ...{ presented: epoch, known: epoch + 1 },
+    }),
+    'epoch-adopted': note('epoch-adopted', { segment, from: epoch, to: epoch + 1 }),
+    truncated: note('truncated', {
+      ...{ segment, epoch, above: lsn - count, upTo: lsn + count },
+      ...{ dropped: count, sclFrom: lsn, sclTo: lsn - count },
+    }),
+    'epoch-raised': note('epoch-raised', { instance, epoch }),
+    'claim-refused': note('claim-refused', { instance, presented: epoch, known: epoch + 1 }),
+    'range-recorded': note('range-recorded', { epoch, above: lsn, upTo: lsn + count }),
+    recovery: note('recovery', { instance, phase: 'polling', epoch }),
+    'recovery-answered': note('recovery-answered', {
+      ...{ instance, segment, group, scl: lsn, records: count },
+      ...{ answers: 3, hasReadQuorum: true },
+    }),
+    'recovery-points': note('recovery-points', {
+      ...{ instance, epoch, vcl: lsn, vdl: lsn - 1 },
+      ...{ surviving: count, annulled: count },
+    }),
+    'volume-opened': note('volume-opened', {
+      ...{ instance, epoch, vdl: lsn, next: lsn + 1 },
+      ...{ undo: count, tookUs: us },
+    }),
+    fenced: note('fenced', { instance: 'W', epoch, known: epoch + 1 }),
+    failover: note('failover', { step: 'promoting', from: 'W', to: instance }),
+    endpoint: note('endpoint', { writer: instance, epoch }),
+    reconnect: note('reconnect', { session: 3, endpoint: instance, state: 'found' }),
+  };
+};
 
 const faults = ({ count }: Size) => ({
   node: note('node', { host: 'B2', state: 'down' }),

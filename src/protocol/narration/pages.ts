@@ -108,7 +108,18 @@ const REFUSALS = {
     'no longer keeps it so old',
     'The read point is below what it may still be asked for.',
   ],
-  'stale-epoch': ['knows a newer epoch', 'The asker has to learn the present epoch first.'],
+  'stale-volume-epoch': [
+    'knows a newer volume epoch',
+    'The asker reads for a writer that was replaced: it has to attach to the new one.',
+  ],
+  'stale-membership-epoch': [
+    'knows a newer list of members',
+    'The asker has to learn who keeps the group now.',
+  ],
+  'stale-geometry-epoch': [
+    'knows a newer map of the volume',
+    'The asker has to learn the present map first.',
+  ],
 } as const;
 
 function refused(note: NoteOf<'page-refused'>, { hostOf }: Setting): Tale {

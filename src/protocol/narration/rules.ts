@@ -148,6 +148,42 @@ export const RULES = {
     "SIGMOD'18 §2.4",
     'The log and the pages are in storage; an instance that fails loses its cache and its knowledge of the points, no data.',
   ),
+  volumeEpoch: rule(
+    "SIGMOD'18 §2.4",
+    'Who opens the volume raises its epoch, and whoever presents an older one is refused: no lease has to run out.',
+  ),
+  promiseOnRead: rule(
+    OWN_CHOICE,
+    'The recovery read carries the new epoch, so that nothing can become durable behind its back.',
+  ),
+  recoverPoints: rule(
+    "SIGMOD'17 §4.3",
+    'Recovery asks a read quorum of every group and computes from the answers up to where the volume is durable.',
+  ),
+  truncate: rule(
+    "SIGMOD'17 §4.3",
+    'What lies above the recovered VDL is annulled by a durable range that no LSN given before can exceed.',
+  ),
+  completeFirst: rule(
+    OWN_CHOICE,
+    'Before it serves anybody, a recovered writer brings what survived to a write quorum of every group.',
+  ),
+  undoBehind: rule(
+    "SIGMOD'17 §4.3",
+    'No redo is replayed before opening; what unfinished transactions did is undone while users already work.',
+  ),
+  failover: rule(
+    "SIGMOD'17 §5",
+    'An agent on each instance watches its health; when the writer fails, the control plane chooses another.',
+  ),
+  promote: rule(
+    "SIGMOD'18 §3.2",
+    'A replica that takes over loses nothing acknowledged, because it has the same volume.',
+  ),
+  endpoint: rule(
+    "SIGMOD'17 §5",
+    'The cluster endpoint names the present writer; clients that lost their connection look it up again.',
+  ),
   ownFault: rule(
     OWN_CHOICE,
     'A fault or setting that somebody chose here, to see what follows from it.',

@@ -18,7 +18,10 @@ import { runStart } from './start.ts';
 
 /** The point at which an instance reads: its VDL, or the replica's copy of it. */
 export interface ReadPoint {
+  /** Pages with an LSN at or below it can be had again, so they may be evicted. */
   readonly vdl: Lsn;
+  /** Where new read views stand, if not there: a database that writes its pages itself reads further on. */
+  readonly readable?: Lsn;
 }
 
 /**
@@ -29,7 +32,7 @@ export interface ReadPoint {
 export function advance(start: Database, id: SessionId, view: ReadPoint): Progress {
   const still = stillWaiting(start, id);
   if (still !== null) return { kind: 'wait', db: start, reason: still.reason, on: still };
-  let db = awake(view.vdl > start.vdl ? databaseWith(start, { vdl: view.vdl }) : start, id);
+  let db = awake(knowing(start, view), id);
   const used: PageNo[] = [];
   let needed: PageNo[] = [];
   const getPage: GetPage = (no) => {
@@ -47,6 +50,14 @@ export function advance(start: Database, id: SessionId, view: ReadPoint): Progre
     if (step.kind !== 'on') return settled(step, id, used, needed);
     db = step.db;
   }
+}
+
+function knowing(db: Database, { vdl, readable = vdl }: ReadPoint): Database {
+  if (vdl <= db.vdl && readable <= db.readable) return db;
+  return databaseWith(db, {
+    vdl: Math.max(vdl, db.vdl),
+    readable: Math.max(readable, db.readable),
+  });
 }
 
 /** What a session still waits for; a full cache is looked at again each time. */

@@ -36,6 +36,8 @@ export interface Database {
   readonly cache: PageCache;
   /** The highest durable point the instance has heard of. */
   readonly vdl: Lsn;
+  /** New read views stand here, or at the VDL if that is higher. */
+  readonly readable: Lsn;
   readonly sessions: SortedMap<SessionId, Session>;
   /** Sessions that wait, in the order they began to. */
   readonly waiting: readonly SessionId[];
@@ -85,6 +87,7 @@ export function openDatabase(options: DatabaseOptions, boot: Boot): Database {
     maxGroups: Math.max(groups, options.maxGroups ?? groups),
     cache: warm.reduce(held, emptyCache(cacheCapacityPages)),
     vdl: boot.vdl,
+    readable: boot.vdl,
     sessions: null,
     waiting: [],
     locks: null,
@@ -119,6 +122,7 @@ export function databaseWith(db: Database, parts: Partial<Omit<Database, 'maxGro
     maxGroups: db.maxGroups,
     cache: either(parts.cache, db.cache),
     vdl: either(parts.vdl, db.vdl),
+    readable: either(parts.readable, db.readable),
     sessions: either(parts.sessions, db.sessions),
     waiting: either(parts.waiting, db.waiting),
     locks: either(parts.locks, db.locks),

@@ -61,7 +61,7 @@ function begin(db: Database, session: Session): Step {
 /** The first SELECT of a transaction takes the read view of all of them (REPEATABLE READ). */
 function read(db: Database, session: Session, statement: ReadStatement): Step {
   const { txn, database } = session;
-  const lsn = txn?.view ?? db.vdl;
+  const lsn = txn?.view ?? Math.max(db.vdl, db.readable);
   const own =
     statement.kind === 'select' && txn
       ? sessionWith(session, { txn: transactionWith(txn, { view: lsn }) })

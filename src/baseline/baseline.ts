@@ -14,7 +14,7 @@ import { type Load, loadMachine } from './load.ts';
 import { type Burst, type SetWorkload, type Submit, signal } from './messages.ts';
 import { type Mysql, NO_COUNTERS, newMemory } from './mysql.ts';
 import { activeMachine, standbyMachine } from './mysql-chart.ts';
-import { type BaselineNetwork, transmit, workUs } from './network.ts';
+import { type BaselineNetwork, type Cast, transmit, workUs } from './network.ts';
 import { note as noted } from './notes.ts';
 import {
   clientOf,
@@ -35,21 +35,23 @@ export function baselineModel(
 ): Model<BaselineNetwork, BaselineIntervention> {
   const { groups, pagesPerGroup, volume, workload } = config;
   const boot = bootstrapVolume(volume, { groups, pagesPerGroup });
+  const cast: Cast = { config, boot };
   const begin: SetWorkload = { type: 'SET_WORKLOAD', workload };
   return {
-    network: { config, slow: [] },
+    network: { cast, slow: [] },
     start: [
       { to: LOAD, message: begin },
       { to: INSTANCES.A, message: signal('BEAT') },
     ],
-    birth: (id) => birthOf(config, boot, id),
+    birth: (id) => birthOf(cast, id),
     transmit,
     sample: (table, actor, now, luck) => workUs(now, table, actor, luck),
     react: (now, { act }) => reactTo(now, act),
   };
 }
 
-function birthOf(config: BaselineConfig, boot: Bootstrap, id: ActorId): Birth {
+/** The machine of an actor and what its first context is made from. */
+export function birthOf({ config, boot }: Cast, id: ActorId): Birth {
   const { zone, role } = placeOf(id);
   if (zone !== null && role === 'volume')
     return { machine: blockVolumeMachine, input: volumeInput(config, boot, zone, id) };
@@ -142,7 +144,7 @@ function reactTo(network: BaselineNetwork, act: BaselineAct): Reaction<BaselineN
       const others = network.slow.filter((id) => id !== act.target);
       const slow = act.on ? [...others, act.target] : others;
       const message = signal(act.on ? 'SLOW' : 'NORMAL');
-      return posted({ config: network.config, slow }, [{ to: act.target, message }]);
+      return posted({ cast: network.cast, slow }, [{ to: act.target, message }]);
     }
     case 'sql': {
       const { session, statements, text } = act;
@@ -161,8 +163,8 @@ function reactTo(network: BaselineNetwork, act: BaselineAct): Reaction<BaselineN
 }
 
 /** What is brought back comes back at its own speed. */
-const healed = ({ config, slow }: BaselineNetwork, back: readonly ActorId[]): BaselineNetwork => ({
-  config,
+const healed = ({ cast, slow }: BaselineNetwork, back: readonly ActorId[]): BaselineNetwork => ({
+  cast,
   slow: slow.filter((id) => !back.includes(id)),
 });
 

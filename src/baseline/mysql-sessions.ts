@@ -97,6 +97,7 @@ function waitNotes(session: SessionId, wait: Wait): readonly Effect[] {
     case 'cache-full':
       return [note({ type: 'cache-full', session })];
     case 'undo-full':
+    case 'volume-growth':
       return [];
   }
 }

@@ -16,7 +16,8 @@ import { askVolume } from './mysql-reads.ts';
 import { letGo } from './mysql-writes.ts';
 import { note } from './notes.ts';
 
-const HEARTBEAT_US = 1_000_000;
+/** Signs of life come ten times as often as their absence is noticed. */
+const BEATS = 10;
 const HELLO_US = 1_000_000;
 /** What it takes to copy one page to a volume that has missed writes (protocol choice). */
 const COPY_PAGE_US = 500;
@@ -63,7 +64,7 @@ export const beat = (mysql: Mysql): Outcome<Mysql> => [mysql, beating(mysql)];
 
 export const beating = ({ setup }: Mysql): readonly Effect[] => [
   send(setup.peer, signal('HEARTBEAT')),
-  arm('heartbeat', HEARTBEAT_US, signal('BEAT')),
+  arm('heartbeat', Math.ceil(setup.takeOverUs / BEATS), signal('BEAT')),
 ];
 
 /** Power is back, but the other one may have taken over since: it is asked, again and again. */

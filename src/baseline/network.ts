@@ -1,3 +1,4 @@
+import type { Bootstrap } from '../database/volume.ts';
 import { below, redraw } from '../engine/chance.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Envelope, Transmission } from '../engine/model.ts';
@@ -7,9 +8,15 @@ import type { BaselineConfig } from './config.ts';
 import { LATENCY_TABLES, type TableName } from './latency-tables.ts';
 import { type Place, placeOf } from './places.ts';
 
-/** What never changes during a run, and what is wrong right now. */
-export interface BaselineNetwork {
+/** What never changes during a run: the choices made, and the volumes' first content. */
+export interface Cast {
   readonly config: BaselineConfig;
+  readonly boot: Bootstrap;
+}
+
+/** The cast, and what is wrong right now. */
+export interface BaselineNetwork {
+  readonly cast: Cast;
   readonly slow: readonly ActorId[];
 }
 
@@ -29,11 +36,11 @@ export function transmit(
   { from, to, message, delayLuck }: Envelope,
 ): Transmission<BaselineNetwork> {
   const table = tableFor(placeOf(from), placeOf(to), message.type);
-  if (table === null) return { network, delayUs: 0, lost: null };
+  if (table === null) return { network, delayUs: 0, lost: null, againUs: null };
   const drawn = quantileAt(LATENCY_TABLES[table], delayLuck);
   const scaled = isSlow(network, from) || isSlow(network, to) ? drawn * SLOWNESS : drawn;
   const delayUs = table === 'ebs' ? scaled + tailUs(network, delayLuck) : scaled;
-  return { network, delayUs, lost: null };
+  return { network, delayUs, lost: null, againUs: null };
 }
 
 function tableFor(from: Place, to: Place, type: string): TableName | null {
@@ -45,8 +52,8 @@ function tableFor(from: Place, to: Place, type: string): TableName | null {
 }
 
 /** Now and then any volume takes longer, as any disk does. */
-function tailUs({ config }: BaselineNetwork, luck: number): Micros {
-  const { tailPpm, tailUs: longer } = config;
+function tailUs({ cast }: BaselineNetwork, luck: number): Micros {
+  const { tailPpm, tailUs: longer } = cast.config;
   return tailPpm > 0 && below(redraw(luck, TAIL), 1_000_000) < tailPpm ? longer : 0;
 }
 

@@ -8,6 +8,12 @@ export type Command =
   | { readonly name: 'list' }
   | { readonly name: 'help' }
   | {
+      readonly name: 'compare';
+      readonly input: string;
+      readonly untilUs: Micros | null;
+      readonly seed: number | null;
+    }
+  | {
       readonly name: 'run';
       readonly input: string;
       readonly untilUs: Micros | null;
@@ -19,10 +25,12 @@ export type Command =
 export const USAGE = `Usage: npm run --silent sim -- <command>
 
   run <file.json | link | preset> [--until 50ms] [--seed N] [--trace out.jsonl] [--engine-only]
+  compare <file.json | link | preset> [--until 50ms] [--seed N]
   list
 
 JSON goes to standard output, everything else to standard error.
 Exit code: 0 good, 1 an invariant was violated, 2 bad usage or input.
+"compare" gives the same work to Aurora and to MySQL on mirrored volumes, and counts what both write.
 Every invariant of the protocol is checked after every event, unless --engine-only is given.`;
 
 const OPTIONS = {
@@ -48,6 +56,8 @@ export function commandFrom(words: readonly string[]): Result<Command> {
       return bad('Say what to do: run or list. "--help" shows how.');
     case 'run':
       return runFrom(rest, values);
+    case 'compare':
+      return compareFrom(rest, values);
     case 'list':
       return listFrom(rest, values);
     case 'fuzz':
@@ -88,6 +98,14 @@ function runFrom(rest: readonly string[], values: Values): Result<Command> {
   if (trace === '') return bad('--trace needs the name of a file to write.');
   const engineOnly = values['engine-only'] ?? false;
   return good({ name: 'run', input, untilUs: until.value, seed: seed.value, trace, engineOnly });
+}
+
+function compareFrom(rest: readonly string[], values: Values): Result<Command> {
+  const run = runFrom(rest, values);
+  if (!run.ok || run.value.name !== 'run') return run;
+  const { input, untilUs, seed, trace, engineOnly } = run.value;
+  if (trace !== null || engineOnly) return bad('compare takes --until and --seed, nothing else.');
+  return good({ name: 'compare', input, untilUs, seed });
 }
 
 function untilFrom(text: string | undefined): Result<Micros | null> {

@@ -1,5 +1,6 @@
 /** The command line: the engine of the page, without the page. */
 import { commandFrom, USAGE } from './arguments.ts';
+import { compareCommand } from './compare.ts';
 import { list } from './list.ts';
 import { runCommand } from './run.ts';
 
@@ -19,6 +20,12 @@ function main(words: readonly string[]): number {
     case 'list':
       print(list());
       return GOOD;
+    case 'compare': {
+      const compared = compareCommand(command.value);
+      if (!compared.ok) return refuse(compared.problem);
+      print(compared.value);
+      return GOOD;
+    }
     case 'run': {
       const finished = runCommand(command.value);
       if (!finished.ok) return refuse(finished.problem);

@@ -24,16 +24,6 @@ export type Block =
   | { readonly kind: 'copy'; readonly store: Store };
 
 export type BlockKind = Block['kind'];
-export const BLOCK_KINDS: readonly BlockKind[] = [
-  'redo',
-  'binlog',
-  'double-write',
-  'page',
-  'checkpoint',
-  'metadata',
-  'erase',
-  'copy',
-];
 
 /** What is on a volume. Blocks share structure with the instance that wrote them. */
 export interface Store {

@@ -40,7 +40,7 @@ export interface CommitGroup {
 }
 
 /** Dirty pages on their way to the volumes: the double-write first, then each page in its place. */
-export interface Flush {
+interface Flush {
   readonly pages: readonly Page[];
   /** The first change among them that is on no page of a volume yet. */
   readonly oldest: Lsn;
@@ -49,7 +49,7 @@ export interface Flush {
 }
 
 /** A page that sessions wait for. */
-export interface PendingPage {
+interface PendingPage {
   readonly page: PageNo;
   readonly sessions: readonly (SessionId | null)[];
   readonly sinceUs: Micros;
@@ -69,7 +69,7 @@ export interface Recovery {
   readonly flushing: boolean;
 }
 
-export interface IoCount {
+interface IoCount {
   readonly writes: number;
   readonly ios: number;
   readonly bytes: number;
@@ -92,7 +92,7 @@ export interface Waterfall {
 }
 
 /** What does not change about an instance. */
-export interface MysqlSetup {
+interface MysqlSetup {
   readonly id: ActorId;
   readonly peer: ActorId;
   readonly volume: ActorId;

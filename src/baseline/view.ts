@@ -25,7 +25,7 @@ export interface BaselineView {
   readonly latest: Waterfall | null;
 }
 
-export interface BaselineInstanceView {
+interface BaselineInstanceView {
   readonly id: ActorId;
   readonly zone: Zone;
   readonly role: 'active' | 'standby';
@@ -49,7 +49,7 @@ export interface BaselineInstanceView {
   readonly recovery: { readonly applied: number; readonly records: number } | null;
 }
 
-export interface VolumeView {
+interface VolumeView {
   readonly id: ActorId;
   readonly zone: Zone;
   readonly kind: 'volume' | 'mirror';
@@ -62,7 +62,7 @@ export interface VolumeView {
 }
 
 /** A block or its confirmation on its way. */
-export interface BaselineFlight {
+interface BaselineFlight {
   readonly id: number;
   readonly from: ActorId;
   readonly to: ActorId;

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { INVARIANTS } from '../checker/catalogue.ts';
-import { millis } from '../engine/time.ts';
+import { millis, seconds } from '../engine/time.ts';
 import { MUTATIONS } from '../protocol/mutations.ts';
 import { printFile } from '../scenario/file.ts';
 import { encodeLink } from '../scenario/link.ts';
 import { DEFAULT_RUN, PRESETS } from '../scenario/presets.ts';
 import { commandFrom } from './arguments.ts';
+import { compareCommand } from './compare.ts';
 import { list } from './list.ts';
 import { type Report, runCommand } from './run.ts';
 
@@ -66,6 +67,10 @@ describe('the command line', () => {
       ...{ name: 'run', input: 'quiet', untilUs: millis(50), seed: 9, trace: 'out.jsonl' },
       engineOnly: true,
     });
+    expect(asked('compare busy --until 1s --seed 3')).toEqual({
+      ...{ name: 'compare', input: 'busy', untilUs: seconds(1), seed: 3 },
+    });
+    expect(asked('compare busy --engine-only')).toMatch(/nothing else/);
     expect(asked('list')).toEqual({ name: 'list' });
     expect(asked('--help')).toEqual({ name: 'help' });
   });
@@ -117,6 +122,33 @@ describe('a run from the command line', () => {
     expect(reported('#v9.d.x')).toMatch(/newer version/);
     const trace = join(folder, 'missing', 'x.jsonl');
     expect(reported('quiet', '--trace', trace)).toMatch(/cannot be written/);
+  });
+});
+
+describe('a comparison from the command line', () => {
+  it('reports both sides beside what was published', () => {
+    const compared = compareCommand({
+      ...{ name: 'compare', input: 'first-write', untilUs: millis(100), seed: null },
+    });
+    expect(compared).toMatchObject({
+      ok: true,
+      value: {
+        ...{ scenario: 'first-write', seed: 41, untilUs: 100_000 },
+        aurora: { synchronousHops: 2 },
+        mysql: { synchronousHops: 12 },
+        published: { mysql: { iosPerTransaction: 7.4 } },
+      },
+    });
+  });
+
+  it('says what it cannot read', () => {
+    const compared = compareCommand({
+      name: 'compare',
+      input: 'no-such',
+      untilUs: null,
+      seed: null,
+    });
+    expect(compared).toMatchObject({ ok: false, problem: expect.stringContaining('no-such') });
   });
 });
 

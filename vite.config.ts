@@ -17,6 +17,8 @@ export default defineConfig({
   // The policy allows no data: fonts, so nothing may be inlined.
   build: {
     outDir: 'dist',
+    // Tells size-limit which file needs which.
+    manifest: true,
     assetsInlineLimit: 0,
     // What may be loaded is held by size-limit, compressed and all files of the first load together.
     chunkSizeWarningLimit: 1_000,

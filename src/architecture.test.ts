@@ -40,7 +40,7 @@ const layers: Readonly<Record<string, Layer>> = {
     ],
   },
   cli: { imports: ['stories', 'scenario', 'checker', ...model, 'node:'] },
-  'main.tsx': { imports: ['ui', 'react', 'react-dom', '@fontsource-variable'] },
+  'main.ts': { imports: ['ui', '@fontsource-variable'] },
 };
 
 /** The oracle recomputes what the protocol claims, so it may share no code with it. */

@@ -64,7 +64,7 @@ function initialScript(outDir: string): Row {
   const bytes = scripts.map((path) => gzipSync(readFileSync(join(outDir, path))).length);
   const kilobytes = bytes.reduce((sum, each) => sum + each, 0) / 1_000;
   return {
-    what: 'Initial JavaScript',
+    what: 'JavaScript up to the first live picture',
     budget: '≤ 180 kB gzip',
     measured: `${figure(kilobytes)} kB in ${scripts.length} files`,
     passes: kilobytes <= 180,
@@ -109,6 +109,7 @@ function noteTimes(): void {
 
 async function loading(browser: Browser, address: string): Promise<readonly Row[]> {
   const first: number[] = [];
+  const picture: number[] = [];
   const live: number[] = [];
   const blocked: number[] = [];
   for (let i = 0; i < LOADS; i++) {
@@ -116,17 +117,21 @@ async function loading(browser: Browser, address: string): Promise<readonly Row[
     await subject.page.waitForTimeout(1_000);
     const seen = await subject.page.evaluate(() => ({
       firstMs: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
+      pictureMs:
+        performance.getEntriesByName('redoscope:first-picture')[0]?.startTime ?? Number.NaN,
       liveMs: window.benchTimes?.liveMs ?? Number.NaN,
       blockedMs: window.benchTimes?.blockedMs ?? Number.NaN,
     }));
     first.push(seen.firstMs);
+    picture.push(seen.pictureMs);
     live.push(seen.liveMs);
     blocked.push(seen.blockedMs);
     await close(subject);
   }
   return [
     atMost('First contentful paint', 250, first),
-    atMost('Live cluster', 500, live),
+    atMost('Live cluster', 500, picture),
+    atMost('Live cluster, and the whole page around it', 500, live),
     atMost('Total blocking time', 50, blocked),
   ];
 }

@@ -1,7 +1,7 @@
 import type { DisplayItem, LayerName, Rect, Scene } from '../scene/display.ts';
 import type { Transform } from './camera.ts';
 import { paintItems } from './canvas-painter.ts';
-import { createSprites } from './sprites.ts';
+import { createSprites, type Sprites } from './sprites.ts';
 
 /** A part of the actors to be painted again. */
 interface Patch {
@@ -25,6 +25,8 @@ export interface Surface {
   measure(text: string, font: string): number;
   /** Forgets measured widths and repaints: call when a font has arrived. */
   fontsChanged(): void;
+  /** Goes on in another container, with the pixels that are there. */
+  moveTo(container: HTMLElement): void;
   destroy(): void;
 }
 
@@ -72,6 +74,22 @@ function createMeasure(context: CanvasRenderingContext2D) {
   return { measure, forget: () => known.clear() };
 }
 
+function paintPatches(
+  context: CanvasRenderingContext2D,
+  patches: readonly Patch[],
+  sprites: Sprites,
+): void {
+  for (const { area, items } of patches) {
+    context.save();
+    context.beginPath();
+    context.rect(area.x, area.y, area.w, area.h);
+    context.clip();
+    context.clearRect(area.x, area.y, area.w, area.h);
+    paintItems(context, items, sprites);
+    context.restore();
+  }
+}
+
 /**
  * Three canvases, one above another, that fill a container: ground, actors and what moves. Only what
  * is dirty is painted; a lost context is repainted when the browser gives it back.
@@ -87,6 +105,10 @@ export function createSurface(container: HTMLElement): Surface {
   let density = 1;
   let last: Scene | null = null;
 
+  const lookThrough = (context: CanvasRenderingContext2D): void => {
+    const scale = density * camera.k;
+    context.setTransform(scale, 0, 0, scale, density * camera.x, density * camera.y);
+  };
   const paintLayer = ({ name, canvas, context }: Layer, scene: Scene): void => {
     context.setTransform(1, 0, 0, 1, 0, 0);
     if (name === 'ground') {
@@ -95,31 +117,18 @@ export function createSurface(container: HTMLElement): Surface {
     } else {
       context.clearRect(0, 0, canvas.width, canvas.height);
     }
-    const scale = density * camera.k;
-    context.setTransform(scale, 0, 0, scale, density * camera.x, density * camera.y);
+    lookThrough(context);
     paintItems(context, scene[name], sprites);
-  };
-
-  const paintPatches = ({ context }: Layer, patches: readonly Patch[]): void => {
-    const scale = density * camera.k;
-    context.setTransform(scale, 0, 0, scale, density * camera.x, density * camera.y);
-    for (const { area, items } of patches) {
-      context.save();
-      context.beginPath();
-      context.rect(area.x, area.y, area.w, area.h);
-      context.clip();
-      context.clearRect(area.x, area.y, area.w, area.h);
-      paintItems(context, items, sprites);
-      context.restore();
-    }
   };
 
   const paint = (scene: Scene, dirty: Dirty): void => {
     last = scene;
     for (const layer of layers) {
       if (!dirty[layer.name]) continue;
-      if (layer.name === 'actors' && dirty.patches) paintPatches(layer, dirty.patches);
-      else paintLayer(layer, scene);
+      if (layer.name === 'actors' && dirty.patches) {
+        lookThrough(layer.context);
+        paintPatches(layer.context, dirty.patches, sprites);
+      } else paintLayer(layer, scene);
     }
   };
   const repaint = (): void => {
@@ -158,6 +167,7 @@ export function createSurface(container: HTMLElement): Surface {
       forget();
       repaint();
     },
+    moveTo: (other) => other.append(...layers.map(({ canvas }) => canvas)),
     destroy() {
       listeners.abort();
       for (const { canvas } of layers) canvas.remove();

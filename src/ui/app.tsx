@@ -1,8 +1,9 @@
+import { useEffect } from 'react';
 import styles from './app.module.css';
 import { Dialogs } from './dialogs/dialogs.tsx';
 import { Header } from './header/header.tsx';
 import { useFileDrop } from './header/use-scenario-files.ts';
-import { useApp } from './hooks/page.ts';
+import { useApp, usePage } from './hooks/page.ts';
 import { useKeys } from './hooks/use-keys.ts';
 import { later } from './kit/later.tsx';
 import { Frame } from './layout/frame.tsx';
@@ -22,7 +23,12 @@ const Inspector = later(async () => (await panels()).Inspector);
 
 /** The whole page. */
 export function App() {
+  const { api } = usePage();
   const broken = useApp((state) => state.linkProblem !== null);
+  // A link that cannot be read has no stage to wait for.
+  useEffect(() => {
+    if (broken) api.setReady();
+  }, [broken, api]);
   useKeys();
   useFileDrop();
   return (

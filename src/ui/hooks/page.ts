@@ -4,11 +4,16 @@ import type { ClusterView } from '../../protocol/view.ts';
 import type { App } from '../../store/app.ts';
 import type { AppState, Summary } from '../../store/app-store.ts';
 import type { Command } from '../../store/commands.ts';
+import type { FirstPicture } from '../first-picture.ts';
 
-/** Everything behind the page: made once, in `mount.tsx`. */
-export const PageContext = createContext<App | null>(null);
+/** Everything behind the page, made once in `start.ts`, and what was drawn before there was a page. */
+export interface Page extends App {
+  readonly picture: FirstPicture;
+}
 
-export function usePage(): App {
+export const PageContext = createContext<Page | null>(null);
+
+export function usePage(): Page {
   const page = useContext(PageContext);
   if (!page) throw new Error('usePage needs a PageContext above it');
   return page;

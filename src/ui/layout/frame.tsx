@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { useApp, usePage } from '../hooks/page.ts';
-import { type Arrangement, useArrangement } from '../hooks/use-arrangement.ts';
+import { useArrangement } from '../hooks/use-arrangement.ts';
 import { focusSoon } from '../regions.ts';
+import type { Arrangement } from './arrangement.ts';
 import styles from './frame.module.css';
 import { NarrowPanel } from './narrow-panel.tsx';
 import { RegionBoundary } from './region-boundary.tsx';

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useApp } from '../hooks/page.ts';
 import { IconButton } from '../kit/button.tsx';
 import { Tab, TabList } from '../kit/tabs.tsx';
+import { DETENTS, firstDetent } from './arrangement.ts';
 import styles from './narrow-panel.module.css';
 import { RegionBoundary } from './region-boundary.tsx';
 
@@ -17,20 +18,11 @@ interface NarrowPanelProps {
 const TABS = ['Console', 'Inspect', 'Events'] as const;
 type PanelTab = (typeof TABS)[number];
 
-/** How much of the page the panel takes; the handle and its two buttons go through them in order. */
-const DETENTS = ['folded', 'half', 'full'] as const;
-type Detent = (typeof DETENTS)[number];
-
-/** Below this the stage needs all there is, until somebody asks for a panel. */
-const LITTLE_HEIGHT = 640;
-
 /** The three panels of a phone, one at a time. */
 export function NarrowPanel({ console, inspector, events, sheet }: NarrowPanelProps) {
   const selection = useApp((state) => state.selection);
   const [tab, setTab] = useState<PanelTab>('Console');
-  const [detent, setDetent] = useState<Detent>(() =>
-    sheet || innerHeight < LITTLE_HEIGHT ? 'folded' : 'half',
-  );
+  const [detent, setDetent] = useState(() => firstDetent(sheet));
   const move = (by: 1 | -1): void => setDetent((now) => DETENTS[DETENTS.indexOf(now) + by] ?? now);
 
   useEffect(() => {

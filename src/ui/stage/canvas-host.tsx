@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { type ClusterLayout, layoutCluster, topologyOf } from '../../scene/layout.ts';
 import { useApp, usePage, useView } from '../hooks/page.ts';
 import { type Size, useElementSize } from '../hooks/use-element-size.ts';
@@ -69,22 +69,20 @@ function useClusterLayout(size: Size | null): ClusterLayout | null {
 }
 
 function usePainter(canvases: React.RefObject<HTMLElement | null>): StagePainter | null {
-  const { player } = usePage();
+  const { picture, player } = usePage();
   const [painter, setPainter] = useState<StagePainter | null>(null);
   const [fault, setFault] = useState<unknown>(null);
   // Thrown from here, it reaches the boundary of the stage.
   if (fault !== null) throw fault;
-  useEffect(() => {
-    if (!canvases.current) return;
-    const made = new StagePainter(canvases.current, player, setFault);
+  // Before the browser paints: what is already drawn must not be gone for a frame.
+  useLayoutEffect(() => {
+    const container = canvases.current;
+    if (!container) return;
+    const made = picture.take() ?? new StagePainter(container, player);
+    made.moveTo(container, setFault);
     setPainter(made);
-    const fonts = (): void => made.fontsChanged();
-    document.fonts.addEventListener('loadingdone', fonts);
-    return () => {
-      document.fonts.removeEventListener('loadingdone', fonts);
-      made.destroy();
-    };
-  }, [canvases, player]);
+    return () => made.destroy();
+  }, [canvases, picture, player]);
   return painter;
 }
 

@@ -31,8 +31,8 @@ export class StagePainter {
   readonly #builder;
   readonly #stop: () => void;
   #scene: Scene | null = null;
-  readonly #failed: (error: unknown) => void;
-  #resting = false;
+  #failed: ((error: unknown) => void) | null = null;
+  #failure: { readonly error: unknown } | null = null;
   #layout: ClusterLayout | null = null;
   #chosen: ChosenLook = DEFAULT_LOOK;
   #lod: Lod = 0;
@@ -44,13 +44,24 @@ export class StagePainter {
   #paintedMs = 0;
   #dashPx = 0;
 
-  /** `failed` hears of a picture that could not be made; the painter then rests. */
-  constructor(container: HTMLElement, player: RunPlayer, failed: (error: unknown) => void) {
-    this.#failed = failed;
+  constructor(container: HTMLElement, player: RunPlayer) {
     this.surface = createSurface(container);
     this.#player = player;
     this.#builder = createSceneBuilder(this.surface.measure);
-    this.#stop = player.subscribe(() => this.paint());
+    const stopWatching = player.subscribe(() => this.paint());
+    const fonts = (): void => this.#fontsChanged();
+    document.fonts.addEventListener('loadingdone', fonts);
+    this.#stop = () => {
+      stopWatching();
+      document.fonts.removeEventListener('loadingdone', fonts);
+    };
+  }
+
+  /** Goes on painting in another container. `failed` hears of a picture that could not be made; the painter then rests. */
+  moveTo(container: HTMLElement, failed: (error: unknown) => void): void {
+    this.surface.moveTo(container);
+    this.#failed = failed;
+    if (this.#failure) failed(this.#failure.error);
   }
 
   place(layout: ClusterLayout): void {
@@ -65,7 +76,7 @@ export class StagePainter {
     this.paint();
   }
 
-  fontsChanged(): void {
+  #fontsChanged(): void {
     this.#builder.forget();
     this.surface.fontsChanged();
     this.paint();
@@ -73,12 +84,12 @@ export class StagePainter {
 
   /** Called from the run's own frames, which must go on whatever becomes of the picture. */
   paint(): void {
-    if (!this.#layout || this.#resting) return;
+    if (!this.#layout || this.#failure) return;
     try {
       this.#draw(this.#layout);
     } catch (error) {
-      this.#resting = true;
-      this.#failed(error);
+      this.#failure = { error };
+      this.#failed?.(error);
     }
   }
 

@@ -21,7 +21,10 @@ const EXTREMES = [
   [1200, 860],
   [320, 360],
 ] as const;
-const PLATES = ['1-first-write', '2-zone-down', '3-page-rebuild', '4-states', '5-crowd'];
+const PLATES = [
+  ...['1-first-write', '2-zone-down', '3-page-rebuild', '4-states', '5-crowd'],
+  ...['6-recovering', '7-promoting', '8-zombie', '9-membership', '10-troubles', '11-all-groups'],
+];
 const OUT = 'shots';
 
 const FONTS = {

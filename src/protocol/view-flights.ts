@@ -1,5 +1,14 @@
 import type { Flight } from '../engine/happening.ts';
-import type { Ack, Gossip, GossipFill, PageAnswer, ReadPage, Stream, Write } from './messages.ts';
+import type {
+  Ack,
+  Gossip,
+  GossipFill,
+  PageAnswer,
+  ReadPage,
+  ReadRefused,
+  Stream,
+  Write,
+} from './messages.ts';
 import { LOST_REACH_PERMILLE } from './network.ts';
 import type { LogRecord } from './record.ts';
 import { partsOf } from './topology.ts';
@@ -108,6 +117,8 @@ function contentOf(world: World, { message, from }: Flight): Content {
       const { records, segment } = message as GossipFill;
       return ofRecords(records, partsOf(segment).group);
     }
+    case 'READ_REFUSED':
+      return { ...NOTHING, label: (message as ReadRefused).reason };
     default:
       return { ...NOTHING, label: from };
   }

@@ -52,6 +52,16 @@ export function litOwners(view: ClusterView, look: Look): ReadonlySet<string> | 
   return look.followedTxn === null ? null : transactionPath(view, look.followedTxn);
 }
 
+/** Background traffic that is folded into counters unless its end is what one looks at. */
+export function isFolded({ kind, from, to }: FlightView, { selection, lod }: Look): boolean {
+  if (selection && [from, to].includes(selection.id)) return false;
+  return kind === 'backup' || (kind === 'heartbeat' && lod > 0);
+}
+
+/** Messages that are never the subject by themselves: drawn faint. */
+export const isAside = ({ kind }: FlightView): boolean =>
+  kind === 'heartbeat' || kind === 'backup' || kind === 'feedback';
+
 /** Whether a message belongs to what is followed. */
 export function isLit(flight: FlightView, look: Look): boolean {
   if (look.followedRead) return isOfRead(flight, look.followedRead);

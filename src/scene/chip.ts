@@ -1,4 +1,6 @@
 import type { GroupView, SegmentView } from '../protocol/view.ts';
+import type { RangeView } from '../protocol/view-change.ts';
+import { drawAnswer, drawChipFrame, drawDamage, drawKind, drawNote, noteOf } from './chip-state.ts';
 import type { Rect } from './display.ts';
 import { bottom, inset, rect, right } from './geometry.ts';
 import type { ChipPlace } from './layout-types.ts';
@@ -34,8 +36,28 @@ const strengthOf = ({ focus, gone }: How): number => (focus ? 1 : gone ? QUIET *
 
 function drawLog(pen: Pen, segment: SegmentView, group: GroupView, box: Rect, how: How): void {
   pen.for(segment.id, strengthOf(how), () => {
-    drawRuler(pen, segment, group, box, how.vdl);
+    drawRuler(pen, segment, group, box, how);
   });
+}
+
+interface Figure {
+  readonly end: number;
+  readonly y: number;
+  readonly room: number;
+}
+
+/** How far the copy is complete, or what state it is in when that says more. */
+function drawFigure(pen: Pen, segment: SegmentView, how: How, { end, y, room }: Figure): void {
+  const note = noteOf(segment);
+  if (note) drawNote(pen, note, end, y, room);
+  else if (segment.scl > 0 && how.focus)
+    pen.text('lsn', String(segment.scl), end, y, {
+      face: 'figure',
+      fill: pen.ink.muted,
+      align: 'right',
+      room,
+      role: 'detail',
+    });
 }
 
 /** Label, figure, ruler and pips, one under another. */
@@ -57,21 +79,15 @@ function drawFull(
     room: box.w * 0.55,
   });
   const slot = how.focus
-    ? pen.text('slot', segment.slot, box.x + took + 5, line, {
+    ? pen.text('slot', segment.member, box.x + took + 5, line, {
         face: 'caption',
         fill: ink.faint,
         role: 'detail',
       })
     : 0;
-  if (segment.scl > 0 && how.focus) {
-    pen.text('lsn', String(segment.scl), right(box), line, {
-      face: 'figure',
-      fill: ink.muted,
-      align: 'right',
-      room: box.w - took - slot - 12,
-      role: 'detail',
-    });
-  }
+  const kind = how.kinds ? 5 + drawKind(pen, segment, box.x + took + slot + 10, line) : 0;
+  const end = right(box) - (how.answered === null ? 0 : 12);
+  drawFigure(pen, segment, how, { end, y: line, room: end - box.x - took - slot - kind - 12 });
   const foot = pips ? (roomy ? 12 : 9) : 4;
   const tall = Math.min(chip.rect.h - (line - chip.rect.y) - foot - 2, chip.rect.h >= 60 ? 30 : 19);
   const ruler = rect(box.x, bottom(chip.rect) - foot - tall, box.w, tall);
@@ -81,6 +97,15 @@ function drawFull(
       drawPips(pen, segment, box.x, bottom(chip.rect) - (roomy ? 6 : 4.5), box.w);
     });
   }
+}
+
+/** Beside a ruler there is room for an icon only; returns what it took. */
+function drawAside(pen: Pen, segment: SegmentView, how: How, end: number, y: number): number {
+  const marked = how.answered === null ? 0 : 11;
+  const note = noteOf(segment);
+  if (!note) return marked;
+  drawNote(pen, note, end - marked, y, 0);
+  return marked + 15;
 }
 
 /** Label and ruler in one line. */
@@ -100,7 +125,9 @@ function drawLine(
   });
   const h = Math.min(chip.rect.h - 4, 15);
   const top = chip.rect.y + (chip.rect.h - h) / 2 - 1;
-  drawLog(pen, segment, group, rect(box.x + took + 6, Math.round(top), box.w - took - 6, h), how);
+  const noted = drawAside(pen, segment, how, right(box), chip.rect.y + chip.rect.h / 2 + 4);
+  const w = box.w - took - 6 - noted;
+  drawLog(pen, segment, group, rect(box.x + took + 6, Math.round(top), w, h), how);
 }
 
 /** A ruler, with the group's number before it when there is room for that. */
@@ -118,13 +145,9 @@ function drawShort(
     face: 'micro',
     fill: how.focus ? pen.ink.text : pen.ink.faint,
   });
-  drawLog(
-    pen,
-    segment,
-    group,
-    rect(box.x + took + 4, Math.round(mid - h / 2), box.w - took - 4, h),
-    how,
-  );
+  const noted = drawAside(pen, segment, how, right(box), mid + 4);
+  const w = box.w - took - 4 - noted;
+  drawLog(pen, segment, group, rect(box.x + took + 4, Math.round(mid - h / 2), w, h), how);
 }
 
 export interface How {
@@ -132,6 +155,11 @@ export interface How {
   /** Its host is down: what is drawn is what lies on the disk. */
   readonly gone: boolean;
   readonly vdl: Lsn;
+  readonly ranges: readonly RangeView[];
+  /** Full and tail copies are told apart. */
+  readonly kinds: boolean;
+  /** While the volume is opened: whether it has answered the present question. */
+  readonly answered: boolean | null;
 }
 
 /** One segment on its host: whose log it is and how far it has come. */
@@ -144,15 +172,24 @@ export function drawChip(
 ): void {
   const { ink } = pen;
   pen.for(segment.id, 1, () => {
-    if (how.focus) {
-      pen.rect('chip', 'chip', chip.rect, 4, { fill: ink.chipFocus });
-    }
+    const { x, y, w, h } = chip.rect;
+    if (how.focus) pen.rect('chip', 'chip', chip.rect, 4, { fill: ink.chipFocus });
+    drawChipFrame(pen, segment, chip.rect);
+    drawDamage(pen, segment, chip.rect);
     if (segment.state === 'catching up') {
-      const w = Math.max(2, (chip.rect.w - 2) * caughtUp(segment, group));
-      const bar = rect(chip.rect.x + 1, bottom(chip.rect) - 2, w, 2);
+      const bar = rect(x + 1, y + h - 2, Math.max(2, (w - 2) * caughtUp(segment, group)), 2);
       pen.rect('progress', 'state', bar, 1, { fill: ink.warnText });
     }
-    const draw = chip.detail === 3 ? drawFull : chip.detail === 2 ? drawLine : drawShort;
-    draw(pen, chip, segment, group, how);
+    LAYOUTS[chip.detail](pen, chip, segment, group, how);
+    if (segment.state === 'retired') strike(pen, chip.rect);
+    if (how.answered !== null) drawAnswer(pen, how.answered, x + w - 7, y + Math.min(11, h / 2));
   });
+}
+
+const LAYOUTS = { 1: drawShort, 2: drawLine, 3: drawFull } as const;
+
+/** A line through the name of a copy that was replaced. */
+function strike(pen: Pen, { x, y, h }: Rect): void {
+  const at = y + Math.min(h / 2, 10);
+  pen.lines('struck', 'state', [x + 3, at, x + 34, at], { stroke: pen.ink.muted, width: 1.25 });
 }

@@ -25,6 +25,7 @@ import {
 import { Pen } from './pen.ts';
 import { drawRebuild } from './rebuild-scene.ts';
 import { drawFrames } from './selection.ts';
+import { drawServices } from './services.ts';
 import { shades } from './shades.ts';
 import { drawStreams } from './streams.ts';
 import type { Micros } from './view-types.ts';
@@ -67,7 +68,10 @@ function actorParcels(
     const items = dimmed(pen.items, lit, look, ink);
     parcels.push({ node, area: areaAround(box), items, inputs });
   };
-  draw('clients', layout.clients, null, (pen) => drawClients(pen, view, layout));
+  draw('clients', layout.clients, null, (pen) => {
+    drawClients(pen, view, layout);
+    drawServices(pen, view, layout);
+  });
   for (const instance of view.instances) {
     const place = layout.instances.get(instance.id);
     if (!place) continue;

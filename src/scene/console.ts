@@ -1,35 +1,17 @@
 import type { ClusterView, GroupView, InstanceView } from '../protocol/view.ts';
 import { drawCache } from './cache-slots.ts';
 import { type ConsoleParts, consoleParts } from './console-parts.ts';
+import { drawFrame, drawName } from './console-state.ts';
 import { faces } from './fonts.ts';
-import { bottom, centre, inset, rect, right } from './geometry.ts';
-import { drawIcon } from './icons.ts';
+import { bottom, rect } from './geometry.ts';
+import { drawIcon, type IconName } from './icons.ts';
 import type { ConsolePlace, StackPlace } from './layout-types.ts';
-import { drawMeter } from './meter.ts';
+import { drawAnswers, drawMeter } from './meter.ts';
 import type { Pen } from './pen.ts';
+import { drawPhases, type Phases, phasesOf } from './phases.ts';
 import type { Shades } from './shades.ts';
 import { drawVolumeRuler } from './volume-ruler.ts';
 import { spanText } from './words.ts';
-
-function drawFrame(pen: Pen, place: ConsolePlace, down: boolean): void {
-  const { ink } = pen;
-  const box = inset(place.rect, 0.5);
-  if (down) {
-    pen.rect('body', 'frame', box, 7, { fill: ink.bandDown });
-    pen.hatch('hatch', box, 7, ink.failStroke, 0.2);
-    pen.rect('frame', 'state', inset(place.rect, 1), 7, {
-      stroke: ink.failStroke,
-      width: 1.5,
-      dash: [6, 4],
-    });
-    return;
-  }
-  pen.rect('body', 'frame', box, 7, { fill: ink.console });
-  pen.rect('frame', 'frame', place.writer ? inset(place.rect, 1) : box, 7, {
-    stroke: place.writer ? ink.muted : ink.lineStrong,
-    width: place.writer ? 2 : 1,
-  });
-}
 
 /** The sockets below: six at the writer, one for each slot, so that no two ways begin alike. */
 function drawPorts(pen: Pen, place: ConsolePlace): void {
@@ -38,36 +20,6 @@ function drawPorts(pen: Pen, place: ConsolePlace): void {
     const box = rect(x - 3, y - 2, 6, 4);
     pen.rect(`port-${k}`, 'port', box, 1.5, { fill: ink.stage, stroke: ink.lineStrong, width: 1 });
   });
-}
-
-function drawName(
-  pen: Pen,
-  place: ConsolePlace,
-  instance: InstanceView,
-  parts: ConsoleParts,
-): void {
-  const { ink } = pen;
-  const { id, role, state } = instance;
-  const full = place.detail === 3;
-  const room = (place.power ? place.power.x : right(place.rect) - 6) - parts.x;
-  const title = place.rect.w < 150 ? id : role === 'writer' ? 'Writer' : `Replica ${id}`;
-  const took = pen.text('name', title, parts.x, parts.name, {
-    face: full ? 'title' : 'name',
-    fill: state === 'down' ? ink.muted : ink.text,
-    room,
-  });
-  const rest = parts.x + took + 6;
-  if (state === 'down') {
-    drawIcon(pen, 'cross', rest + 6, parts.name - 4.5, 12, ink.failText);
-    const words = { face: 'caption', fill: ink.failText, room: room - took - 22 } as const;
-    pen.text('state', 'down', rest + 15, parts.name, words);
-  } else if (role === 'writer' && full) {
-    pen.text('id', id, rest, parts.name, { face: 'dense', fill: ink.faint, role: 'detail' });
-  }
-  if (place.power) {
-    const at = centre(place.power);
-    drawIcon(pen, 'power', at.x, at.y, 15, state === 'down' ? ink.muted : ink.faint);
-  }
 }
 
 interface Reading {
@@ -108,6 +60,13 @@ function readingsOf(
       { name: 'next', value: String(allocated + 1), word: 'next', fill: ink.muted },
     ];
   }
+  if (instance.role === 'zombie') {
+    const never = instance.waitingCommits.length;
+    return [
+      { name: 'point', value: String(instance.readPoint), word: 'stale reads', fill: ink.failText },
+      { name: 'lag', value: String(never), word: 'can never commit', fill: ink.muted },
+    ];
+  }
   return [
     { name: 'point', value: String(instance.readPoint), word: 'read view', fill: ink.text },
     { name: 'lag', value: spanText(instance.lagUs), word: 'lag', fill: ink.muted },
@@ -130,17 +89,50 @@ function drawReadings(
   const room = x + w - start;
   const beside = second === null && instance.role === 'writer';
   const wide = beside ? 0 : drawReading(pen, other, start, line, room, large);
-  const waiting = instance.waitingCommits.length;
-  const words = `${waiting} waiting`;
-  const left = room - (wide > 0 ? wide + 10 : 0);
-  if (waiting > 0 && pen.measure(words, faces.caption.font) <= left) {
-    pen.text('queue', words, x + w, line, {
-      face: 'caption',
-      fill: pen.ink.redoText,
-      align: 'right',
-      role: 'detail',
-    });
-  }
+  drawQueue(pen, instance, x + w, line, room - (wide > 0 ? wide + 10 : 0));
+}
+
+interface Queue {
+  readonly icon: IconName | null;
+  readonly words: string;
+  readonly fill: string;
+}
+
+/** What holds an instance up, the hardest first: no LSN to give, old work to undo, commits that wait. */
+function queueOf(instance: InstanceView, ink: Shades): Queue | null {
+  const { stalled, undoLeft, waitingCommits } = instance;
+  if (stalled !== null) return { icon: 'hourglass', words: 'stalled', fill: ink.warnText };
+  if (undoLeft > 0) return { icon: 'undo', words: `${undoLeft} to undo`, fill: ink.warnText };
+  const waiting = waitingCommits.length;
+  if (waiting === 0) return null;
+  return { icon: null, words: `${waiting} waiting`, fill: ink.redoText };
+}
+
+/** At the end of a line, if it fits there. */
+function drawQueue(pen: Pen, instance: InstanceView, end: number, y: number, room: number): void {
+  const queue = queueOf(instance, pen.ink);
+  if (!queue) return;
+  const { icon, words, fill } = queue;
+  const wide = pen.measure(words, faces.caption.font);
+  if (wide + (icon ? 15 : 0) <= room)
+    pen.text('queue', words, end, y, { face: 'caption', fill, align: 'right', role: 'detail' });
+  else if (!icon || room < 14) return;
+  if (icon) drawIcon(pen, icon, wide + 15 <= room ? end - wide - 9 : end - 6, y - 4.5, 12, fill);
+}
+
+/** What an instance is going through, in the place of its readings; what its cache kept stays in sight. */
+function drawPassage(
+  pen: Pen,
+  place: ConsolePlace,
+  instance: InstanceView,
+  phases: Phases,
+  parts: ConsoleParts,
+): void {
+  const { x, w, name, cache } = parts;
+  const kept = cache !== null && instance.cache.length > 0 && instance.state !== 'down';
+  const foot = kept ? cache - 4 : bottom(place.rect) - 6;
+  drawPhases(pen, phases, { x, w, top: name + 4, foot });
+  if (kept) drawCache(pen, instance, x, cache, w);
 }
 
 function drawInside(
@@ -151,6 +143,13 @@ function drawInside(
 ): void {
   const { ink } = pen;
   const parts = consoleParts(place);
+  const phases = phasesOf(view, instance);
+  if (phases) {
+    drawPassage(pen, place, instance, phases, parts);
+    return;
+  }
+  // What it knew is gone with it.
+  if (instance.state !== 'open' && instance.role !== 'zombie') return;
   drawReadings(pen, view, instance, parts);
   if (parts.ruler) {
     const writer = instance.role === 'writer';
@@ -172,13 +171,23 @@ export function meteredGroup(view: ClusterView, focus: number | 'all'): GroupVie
   );
 }
 
-function drawDial(pen: Pen, place: ConsolePlace, view: ClusterView, focus: number | 'all'): void {
+/** What the dial reads: a record's acknowledgements, or who has answered the recovery's question. */
+function drawDial(
+  pen: Pen,
+  place: ConsolePlace,
+  { recovery }: InstanceView,
+  view: ClusterView,
+  focus: number | 'all',
+): void {
   const group = meteredGroup(view, focus);
   if (!place.dial || !group) return;
-  drawMeter(pen, group, place.dial);
+  if (recovery) drawAnswers(pen, group, recovery, place.dial);
+  else drawMeter(pen, group, place.dial);
   const { caption } = consoleParts(place);
-  if (caption === null || !group.meter) return;
-  pen.text('dial-of', `PG ${group.id} · ${group.meter.lsn}`, place.dial.x, caption, {
+  if (caption === null) return;
+  const subject = recovery ? 'answers' : group.meter?.lsn;
+  if (subject === undefined) return;
+  pen.text('dial-of', `PG ${group.id} · ${subject}`, place.dial.x, caption, {
     face: 'caption',
     fill: pen.ink.faint,
     align: 'center',
@@ -196,12 +205,11 @@ export function drawConsole(
   focus: number | 'all',
 ): void {
   pen.for(place.id, 1, () => {
-    drawFrame(pen, place, instance.state === 'down');
+    drawFrame(pen, place, instance);
     drawPorts(pen, place);
     drawName(pen, place, instance, consoleParts(place));
-    // What it knew is gone with it.
-    if (instance.state === 'open') drawInside(pen, place, instance, view);
-    if (instance.role === 'writer') drawDial(pen, place, view, focus);
+    drawInside(pen, place, instance, view);
+    if (instance.role === 'writer') drawDial(pen, place, instance, view, focus);
   });
 }
 

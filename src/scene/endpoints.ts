@@ -13,34 +13,67 @@ function inletOf(layout: ClusterLayout, id: string): Point | null {
   return place && place.rect.y === zone?.consoles.y ? place.inlet : null;
 }
 
-function drawEndpoint(
-  pen: Pen,
-  instance: InstanceView,
-  inlet: Point,
-  rail: number,
-  from: number | null,
-): void {
+/** What an endpoint's line says of its instance. */
+type Line = 'writer' | 'moving' | 'stale' | 'reader';
+
+function lineOf(view: ClusterView, { id, role }: InstanceView): Line {
+  if (view.endpoint.writer === id) return view.endpoint.moving ? 'moving' : 'writer';
+  const stale = view.clients.some(({ endpoint }) => endpoint === id);
+  return stale && role === 'zombie' ? 'stale' : 'reader';
+}
+
+const NAMES: Readonly<Record<Line, readonly string[]>> = {
+  writer: ['writer endpoint', 'writer'],
+  moving: ['endpoint: no answer', 'no answer'],
+  stale: ['old address'],
+  reader: ['reader'],
+};
+
+/** A retry each time a client asks again: dots between the rail and the plug that hangs loose. */
+function drawLoose(pen: Pen, { x, y }: Point, rail: number, waiting: number): void {
   const { ink } = pen;
-  const writer = instance.role === 'writer';
-  const tone = writer ? ink.muted : ink.lineStrong;
-  const dash = instance.state === 'down' ? { dash: [2, 4] } : {};
-  const stroke = { stroke: tone, width: writer ? 2 : 1, ...dash };
-  pen.lines('endpoint', 'edge', [inlet.x, rail, inlet.x, inlet.y - 1], stroke);
-  pen.circle('endpoint-joint', 'mark', inlet.x, rail, writer ? 3 : 2, { fill: tone });
-  if (from === null) return;
+  const end = rail + Math.round((y - rail) * 0.45);
+  pen.lines('endpoint', 'edge', [x, rail, x, end], {
+    stroke: ink.failText,
+    width: 2,
+    dash: [3, 3],
+  });
+  pen.circle('endpoint-plug', 'state', x, end, 3.5, { stroke: ink.failText, width: 1.5 });
+  for (let k = 0; k < Math.min(6, waiting); k++)
+    pen.circle(`retry-${k}`, 'state', x + 9 + 6 * k, rail - 1, 1.75, { fill: ink.redoStroke });
+}
+
+function drawLine(pen: Pen, line: Line, { state }: InstanceView, at: Point, rail: number): void {
+  const { ink } = pen;
+  const { x, y } = at;
+  const bold = line === 'writer';
+  const tone = { writer: ink.muted, stale: ink.failText, reader: ink.lineStrong, moving: '' }[line];
+  const dash = state === 'down' || line === 'stale' ? { dash: [2, 4] } : {};
+  pen.lines('endpoint', 'edge', [x, rail, x, y - 1], {
+    stroke: tone,
+    width: bold ? 2 : 1,
+    ...dash,
+  });
+  pen.circle('endpoint-joint', 'mark', x, rail, bold ? 3 : 2, { fill: tone });
+}
+
+function drawName(pen: Pen, line: Line, { x }: Point, rail: number, from: number): void {
   const { font } = faces.caption;
-  const names = writer ? ['writer endpoint', 'writer'] : ['reader'];
-  const fits = names.find((name) => pen.measure(name, font) <= inlet.x - 4 - from);
+  const fits = NAMES[line].find((name) => pen.measure(name, font) <= x - 4 - from);
   if (!fits) return;
-  pen.text('endpoint-name', fits, inlet.x - 4, rail - 9, {
+  const wrong = line === 'moving' || line === 'stale';
+  pen.text('endpoint-name', fits, x - 4, rail - 9, {
     face: 'caption',
-    fill: ink.faint,
+    fill: wrong ? pen.ink.failText : pen.ink.faint,
     align: 'right',
     role: 'detail',
   });
 }
 
-/** The clients' rail and the endpoints that hang from it: bold to the writer, fine to the readers. */
+/**
+ * The clients' rail and the endpoints that hang from it: bold to the writer, fine to the readers. One
+ * that moves hangs loose while clients try again; one that leads to a writer of old is broken.
+ */
 export function drawEndpoints(pen: Pen, view: ClusterView, layout: ClusterLayout): void {
   const rail = bottom(layout.clients) - 4;
   const ends = view.instances.flatMap((instance) => {
@@ -57,9 +90,13 @@ export function drawEndpoints(pen: Pen, view: ClusterView, layout: ClusterLayout
   });
   // In a strip one line high the clients' own name takes the room.
   const named = !layout.narrow && layout.clients.h > SLIM_STRIP;
+  const waiting = view.clients.filter(({ waitingSinceUs }) => waitingSinceUs !== null).length;
   for (const { instance, inlet } of ends) {
+    const line = lineOf(view, instance);
     pen.for(instance.id, 1, () => {
-      drawEndpoint(pen, instance, inlet, rail, named ? lastClient + 18 : null);
+      if (line === 'moving') drawLoose(pen, inlet, rail, waiting);
+      else drawLine(pen, line, instance, inlet, rail);
+      if (named) drawName(pen, line, inlet, rail, lastClient + 18);
     });
   }
 }

@@ -18,7 +18,11 @@ const RANK: Partial<Record<FlightView['kind'], number>> = {
   page: 46,
   'page-request': 44,
   redo: 42,
-  refusal: 40,
+  refusal: 48,
+  hydration: 38,
+  'recovery-answer': 36,
+  recovery: 34,
+  order: 22,
   ack: 30,
   stream: 20,
   'gossip-fill': 16,
@@ -28,7 +32,9 @@ const RANK: Partial<Record<FlightView['kind'], number>> = {
 const ANCHORS_AT_MOST = 3;
 
 const textOf = ({ kind, label, first, last, count }: FlightView): string =>
-  kind === 'refusal' ? 'refused' : label || rangeText(first, last, count);
+  kind === 'refusal'
+    ? `refused${label ? `: ${label}` : ''}`
+    : label || rangeText(first, last, count);
 
 /** Messages sent together, with the same content, share one label. */
 const bundleKey = ({ kind, from, to, first, last, sentUs, id }: FlightView): string =>

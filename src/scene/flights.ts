@@ -1,5 +1,5 @@
 import type { ClusterView, FlightView } from '../protocol/view.ts';
-import { dimStrength, isLit } from './attention.ts';
+import { dimStrength, isAside, isFolded, isLit } from './attention.ts';
 import { type Airborne, airborne, progress, trail } from './flight-path.ts';
 import { drawGlyph, drawLoss, glyphs, tint } from './glyphs.ts';
 import type { ClusterLayout } from './layout-types.ts';
@@ -116,11 +116,17 @@ function drawOne(pen: Pen, bundle: Bundle, shownUs: Micros, deciding: boolean): 
 
 /** Behind the racks' messages fly those of the background; acknowledgements are never covered. */
 const ORDER: readonly FlightView['kind'][] = [
+  'heartbeat',
+  'backup',
   'gossip',
   'gossip-fill',
+  'hydration',
+  'order',
   'feedback',
   'stream',
   'query',
+  'recovery',
+  'recovery-answer',
   'redo',
   'page-request',
   'page',
@@ -137,7 +143,8 @@ export function drawFlights(
   layout: ClusterLayout,
   look: Look,
 ): readonly Bundle[] {
-  const bundles = [...bundlesOf(view.flights, layout, shownUs, look)].sort(
+  const shown = view.flights.filter((flight) => !isFolded(flight, look));
+  const bundles = [...bundlesOf(shown, layout, shownUs, look)].sort(
     (a, b) => ORDER.indexOf(a.flight.kind) - ORDER.indexOf(b.flight.kind),
   );
   const deciding = decidingAck(view);
@@ -151,7 +158,7 @@ export function drawFlights(
     });
   }
   for (const bundle of bundles) {
-    const strength = isLit(bundle.flight, look) ? 1 : dim;
+    const strength = isLit(bundle.flight, look) ? (isAside(bundle.flight) ? 0.6 : 1) : dim;
     pen.for(String(bundle.flight.id), strength, () => {
       drawOne(pen, bundle, shownUs, deciding.has(bundle.flight.id));
     });

@@ -20,10 +20,13 @@ interface Badge {
 
 /** The state of a host in a word and an icon; nothing for a healthy one. */
 function badgeOf(host: HostView, behind: boolean): Badge | null {
+  if (host.state === 'lost') return { icon: 'cross', words: 'lost for good', tone: 'fail' };
+  if (host.patching) return { icon: 'wrench', words: 'patching', tone: 'warn' };
   if (host.state === 'down') return { icon: 'cross', words: 'down', tone: 'fail' };
   if (host.state === 'restarting') return { icon: 'catching', words: 'restarting', tone: 'warn' };
   if (host.isolated) return { icon: 'unlink', words: 'isolated', tone: 'fail' };
   if (host.slow) return { icon: 'hourglass', words: 'slow ×10', tone: 'warn' };
+  if (host.cutFrom.length > 0) return { icon: 'unlink', words: 'partly cut off', tone: 'warn' };
   if (behind) return { icon: 'catching', words: 'catching up', tone: 'warn' };
   return host.dropNext ? { icon: 'drop', words: 'drops next', tone: 'warn' } : null;
 }
@@ -39,10 +42,15 @@ function drawOpenFrame(pen: Pen, { x, y, w, h }: Rect, stroke: string): void {
   pen.lines('frame-ends', 'state', ends, { stroke, width: 1.5 });
 }
 
-/** Dashed and hatched; in a zone that is gone the band's own hatch says it for all. */
-function drawDownFrame(pen: Pen, box: Rect, zoneDown: boolean): void {
+/** Dashed and hatched, crossed out when all is lost; in a zone that is gone the band's own hatch says it for all. */
+function drawDownFrame(pen: Pen, box: Rect, zoneDown: boolean, lost: boolean): void {
   const { ink } = pen;
   const stroke = { stroke: ink.failStroke, dash: [5, 4] };
+  if (lost) {
+    const { x, y, w, h } = inset(box, 6);
+    const cross = [x, y, x + w, y + h, x + w, y, x, y + h];
+    pen.lines('lost', 'state', cross, { stroke: ink.failStroke, width: 1 }, 0.6);
+  }
   if (zoneDown) {
     pen.rect('frame', 'state', inset(box, 0.5), R, { ...stroke, width: 1 }, 0.75);
     return;
@@ -151,6 +159,13 @@ function drawHeader(
   if (more > 0 && !power && !badge) drawMore(pen, place, x, y, took);
 }
 
+/** Whether a segment has answered the recovery that is under way; null when none is. */
+function answerOf({ instances }: ClusterView, { id, group }: SegmentView): boolean | null {
+  const opening = instances.find(({ recovery }) => recovery !== null)?.recovery;
+  const asked = opening?.groups.find((each) => each.id === group);
+  return asked ? asked.answered.includes(id) : null;
+}
+
 /** Everything a host needs to be drawn, found once for all of them. */
 export interface HostScene {
   readonly view: ClusterView;
@@ -171,9 +186,14 @@ function drawChips(pen: Pen, place: HostPlace, scene: HostScene, gone: boolean):
       focus: !gone && inFocus(look.focusGroup, segment.group),
       gone,
       vdl: view.volume.vdl,
+      ranges: view.volume.ranges,
+      kinds: view.volume.model === 'full-tail',
+      answered: answerOf(view, segment),
     });
   }
 }
+
+const isGone = ({ state }: HostView): boolean => state === 'down' || state === 'lost';
 
 /** A storage node: a rack with the logs of the segments it holds. */
 export function drawHost(pen: Pen, place: HostPlace, host: HostView, scene: HostScene): void {
@@ -182,9 +202,9 @@ export function drawHost(pen: Pen, place: HostPlace, host: HostView, scene: Host
   const zoneDown = scene.view.zones.some(({ az, state }) => az === host.az && state === 'down');
   const forward = mine.some((s) => s !== undefined && inFocus(scene.look.focusGroup, s.group));
   pen.for(host.id, 1, () => {
-    if (host.state === 'down') drawDownFrame(pen, place.rect, zoneDown);
+    if (isGone(host)) drawDownFrame(pen, place.rect, zoneDown, host.state === 'lost');
     else drawUpFrame(pen, host, place.rect, forward);
-    const bright = forward && host.state !== 'down';
+    const bright = forward && !isGone(host);
     const heading = {
       badge: badgeOf(host, behind),
       worded: !zoneDown,
@@ -192,7 +212,7 @@ export function drawHost(pen: Pen, place: HostPlace, host: HostView, scene: Host
     };
     drawHeader(pen, place, heading, host.id);
   });
-  drawChips(pen, place, scene, host.state === 'down');
+  drawChips(pen, place, scene, isGone(host));
 }
 
 /**
@@ -205,7 +225,11 @@ export function hostInputs(place: HostPlace, host: HostView, scene: HostScene): 
   const logs = host.segments.flatMap((id) => {
     const segment = segments.get(id);
     const group = view.groups[segment?.group ?? -1];
-    return [segment, group && windowKey(group, view.volume.vdl)];
+    const answered = segment ? answerOf(view, segment) : null;
+    return [segment, group && windowKey(group, view.volume.vdl), answered];
   });
-  return [place, host.state, host.slow, host.isolated, host.dropNext, zone, ...logs];
+  const { state, slow, isolated, dropNext, patching, cutFrom } = host;
+  const cuts = cutFrom.join();
+  const { ranges, model } = view.volume;
+  return [place, state, slow, isolated, dropNext, patching, cuts, zone, ranges, model, ...logs];
 }

@@ -48,15 +48,23 @@ function hostTargets(placed: Placed, options: LayoutOptions, firstRow: number): 
   });
 }
 
-/** Everything that can be pressed, in grid order: clients, zones, instances, then racks row by row. */
+/** Marks on the strip that are large enough to press. */
+function serviceTargets(placed: Placed, { coarse }: LayoutOptions): readonly Target[] {
+  const least = coarse || placed.narrow ? LEAST_COARSE : LEAST_FINE;
+  return placed.services
+    .filter(({ rect: { w, h } }) => Math.min(w, h) >= least)
+    .map(({ id, rect: box }, k) => ({
+      ...{ id, kind: 'service', rect: box, power: null, row: -1, col: 1 + k },
+    }));
+}
+
+/** Everything that can be pressed, in grid order: clients, services, zones, instances, then racks row by row. */
 export function targetsOf(placed: Placed, options: LayoutOptions): readonly Target[] {
+  const strip = placed.clients;
+  const end = placed.services[0]?.rect.x ?? right(strip);
   const clients: Target = {
-    id: 'clients',
-    kind: 'client',
-    rect: placed.clients,
-    power: null,
-    row: -1,
-    col: 0,
+    ...{ id: 'clients', kind: 'client', power: null, row: -1, col: 0 },
+    rect: rect(strip.x, strip.y, end - strip.x, strip.h),
   };
   const instances = instanceTargets(placed);
   const firstRow = 1 + Math.max(1, ...instances.map(({ row }) => row));
@@ -64,5 +72,5 @@ export function targetsOf(placed: Placed, options: LayoutOptions): readonly Targ
   const inOrder = [...zoneTargets(placed, options), ...instances, ...hosts].sort(
     (a, b) => a.row - b.row || a.col - b.col,
   );
-  return [clients, ...inOrder];
+  return [clients, ...serviceTargets(placed, options), ...inOrder];
 }

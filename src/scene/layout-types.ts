@@ -5,6 +5,8 @@ import type { Point, Rect } from './display.ts';
 /** What has to be placed. Taken from a view, and equal for two views of the same cluster. */
 export interface Topology {
   readonly clients: readonly string[];
+  /** What stands beside the cluster and has something to tell. */
+  readonly services: readonly string[];
   readonly zones: readonly Az[];
   readonly instances: readonly {
     readonly id: string;
@@ -88,9 +90,15 @@ export interface HostPlace {
   readonly tray: number | null;
 }
 
+/** The control plane, the object store, a restored volume. */
+export interface ServicePlace {
+  readonly id: string;
+  readonly rect: Rect;
+}
+
 export interface Target {
   readonly id: string;
-  readonly kind: 'zone' | 'instance' | 'host' | 'segment' | 'client';
+  readonly kind: 'service' | 'zone' | 'instance' | 'host' | 'segment' | 'client';
   readonly rect: Rect;
   readonly power: Rect | null;
   /** Place in the grid: zones in row 0, instances below, then hosts. */
@@ -105,6 +113,7 @@ export interface ClusterLayout {
   readonly clients: Rect;
   /** Where each client stands on the strip; those that find no room share the last place. */
   readonly clientSpots: ReadonlyMap<string, Point>;
+  readonly services: readonly ServicePlace[];
   readonly zones: readonly ZonePlace[];
   readonly instances: ReadonlyMap<string, ConsolePlace>;
   readonly stacks: readonly StackPlace[];
@@ -118,10 +127,15 @@ export interface ClusterLayout {
 
 /** The part of a view that decides where things stand. */
 export function topologyOf(
-  view: Pick<ClusterView, 'zones' | 'instances' | 'hosts' | 'clients'>,
+  view: Pick<ClusterView, 'zones' | 'instances' | 'hosts' | 'clients' | 'store' | 'restored'>,
 ): Topology {
   return {
     clients: view.clients.map(({ id }) => id),
+    services: [
+      'control',
+      ...(view.store === null ? [] : ['S3']),
+      ...(view.restored === null ? [] : ['restored']),
+    ],
     zones: view.zones.map(({ az }) => az),
     instances: view.instances.map(({ id, role, az }) => ({ id, role, az })),
     hosts: view.hosts.map(({ id, az, segments }) => ({ id, az, segments })),

@@ -122,10 +122,10 @@ describe('a layout', () => {
 });
 
 describe('what can be pressed', () => {
-  it('comes in grid order: clients, zones, instances, then racks row by row', () => {
+  it('comes in grid order: clients, services, zones, instances, then racks row by row', () => {
     const ids = layoutOf([792, 640], 4, 2).targets.filter(({ kind }) => kind !== 'segment');
     expect(ids.map(({ id }) => id).join(' ')).toBe(
-      'clients A B C W R1 R2 A1 A2 B1 B2 C1 C2 A3 A4 B3 B4 C3 C4',
+      'clients control A B C W R1 R2 A1 A2 B1 B2 C1 C2 A3 A4 B3 B4 C3 C4',
     );
   });
   it('gives power buttons to fine pointers only', () => {

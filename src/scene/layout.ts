@@ -4,6 +4,7 @@ import { bottom, inset, rect, right } from './geometry.ts';
 import { placeConsoles } from './layout-consoles.ts';
 import { type Metrics, metricsFor } from './layout-metrics.ts';
 import { placeRacks } from './layout-racks.ts';
+import { CLIENTS_SHARE, placeServices } from './layout-services.ts';
 import { targetsOf } from './layout-targets.ts';
 import type {
   ClusterLayout,
@@ -50,10 +51,10 @@ function placeRebuilds(zones: readonly ZonePlace[], m: Metrics): ReadonlyMap<Az,
 
 const SPOT_PITCH = 14;
 
-/** Clients stand in a row at the left of their strip, as far as the middle of it. */
+/** Clients stand in a row at the left of their strip, as far as the services beside them. */
 function placeClients(ids: readonly string[], strip: Rect, m: Metrics): ReadonlyMap<string, Point> {
   const start = strip.x + (m.narrow ? 9 : m.pad + 8);
-  const room = Math.max(1, Math.floor((strip.w * 0.45) / SPOT_PITCH));
+  const room = Math.max(1, Math.floor((strip.w * (m.narrow ? 0.3 : CLIENTS_SHARE)) / SPOT_PITCH));
   return new Map(
     ids.map((id, k) => [
       id,
@@ -91,6 +92,7 @@ export function layoutCluster(
     viewport,
     narrow: m.narrow,
     clients,
+    services: placeServices(topology.services, clients, m),
     clientSpots: placeClients(topology.clients, clients, m),
     zones,
     instances,

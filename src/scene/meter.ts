@@ -1,8 +1,8 @@
-import type { GroupView, MeterView } from '../protocol/view.ts';
+import type { GroupView } from '../protocol/view.ts';
+import type { RecoveryView } from '../protocol/view-change.ts';
 import { type HexagonShape, outlinePath, sectorCentre, sectorPath, sideOf } from './hexagon.ts';
 import type { Pen } from './pen.ts';
-
-type Slot = MeterView['slots'][number];
+import { answersOf, type Copy, type Reading, readingsOf } from './quorum-readings.ts';
 
 const SHAPE = { hole: 0.47, gap: 2, pairGap: 6 } as const;
 /** Sectors stay off the outline that closes around them. */
@@ -11,14 +11,15 @@ const SEAL = 5;
 /** Each state of a copy differs by fill, outline and mark, so that it can be told without colour. */
 function drawSector(
   pen: Pen,
+  own: string,
   at: readonly [number, number],
-  copy: Slot,
+  copy: Copy,
   shape: HexagonShape,
 ): void {
   const { ink } = pen;
   const d = sectorPath(copy.slot, shape);
   const place = [...at, 1] as const;
-  const name = `sector-${copy.slot}`;
+  const name = `${own}sector-${copy.slot}`;
   const middle = sectorCentre(copy.slot, shape);
   const [x, y] = [at[0] + middle.x, at[1] + middle.y];
   switch (copy.state) {
@@ -31,6 +32,13 @@ function drawSector(
       break;
     case 'sent':
       pen.path(name, 'sector', d, place, { stroke: ink.redoStroke, width: 1.25 });
+      break;
+    case 'struck':
+      pen.path(name, 'sector', d, place, { stroke: ink.ghost, width: 1, dash: [1, 3] });
+      pen.lines(`${name}-struck`, 'mark', [x - 4, y + 4, x + 4, y - 4], {
+        stroke: ink.muted,
+        width: 1.5,
+      });
       break;
     case 'missing':
       pen.path(name, 'sector', d, place, { stroke: ink.ghost, width: 1, dash: [2, 3] });
@@ -48,39 +56,47 @@ function drawSector(
 }
 
 /** The outline: a side for each acknowledgement, and the whole of it, closed, once it is a quorum. */
-function drawSeal(pen: Pen, x: number, y: number, r: number, meter: Reading): void {
+function drawSeal(pen: Pen, own: string, x: number, y: number, r: number, meter: Reading): void {
   if (meter.sealed) {
-    pen.path('seal', 'seal', outlinePath(r), [x, y, 1], { stroke: pen.ink.ack, width: 2 });
+    pen.path(`${own}seal`, 'seal', outlinePath(r), [x, y, 1], { stroke: pen.ink.ack, width: 2 });
     return;
   }
-  pen.path('seal-open', 'seal', outlinePath(r), [x, y, 1], { stroke: pen.ink.line, width: 1 });
+  pen.path(`${own}seal-open`, 'seal', outlinePath(r), [x, y, 1], {
+    stroke: pen.ink.line,
+    width: 1,
+  });
   const sides = meter.copies
     .filter(({ state }) => state === 'acked')
     .flatMap(({ slot }) => {
       const [a, b] = sideOf(slot, r);
       return [x + a.x, y + a.y, x + b.x, y + b.y];
     });
-  pen.lines('seal-sides', 'seal', sides, { stroke: pen.ink.ack, width: 2 });
+  pen.lines(`${own}seal-sides`, 'seal', sides, { stroke: pen.ink.ack, width: 2 });
 }
 
-interface Reading {
-  readonly copies: readonly Slot[];
-  readonly acked: number;
-  readonly needed: number;
-  readonly sealed: boolean;
-}
-
-/** A quorum expression as the hexagons that must all be sealed: one, or two during a membership change. */
-function readings(group: GroupView, meter: MeterView): readonly Reading[] {
-  const parts: readonly GroupView['write'][] =
-    'and' in group.write ? group.write.and : [group.write];
-  return parts.map((part) => {
-    const members = 'k' in part ? part.of : meter.slots.map(({ member }) => member);
-    const copies = meter.slots.filter(({ member }) => members.includes(member));
-    const acked = copies.filter(({ state }) => state === 'acked').length;
-    const needed = 'k' in part ? part.k : meter.needed;
-    return { copies, acked, needed, sealed: acked >= needed };
-  });
+/** Where a place changes hands its two members are named beside it: the old one dashed, the new one dotted. */
+function drawChanges(
+  pen: Pen,
+  own: string,
+  [x, y, r]: readonly [number, number, number],
+  { copies }: Reading,
+  shape: HexagonShape,
+): void {
+  for (const { slot, member, part } of copies) {
+    if (part === 'settled') continue;
+    pen.path(`${own}${part}-${member}`, 'mark', sectorPath(slot, shape), [x, y, 1], {
+      stroke: part === 'new' ? pen.ink.text : pen.ink.warnText,
+      width: 1.5,
+      dash: part === 'new' ? [1, 2.5] : [5, 3],
+    });
+    const [a, b] = sideOf(slot, r + 9);
+    pen.text(`${own}letter-${member}`, member, x + (a.x + b.x) / 2, y + (a.y + b.y) / 2 + 4, {
+      face: 'micro',
+      fill: part === 'new' ? pen.ink.text : pen.ink.warnText,
+      align: 'center',
+      role: 'detail',
+    });
+  }
 }
 
 /** The count's type by the size of the dial; `drop` brings its figures to the middle. */
@@ -91,15 +107,23 @@ const COUNTS = [
   { from: 0, face: 'countSmall', drop: 6 },
 ] as const;
 
-function drawReading(pen: Pen, x: number, y: number, r: number, reading: Reading): void {
+function drawReading(
+  pen: Pen,
+  own: string,
+  x: number,
+  y: number,
+  r: number,
+  reading: Reading,
+): void {
   const { ink } = pen;
   const shape = { ...SHAPE, r: r - SEAL, gap: r < 30 ? 1.5 : 2, pairGap: r < 30 ? 3.5 : 6 };
-  for (const copy of reading.copies) drawSector(pen, [x, y], copy, shape);
-  drawSeal(pen, x, y, r, reading);
+  for (const copy of reading.copies) drawSector(pen, own, [x, y], copy, shape);
+  drawSeal(pen, own, x, y, r, reading);
+  drawChanges(pen, own, [x, y, r], reading, shape);
   const fill = reading.sealed ? ink.ackText : ink.text;
   const count = COUNTS.find(({ from }) => r >= from) ?? COUNTS[COUNTS.length - 1];
   if (!count) return;
-  pen.text('count', String(reading.acked), x, y + count.drop, {
+  pen.text(`${own}count`, String(reading.acked), x, y + count.drop, {
     face: count.face,
     fill,
     align: 'center',
@@ -107,26 +131,40 @@ function drawReading(pen: Pen, x: number, y: number, r: number, reading: Reading
   });
 }
 
-/** The quorum meter: the hexagon of the group's newest record, filling as acknowledgements land. */
-export function drawMeter(
-  pen: Pen,
-  group: GroupView,
-  at: { readonly x: number; readonly y: number; readonly r: number },
-): void {
-  const { meter } = group;
-  if (!meter) return;
-  const all = readings(group, meter);
-  const r = all.length > 1 ? at.r * 0.52 : at.r;
-  all.forEach((reading, k) => {
-    const x = all.length > 1 ? at.x + (k === 0 ? -1 : 1) * at.r * 0.56 : at.x;
-    drawReading(pen, x, at.y, r, reading);
-  });
-  if (all.length > 1) {
-    const { ink } = pen;
-    pen.text('and', 'and', at.x, at.y - at.r * 0.6, {
-      face: 'caption',
-      fill: ink.muted,
-      align: 'center',
-    });
-  }
+/** Middles and size of so many hexagons that share the place of one. */
+function placesFor(count: number, { x, y, r }: Dial): readonly Dial[] {
+  if (count < 2) return [{ x, y, r }];
+  if (count === 2) return [-1, 1].map((side) => ({ x: x + side * r * 0.56, y, r: r * 0.52 }));
+  const [dx, dy] = [r * 0.52, r * 0.5];
+  const corners = [-1, 1].flatMap((down) => [-1, 1].map((side) => [side, down] as const));
+  return corners.map(([side, down]) => ({ x: x + side * dx, y: y + down * dy, r: r * 0.46 }));
 }
+
+interface Dial {
+  readonly x: number;
+  readonly y: number;
+  readonly r: number;
+}
+
+/** An expression as its hexagons: one, or several with the word that joins them. */
+function drawReadings(pen: Pen, all: readonly Reading[], at: Dial): void {
+  const places = placesFor(all.length, at);
+  all.slice(0, places.length).forEach((reading, k) => {
+    const place = places[k];
+    const own = all.length > 1 ? `${reading.members.join('')}:` : '';
+    if (place) drawReading(pen, own, place.x, place.y, place.r, reading);
+  });
+  const joiner = all[1]?.joiner;
+  if (!joiner) return;
+  const y = all.length === 2 ? at.y - at.r * 0.52 - 18 : at.y + 4;
+  pen.text('joiner', joiner, at.x, y, { face: 'caption', fill: pen.ink.muted, align: 'center' });
+}
+
+/** The quorum meter: the hexagon of the group's newest record, filling as acknowledgements land. */
+export function drawMeter(pen: Pen, group: GroupView, at: Dial): void {
+  if (group.meter) drawReadings(pen, readingsOf(group, group.meter), at);
+}
+
+/** The same hexagon while the volume is opened: filling as members answer what recovery asks. */
+export const drawAnswers = (pen: Pen, group: GroupView, recovery: RecoveryView, at: Dial): void =>
+  drawReadings(pen, answersOf(group, recovery), at);

@@ -1,6 +1,7 @@
 /** The plates everything else is judged by, and two for a close look: all states, and a crowd. */
 import { type Az, azOfSlot, type SegmentId, type Slot, segmentId } from '../protocol/topology.ts';
 import type { ClusterView, FlightView, GroupView, RebuildView } from '../protocol/view.ts';
+import { membershipChange, promoting, recovering, troubles, zombie } from './failures.testkit.ts';
 import { flight, hostOf, NEWEST, restingView, SHAPE, segment } from './fixtures.testkit.ts';
 import { DEFAULT_LOOK, type Look } from './look.ts';
 import { crowd, everyState } from './states.testkit.ts';
@@ -293,5 +294,11 @@ export function plates(): readonly Plate[] {
     },
     still('4-states', everyState()),
     still('5-crowd', crowd()),
+    still('6-recovering', recovering()),
+    still('7-promoting', promoting()),
+    still('8-zombie', zombie()),
+    still('9-membership', membershipChange()),
+    still('10-troubles', troubles()),
+    { ...still('11-all-groups', troubles()), look: { ...DEFAULT_LOOK, focusGroup: 'all' } },
   ];
 }

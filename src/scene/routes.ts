@@ -9,13 +9,19 @@ import { type Route, Tracer, wayBack } from './route.ts';
 export type Ends = Pick<FlightView, 'from' | 'to' | 'fromHost' | 'toHost'>;
 
 const ASIDE = 6;
-export const slotOf = (segment: string): number => 'abcdef'.indexOf(segment.slice(-1));
+/** The port for a segment's messages: its letter's, and for later members any of the six. */
+export function slotOf(segment: string): number {
+  const letter = segment.split('/')[1]?.charCodeAt(0) ?? 97;
+  return (letter - 97) % 6;
+}
 
 /** Where an instance's messages to a slot leave. A hidden replica speaks from its pile. */
 export function portOf(layout: ClusterLayout, instance: string, slot: number): Point {
   const place = layout.instances.get(instance);
   const port = place?.ports[Math.max(0, slot)] ?? place?.ports[0];
   if (port) return port;
+  const service = spotOf(layout, instance);
+  if (service) return service;
   const stack = layout.stacks.find(({ hidden }) => hidden.includes(instance)) ?? layout.stacks[0];
   if (!stack) return { x: layout.viewport.widthPx / 2, y: bottom(layout.clients) };
   return { x: stack.rect.x + stack.rect.w / 2, y: bottom(stack.rect) };
@@ -106,11 +112,17 @@ function underConsoles(layout: ClusterLayout, from: string, to: string): Route {
     .route();
 }
 
+/** Where a client or a service stands on the strip. */
+function spotOf(layout: ClusterLayout, id: string): Point | undefined {
+  const service = layout.services.find((place) => place.id === id)?.rect;
+  return service ? { x: service.x + 10, y: service.y + 14 } : layout.clientSpots.get(id);
+}
+
 /** From a client down to the rail and along it to an instance. */
 function fromClient(layout: ClusterLayout, client: string, instance: string): Route {
   const inlet = layout.instances.get(instance)?.inlet ?? portOf(layout, instance, 0);
   const rail = bottom(layout.clients) - 4;
-  const start = layout.clientSpots.get(client) ?? { x: layout.clients.x + 16, y: rail };
+  const start = spotOf(layout, client) ?? { x: layout.clients.x + 16, y: rail };
   const tracer = new Tracer().to(start.x, start.y);
   const turn = { x: inlet.x, y: rail };
   tracer.corner({ x: start.x, y: rail }, (start.x + inlet.x) / 2, rail, 6);
@@ -123,7 +135,8 @@ function build(layout: ClusterLayout, ends: Ends): Route {
   const toRack = layout.hosts.get(ends.toHost);
   if (fromRack && toRack) return overRacks(layout, ends, fromRack, toRack);
   if (toRack) return toHost(layout, from, to, toRack);
-  if (fromRack) return wayBack(toHost(layout, to, from, fromRack), ASIDE);
+  const aside = layout.services.some(({ id }) => id === to) ? 0 : ASIDE;
+  if (fromRack) return wayBack(toHost(layout, to, from, fromRack), aside);
   const known = (id: string): boolean =>
     layout.instances.has(id) || layout.stacks.some(({ hidden }) => hidden.includes(id));
   if (known(from) && known(to)) return underConsoles(layout, from, to);

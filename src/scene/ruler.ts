@@ -1,7 +1,9 @@
 import { range, scalePoint } from 'd3';
 import type { GroupView, SegmentView } from '../protocol/view.ts';
+import type { RangeView } from '../protocol/view-change.ts';
+import { annuls, drawAnnulled } from './annulled.ts';
 import type { Rect } from './display.ts';
-import { clamp } from './geometry.ts';
+import { clamp, rect } from './geometry.ts';
 import type { Pen } from './pen.ts';
 import type { Lsn } from './view-types.ts';
 
@@ -131,6 +133,38 @@ function drawGap(pen: Pen, x: number, base: number, h: number): void {
   });
 }
 
+/** A cancelled record is a tick only where it still lies: at a segment that has not heard of it. */
+const drawnAsAnnulled = (
+  { lsn, held }: Tick,
+  segment: SegmentView,
+  ranges: readonly RangeView[],
+): boolean =>
+  ranges.some((range) => annuls(range, lsn) && (held === 'missing' || knows(segment, range)));
+
+const knows = ({ ranges }: SegmentView, { epoch }: RangeView): boolean =>
+  ranges.some((range) => range.epoch === epoch);
+
+/** The cancelled numbers, between the last record kept and the first one issued after them. */
+function drawRange(
+  pen: Pen,
+  range: RangeView,
+  ticks: readonly Tick[],
+  segment: SegmentView,
+  box: Rect,
+): void {
+  const kept = ticks.findLast(({ lsn }) => lsn <= range.above);
+  const next = ticks.find(({ lsn }) => lsn > range.upTo);
+  const within = ticks.filter(({ lsn }) => annuls(range, lsn));
+  if (!kept || (!next && within.length === 0 && kept.lsn !== ticks[ticks.length - 1]?.lsn)) return;
+  const from = kept.x + 2.5;
+  const to = next
+    ? next.x - 2
+    : Math.min(box.x + box.w, from + TICK_PITCH * Math.max(1, within.length));
+  if (to - from < 2) return;
+  const area = rect(from, box.y + 4, to - from, box.h - 5);
+  drawAnnulled(pen, `cancelled-${range.epoch}`, area, knows(segment, range));
+}
+
 /**
  * A segment's log: ticks on a baseline, solid up to "complete up to", a notch at a hole, ghosts for
  * what is issued but not here. What is not durable yet is amber; what is, is at rest.
@@ -140,10 +174,11 @@ export function drawRuler(
   segment: SegmentView,
   group: GroupView,
   box: Rect,
-  vdl: Lsn,
+  { vdl, ranges }: { readonly vdl: Lsn; readonly ranges: readonly RangeView[] },
 ): void {
   const { ink } = pen;
-  const ticks = ticksOf(segment, group, box.x, box.w);
+  const marks = ticksOf(segment, group, box.x, box.w);
+  const ticks = marks.filter((tick) => !drawnAsAnnulled(tick, segment, ranges));
   const base = box.y + box.h - 0.5;
   const h = box.h - 5;
   const complete = ticks.filter(({ held }) => held === 'solid');
@@ -160,5 +195,6 @@ export function drawRuler(
   pen.lines('ticks', 'ruler', settled, { stroke: ink.tick, width: 1 });
   drawHot(pen, 'hot', hot);
   for (const { gap, x } of ticks) if (gap) drawGap(pen, x, base, h);
+  for (const range of ranges) drawRange(pen, range, marks, segment, box);
   if (last) drawRider(pen, last.x, base - heightOf(last, h), ink.muted);
 }

@@ -19,6 +19,8 @@ function areasOf(layout: ClusterLayout, pointed: NonNullable<Look['selection']>)
       return chips(layout, (chip) => chip.startsWith(`${id}/`));
     case 'zone':
       return layout.zones.filter(({ az }) => az === id).map(({ band }) => band);
+    case 'service':
+      return layout.services.filter((place) => place.id === id).map((place) => place.rect);
     case 'client':
       return [layout.clients];
     default:

@@ -25,6 +25,12 @@ export function everyState(): ClusterView {
     ['gossip-fill', '0/c', 'B1', '0/e', 'C1'],
     ['query', 'app1', 'app1', 'R2', 'R2'],
     ['reply', 'W', 'W', 'app3', 'app3'],
+    ['recovery', 'W', 'W', '0/d', 'B2'],
+    ['recovery-answer', '0/e', 'C1', 'W', 'W'],
+    ['hydration', '1/a', 'A3', '1/f', 'C4'],
+    ['backup', '1/a', 'A3', 'S3', 'S3'],
+    ['heartbeat', 'R2', 'R2', 'control', 'control'],
+    ['order', 'control', 'control', 'R1', 'R1'],
   ] as const;
   return {
     ...view,

@@ -1,4 +1,5 @@
 import type { ClusterView, FlightView } from '../protocol/view.ts';
+import { isFolded } from './attention.ts';
 import { glyphs, tint } from './glyphs.ts';
 import type { ClusterLayout } from './layout-types.ts';
 import type { Look } from './look.ts';
@@ -75,7 +76,8 @@ function drawLamp(pen: Pen, edge: Edge, layout: ClusterLayout): void {
 
 /** Levels 2 and 3: what flows along each edge, without single messages. */
 export function drawStreams(pen: Pen, view: ClusterView, layout: ClusterLayout, look: Look): void {
-  for (const edge of edgesOf(view.flights)) {
+  const shown = view.flights.filter((flight) => !isFolded(flight, look));
+  for (const edge of edgesOf(shown)) {
     if (look.lod === 2) drawRibbon(pen, edge, layout, look);
     else drawLamp(pen, edge, layout);
   }

@@ -39,7 +39,8 @@ export function isAbout({ refs }: Told, { kind, id }: Selection): boolean {
         refs.instances.some((instance) => zoneOfInstance(instance) === id)
       );
     case 'client':
-      // Accounts name sessions in their sentences only.
+    case 'service':
+      // Accounts name sessions and services in their sentences only.
       return false;
     default:
       return unreachable(kind);

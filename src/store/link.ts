@@ -37,7 +37,7 @@ const APART_MS = 1_000;
 
 const KINDS: readonly SelectionKind[] = [
   ...(['node', 'instance', 'segment', 'group', 'record'] as const),
-  ...(['transaction', 'zone', 'client', 'page'] as const),
+  ...(['transaction', 'zone', 'client', 'page', 'service'] as const),
 ];
 
 const printSelection = ({ kind, id }: Selection): string => `${kind}:${id}`;

@@ -86,6 +86,7 @@ export function actionsFor(view: ClusterView, { kind, id }: Selection): readonly
     case 'record':
     case 'page':
     case 'client':
+    case 'service':
       return [];
   }
 }

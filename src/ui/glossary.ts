@@ -77,6 +77,63 @@ export const GLOSSARY = {
     term: 'Epoch',
     says: 'Rises when the writer or the copies change; requests of an older one are refused.',
   },
+  'membership epoch': {
+    term: 'Membership epoch',
+    says: 'Rises with every step of replacing a copy; who knows an older list of copies is refused.',
+  },
+  'geometry epoch': {
+    term: 'Geometry epoch',
+    says: 'Rises when the volume grows or changes its quorum; who knows an older map is refused.',
+  },
+  'quorum set': {
+    term: 'Quorum set',
+    says: 'Quorums joined by AND or OR: while a copy is replaced, old and new sets both count.',
+  },
+  fencing: {
+    term: 'Fencing',
+    says: 'A new volume epoch shuts out the old writer without waiting for it to notice.',
+  },
+  zombie: {
+    term: 'Zombie',
+    says: 'A writer that was replaced and does not know it: it can commit nothing any more.',
+  },
+  failover: {
+    term: 'Failover',
+    says: 'A replica becomes the writer: detect, elect, recover the volume, clients reconnect.',
+  },
+  tier: {
+    term: 'Promotion tier',
+    says: 'Who is promoted first: 0 before 15.',
+  },
+  recovery: {
+    term: 'Crash recovery',
+    says: 'Asks a read quorum of every group, finds VDL, cancels what lies above. No redo replay.',
+  },
+  undo: {
+    term: 'Undo in the background',
+    says: 'Work of transactions that never committed is taken back while new work already runs.',
+  },
+  hydration: {
+    term: 'Hydration',
+    says: 'Filling a new copy. Until it is filled it counts for writes, never for reads.',
+  },
+  backup: {
+    term: 'Continuous backup',
+    says: 'Storage nodes copy log and pages to an object store all the time.',
+  },
+  PITR: {
+    term: 'Point-in-time restore',
+    acronym: 'PITR',
+    says: 'A new volume from the backup, as it was at a moment; it ends where all is consistent.',
+  },
+  scrub: {
+    term: 'Scrub',
+    says: 'Storage nodes check stored pages against their checksums and repair bad ones from peers.',
+  },
+  invariant: {
+    term: 'Invariant',
+    says: 'A rule that must hold after every event. A checker that shares no code looks each time.',
+  },
   'F/T': {
     term: 'Full and tail segments',
     acronym: 'F/T',

@@ -11,7 +11,9 @@ export type SelectionKind =
   | 'transaction'
   | 'zone'
   | 'client'
-  | 'page';
+  | 'page'
+  /** Control plane, object store, restored volume: what stands beside the cluster. */
+  | 'service';
 
 /** What a person points at. Ids are text: `B2`, `W`, `0/c`, group `0`, record `1042`, zone `C`. */
 export interface Selection {

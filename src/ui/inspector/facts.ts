@@ -4,6 +4,7 @@ import type { TermKey } from '../glossary.ts';
 import { clientFacts, pageFacts, recordFacts, transactionFacts } from './facts-of-data.ts';
 import { groupFacts, segmentFacts, zoneFacts } from './facts-of-groups.ts';
 import { hostFacts, instanceFacts } from './facts-of-machines.ts';
+import { serviceFacts } from './facts-of-services.ts';
 
 /** One line of an inspector: what is measured, its value, and the acronym when there is one. */
 export interface Fact {
@@ -49,6 +50,8 @@ export function factsOf(view: ClusterView, selection: Selection): Facts | null {
       return zoneFacts(view, id);
     case 'client':
       return clientFacts(view, id);
+    case 'service':
+      return serviceFacts(view, id);
     case 'record':
       return recordFacts(view, Number(id));
     case 'transaction':

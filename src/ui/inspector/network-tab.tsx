@@ -13,6 +13,7 @@ function concerns(flight: FlightView, { kind, id }: Selection, view: ClusterView
     case 'node':
     case 'instance':
     case 'client':
+    case 'service':
       return flight.fromHost === id || flight.toHost === id;
     case 'segment':
       return flight.from === id || flight.to === id;

@@ -17,6 +17,7 @@ const KINDS: Readonly<Record<Target['kind'], Selection['kind']>> = {
   zone: 'zone',
   segment: 'segment',
   client: 'client',
+  service: 'service',
 };
 
 const selectionOf = ({ kind, id }: Target): Selection => ({ kind: KINDS[kind], id });
@@ -105,7 +106,7 @@ function Cell({ target, view, name, tabStop }: CellProps) {
   const killMode = useApp((state) => state.killMode);
   const subject = selectionOf(target);
   const { select, openMenu, setHover } = store.getState();
-  const killable = target.kind !== 'client';
+  const killable = target.kind !== 'client' && target.kind !== 'service';
   const press: LongPress = useLongPress(() => openMenu(subject));
 
   const onClick = (): void => {

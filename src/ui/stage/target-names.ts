@@ -10,6 +10,8 @@ export function targetName(view: ClusterView, { kind, id }: Target): string {
       return `Clients: ${plural(view.clients.length, 'connection')}, ${plural(view.counters.commits, 'commit')} returned`;
     case 'zone':
       return `Availability Zone ${id}, ${view.zones.find(({ az }) => az === id)?.state ?? 'unknown'}`;
+    case 'service':
+      return serviceName(view, id);
     case 'instance':
       return instanceName(view.instances.find((each) => each.id === id));
     case 'segment':
@@ -19,6 +21,12 @@ export function targetName(view: ClusterView, { kind, id }: Target): string {
       return host ? hostName(host, segmentsOf(view, host.segments)) : id;
     }
   }
+}
+
+function serviceName({ control, store, restored }: ClusterView, id: string): string {
+  if (id === 'S3') return `Object store, backed up to ${store?.backedUpTo ?? 0}`;
+  if (id === 'restored') return `Restored volume, ${restored?.state ?? 'not there'}`;
+  return `Control plane, ${control.state}`;
 }
 
 function instanceName(instance: InstanceView | undefined): string {

@@ -1,0 +1,34 @@
+import type { Rect } from './display.ts';
+import { rect, right } from './geometry.ts';
+import { LEAST, type Metrics } from './layout-metrics.ts';
+import type { ServicePlace } from './layout-types.ts';
+
+/** Room for the commits' counter at the right end of the strip. */
+const COUNTER = { wide: 124, narrow: 96 } as const;
+/** A mark without words. */
+const BARE = 26;
+const WIDEST = 190;
+/** Clients take the strip up to here. */
+export const CLIENTS_SHARE = 0.4;
+
+/**
+ * Marks of what stands beside the cluster, side by side in the strip between clients and counter. On
+ * a phone the first is as wide as a finger, the others are icons.
+ */
+export function placeServices(
+  ids: readonly string[],
+  strip: Rect,
+  { narrow }: Metrics,
+): readonly ServicePlace[] {
+  const from = Math.round(strip.x + strip.w * (narrow ? 0.34 : CLIENTS_SHARE)) + 12;
+  const to = right(strip) - (narrow ? COUNTER.narrow : COUNTER.wide);
+  const each = Math.min(WIDEST, Math.floor((to - from) / Math.max(1, ids.length)));
+  let x = from;
+  return ids.flatMap((id, k) => {
+    const w = narrow ? (k === 0 ? LEAST : BARE) : each;
+    if (x + w > to || w < BARE) return [];
+    const box = rect(x, strip.y, w, strip.h - (strip.h >= LEAST && !narrow ? 12 : 0));
+    x += w;
+    return [{ id, rect: box }];
+  });
+}

@@ -1,0 +1,166 @@
+import type { ClusterView, InstanceView } from '../protocol/view.ts';
+import {
+  FAILOVER_PHASES,
+  type FailoverPhase,
+  RECOVERY_PHASES,
+  type RecoveryPhase,
+} from '../protocol/view-change.ts';
+import { faces } from './fonts.ts';
+import type { Pen } from './pen.ts';
+
+const RECOVERY_WORDS: Readonly<Record<RecoveryPhase, string>> = {
+  claiming: 'claim epoch',
+  polling: 'poll',
+  truncating: 'truncate',
+  completing: 'complete',
+  opening: 'open',
+};
+const FAILOVER_WORDS: Readonly<Record<FailoverPhase, string>> = {
+  detecting: 'detect',
+  electing: 'elect',
+  recovering: 'recover',
+  reconnecting: 'reconnect',
+};
+
+interface Phase {
+  readonly word: string;
+  /** What can be said of the present one: how far it has come. */
+  readonly more: string;
+  readonly is: 'done' | 'now' | 'next';
+}
+
+/** What an instance goes through just now, step by step. */
+export interface Phases {
+  readonly title: string;
+  readonly steps: readonly Phase[];
+}
+
+function stepsOf<P extends string>(
+  all: readonly P[],
+  now: P,
+  words: Readonly<Record<P, string>>,
+  more: string,
+): readonly Phase[] {
+  const at = all.indexOf(now);
+  return all.map((phase, k) => ({
+    word: words[phase],
+    more: k === at ? more : '',
+    is: k < at ? 'done' : k === at ? 'now' : 'next',
+  }));
+}
+
+/** How many groups have answered enough, while they are asked. */
+function tally({ recovery }: InstanceView): string {
+  if (!recovery || recovery.groups.length === 0) return '';
+  const asked = recovery.phase === 'polling' || recovery.phase === 'truncating';
+  if (!asked && recovery.phase !== 'completing') return '';
+  const done = recovery.groups.filter(({ complete }) => complete).length;
+  return `${done}/${recovery.groups.length} PG`;
+}
+
+/** A failover is shown on whoever is to take over, and until that is known on the one given up. */
+function failoverOn(view: ClusterView, instance: InstanceView): Phases | null {
+  const { failover } = view.control;
+  if (!failover || (failover.target ?? failover.from) !== instance.id) return null;
+  const { recovery } = instance;
+  const more = recovery ? `${RECOVERY_WORDS[recovery.phase]} ${tally(instance)}`.trim() : '';
+  return {
+    title: 'Failover',
+    steps: stepsOf(FAILOVER_PHASES, failover.phase, FAILOVER_WORDS, more),
+  };
+}
+
+/** The phases to show on an instance's card: its failover, else its recovery, else none. */
+export function phasesOf(view: ClusterView, instance: InstanceView): Phases | null {
+  const failover = failoverOn(view, instance);
+  if (failover) return failover;
+  const { recovery } = instance;
+  if (!recovery) return null;
+  const steps = stepsOf(RECOVERY_PHASES, recovery.phase, RECOVERY_WORDS, tally(instance));
+  return { title: 'Recovery', steps };
+}
+
+/** A step as a mark: a disc with a check when done, a heavy ring with its heart now, a speck before. */
+function drawStep(pen: Pen, k: number, is: Phase['is'], x: number, y: number): void {
+  const { ink } = pen;
+  if (is === 'done') {
+    pen.circle(`step-${k}`, 'mark', x, y, 4, { fill: ink.ack });
+    pen.lines(`step-${k}-check`, 'mark', [x - 2, y, x - 0.5, y + 1.75], {
+      stroke: ink.onAck,
+      width: 1.25,
+    });
+    pen.lines(`step-${k}-tick`, 'mark', [x - 0.5, y + 1.75, x + 2, y - 1.5], {
+      stroke: ink.onAck,
+      width: 1.25,
+    });
+  } else if (is === 'now') {
+    pen.circle(`step-${k}`, 'mark', x, y, 4, { stroke: ink.text, width: 1.75 });
+    pen.circle(`step-${k}-heart`, 'mark', x, y, 1.5, { fill: ink.text });
+  } else {
+    pen.circle(`step-${k}`, 'mark', x, y, 2.5, { stroke: ink.lineStrong, width: 1 });
+  }
+}
+
+export interface PhasesRoom {
+  readonly x: number;
+  readonly w: number;
+  /** From here down to there. */
+  readonly top: number;
+  readonly foot: number;
+}
+
+const LINE = 15;
+const PITCH = 12;
+
+/** One step under another, each with its word. */
+function drawList(pen: Pen, { steps }: Phases, { x, w, top }: PhasesRoom, line: number): void {
+  const { ink } = pen;
+  steps.forEach((step, k) => {
+    const y = top + k * line + line / 2;
+    const stroke = step.is === 'next' ? ink.line : ink.ackStroke;
+    const thread = k === 0 ? [] : [x + 4, y - line + 5, x + 4, y - 5];
+    pen.lines(`thread-${k}`, 'edge', thread, { stroke, width: 1 });
+    drawStep(pen, k, step.is, x + 4, y);
+    drawWords(pen, `phase-${k}`, step, { x: x + 14, y: y + 4, room: w - 14 });
+  });
+}
+
+interface Line {
+  readonly x: number;
+  readonly y: number;
+  readonly room: number;
+}
+
+/** A step's word, and what can be said of it when it still fits beside. */
+function drawWords(pen: Pen, name: string, { word, more, is }: Phase, { x, y, room }: Line): void {
+  const { ink } = pen;
+  const fill = { now: ink.text, done: ink.muted, next: ink.faint }[is];
+  const face = is === 'now' ? 'name' : 'caption';
+  const took = pen.text(name, word, x, y, { face, fill, room });
+  if (!more || took === 0 || pen.measure(more, faces.caption.font) > room - took - 6) return;
+  const words = { face: 'caption', fill: ink.ackText, role: 'detail' } as const;
+  pen.text(`${name}-more`, more, x + took + 6, y, words);
+}
+
+/** All steps as marks in a row; of words only the present one's. */
+function drawRow(pen: Pen, { steps }: Phases, { x, w, top, foot }: PhasesRoom): void {
+  const now = steps.find(({ is }) => is === 'now');
+  const dots = steps.length * PITCH;
+  const two = foot - top >= 26;
+  const y = top + (two ? 8 : (foot - top) / 2);
+  steps.forEach(({ is }, k) => {
+    drawStep(pen, k, is, x + 4 + k * PITCH, y);
+  });
+  if (!now) return;
+  const beside = pen.measure(now.word, faces.name.font) <= w - dots - 4;
+  if (!beside && !two) return;
+  const at = beside && !two ? { x: x + dots + 4, y: y + 4 } : { x, y: y + 19 };
+  drawWords(pen, 'phase', now, { ...at, room: x + w - at.x });
+}
+
+/** The phases as a list where there is room for it, else as a row of marks with the present word. */
+export function drawPhases(pen: Pen, phases: Phases, room: PhasesRoom): void {
+  const line = Math.min(18, (room.foot - room.top) / phases.steps.length);
+  if (line >= LINE - 1.5) drawList(pen, phases, room, line);
+  else drawRow(pen, phases, room);
+}

@@ -18,13 +18,6 @@ export interface RangeView {
 
 /** The steps in which a volume is opened for writing, in their order (SIGMOD'18 §2.4). */
 export type RecoveryPhase = 'claiming' | 'polling' | 'truncating' | 'completing' | 'opening';
-export const RECOVERY_PHASES: readonly RecoveryPhase[] = [
-  'claiming',
-  'polling',
-  'truncating',
-  'completing',
-  'opening',
-];
 
 /** An instance that opens the volume: which step, and who of each group has answered it. */
 export interface RecoveryView {
@@ -71,12 +64,6 @@ export interface ReplacementView {
 
 /** A failover's steps, as its phases are published (SIGMOD'17 §5; times are a protocol choice). */
 export type FailoverPhase = 'detecting' | 'electing' | 'recovering' | 'reconnecting';
-export const FAILOVER_PHASES: readonly FailoverPhase[] = [
-  'detecting',
-  'electing',
-  'recovering',
-  'reconnecting',
-];
 
 export interface FailoverView {
   readonly phase: FailoverPhase;

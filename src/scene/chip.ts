@@ -2,6 +2,7 @@ import type { GroupView, SegmentView } from '../protocol/view.ts';
 import type { RangeView } from '../protocol/view-change.ts';
 import { drawAnswer, drawChipFrame, drawDamage, drawKind, drawNote, noteOf } from './chip-state.ts';
 import type { Rect } from './display.ts';
+import { faces } from './fonts.ts';
 import { bottom, inset, rect, right } from './geometry.ts';
 import type { ChipPlace } from './layout-types.ts';
 import type { Pen } from './pen.ts';
@@ -50,7 +51,11 @@ interface Figure {
 function drawFigure(pen: Pen, segment: SegmentView, how: How, { end, y, room }: Figure): void {
   const note = noteOf(segment);
   if (note) drawNote(pen, note, end, y, room);
-  else if (segment.scl > 0 && how.focus)
+  else if (
+    segment.scl > 0 &&
+    how.focus &&
+    pen.measure(String(segment.scl), faces.figure.font) <= room
+  )
     pen.text('lsn', String(segment.scl), end, y, {
       face: 'figure',
       fill: pen.ink.muted,
@@ -182,7 +187,10 @@ export function drawChip(
     }
     LAYOUTS[chip.detail](pen, chip, segment, group, how);
     if (segment.state === 'retired') strike(pen, chip.rect);
-    if (how.answered !== null) drawAnswer(pen, how.answered, x + w - 7, y + Math.min(11, h / 2));
+    if (how.answered !== null) {
+      const top = chip.detail === 3 ? Math.min(11, h / 2) : h / 2;
+      drawAnswer(pen, how.answered, x + w - 7, y + top);
+    }
   });
 }
 

@@ -71,8 +71,8 @@ function badgeOf(instance: InstanceView): Badge | null {
 /** What an instance is called: by its role first, and a writer that was a replica by its own name too. */
 function titleOf(place: ConsolePlace, { id, role }: InstanceView): string {
   if (place.rect.w < 150) return id;
-  if (role === 'replica') return id.startsWith('R') ? `Replica ${id}` : `Reader ${id}`;
-  return 'Writer';
+  if (role === 'replica') return id === 'W' ? 'Reader W' : `Replica ${id}`;
+  return id === 'W' ? 'Writer' : `Writer ${id}`;
 }
 
 /** Its own name, and the epoch it works in once that says something. */

@@ -187,11 +187,14 @@ function drawDial(
   if (caption === null) return;
   const subject = recovery ? 'answers' : group.meter?.lsn;
   if (subject === undefined) return;
-  pen.text('dial-of', `PG ${group.id} · ${subject}`, place.dial.x, caption, {
+  const room = 2 * place.dial.r + 18;
+  const whole = `PG ${group.id} · ${subject}`;
+  const fits = pen.measure(whole, faces.caption.font) <= room;
+  pen.text('dial-of', fits ? whole : `PG ${group.id}`, place.dial.x, caption, {
     face: 'caption',
     fill: pen.ink.faint,
     align: 'center',
-    room: 2 * place.dial.r + 18,
+    room,
     role: 'detail',
   });
 }

@@ -1,13 +1,9 @@
 import type { ClusterView, InstanceView } from '../protocol/view.ts';
-import {
-  FAILOVER_PHASES,
-  type FailoverPhase,
-  RECOVERY_PHASES,
-  type RecoveryPhase,
-} from '../protocol/view-change.ts';
+import type { FailoverPhase, RecoveryPhase } from '../protocol/view-change.ts';
 import { faces } from './fonts.ts';
 import type { Pen } from './pen.ts';
 
+/** Words of the phases, in their order. */
 const RECOVERY_WORDS: Readonly<Record<RecoveryPhase, string>> = {
   claiming: 'claim epoch',
   polling: 'poll',
@@ -24,38 +20,37 @@ const FAILOVER_WORDS: Readonly<Record<FailoverPhase, string>> = {
 
 interface Phase {
   readonly word: string;
-  /** What can be said of the present one: how far it has come. */
-  readonly more: string;
+  /** What can be said of the present one, longest first: how far it has come. */
+  readonly more: readonly string[];
   readonly is: 'done' | 'now' | 'next';
 }
 
 /** What an instance goes through just now, step by step. */
 export interface Phases {
-  readonly title: string;
   readonly steps: readonly Phase[];
 }
 
 function stepsOf<P extends string>(
-  all: readonly P[],
-  now: P,
   words: Readonly<Record<P, string>>,
-  more: string,
+  now: P,
+  more: readonly string[],
 ): readonly Phase[] {
-  const at = all.indexOf(now);
-  return all.map((phase, k) => ({
-    word: words[phase],
-    more: k === at ? more : '',
+  const all = Object.entries<string>(words);
+  const at = all.findIndex(([phase]) => phase === now);
+  return all.map(([, word], k) => ({
+    word,
+    more: k === at ? more : [],
     is: k < at ? 'done' : k === at ? 'now' : 'next',
   }));
 }
 
 /** How many groups have answered enough, while they are asked. */
-function tally({ recovery }: InstanceView): string {
-  if (!recovery || recovery.groups.length === 0) return '';
+function tally({ recovery }: InstanceView): readonly string[] {
+  if (!recovery || recovery.groups.length === 0) return [];
   const asked = recovery.phase === 'polling' || recovery.phase === 'truncating';
-  if (!asked && recovery.phase !== 'completing') return '';
+  if (!asked && recovery.phase !== 'completing') return [];
   const done = recovery.groups.filter(({ complete }) => complete).length;
-  return `${done}/${recovery.groups.length} PG`;
+  return [`${done}/${recovery.groups.length} PG`];
 }
 
 /** A failover is shown on whoever is to take over, and until that is known on the one given up. */
@@ -63,11 +58,9 @@ function failoverOn(view: ClusterView, instance: InstanceView): Phases | null {
   const { failover } = view.control;
   if (!failover || (failover.target ?? failover.from) !== instance.id) return null;
   const { recovery } = instance;
-  const more = recovery ? `${RECOVERY_WORDS[recovery.phase]} ${tally(instance)}`.trim() : '';
-  return {
-    title: 'Failover',
-    steps: stepsOf(FAILOVER_PHASES, failover.phase, FAILOVER_WORDS, more),
-  };
+  const word = recovery ? RECOVERY_WORDS[recovery.phase] : '';
+  const more = recovery ? [...tally(instance).map((count) => `${word} ${count}`), word] : [];
+  return { steps: stepsOf(FAILOVER_WORDS, failover.phase, more) };
 }
 
 /** The phases to show on an instance's card: its failover, else its recovery, else none. */
@@ -76,15 +69,15 @@ export function phasesOf(view: ClusterView, instance: InstanceView): Phases | nu
   if (failover) return failover;
   const { recovery } = instance;
   if (!recovery) return null;
-  const steps = stepsOf(RECOVERY_PHASES, recovery.phase, RECOVERY_WORDS, tally(instance));
-  return { title: 'Recovery', steps };
+  return { steps: stepsOf(RECOVERY_WORDS, recovery.phase, tally(instance)) };
 }
 
 /** A step as a mark: a disc with a check when done, a heavy ring with its heart now, a speck before. */
-function drawStep(pen: Pen, k: number, is: Phase['is'], x: number, y: number): void {
+function drawStep(pen: Pen, k: number, is: Phase['is'], x: number, y: number, r = 4): void {
   const { ink } = pen;
   if (is === 'done') {
-    pen.circle(`step-${k}`, 'mark', x, y, 4, { fill: ink.ack });
+    pen.circle(`step-${k}`, 'mark', x, y, r, { fill: ink.ack });
+    if (r < 4) return;
     pen.lines(`step-${k}-check`, 'mark', [x - 2, y, x - 0.5, y + 1.75], {
       stroke: ink.onAck,
       width: 1.25,
@@ -94,10 +87,10 @@ function drawStep(pen: Pen, k: number, is: Phase['is'], x: number, y: number): v
       width: 1.25,
     });
   } else if (is === 'now') {
-    pen.circle(`step-${k}`, 'mark', x, y, 4, { stroke: ink.text, width: 1.75 });
+    pen.circle(`step-${k}`, 'mark', x, y, r, { stroke: ink.text, width: 1.75 });
     pen.circle(`step-${k}-heart`, 'mark', x, y, 1.5, { fill: ink.text });
   } else {
-    pen.circle(`step-${k}`, 'mark', x, y, 2.5, { stroke: ink.lineStrong, width: 1 });
+    pen.circle(`step-${k}`, 'mark', x, y, r * 0.6, { stroke: ink.lineStrong, width: 1 });
   }
 }
 
@@ -137,19 +130,21 @@ function drawWords(pen: Pen, name: string, { word, more, is }: Phase, { x, y, ro
   const fill = { now: ink.text, done: ink.muted, next: ink.faint }[is];
   const face = is === 'now' ? 'name' : 'caption';
   const took = pen.text(name, word, x, y, { face, fill, room });
-  if (!more || took === 0 || pen.measure(more, faces.caption.font) > room - took - 6) return;
+  const fits = more.find((each) => pen.measure(each, faces.caption.font) <= room - took - 6);
+  if (!fits || took === 0) return;
   const words = { face: 'caption', fill: ink.ackText, role: 'detail' } as const;
-  pen.text(`${name}-more`, more, x + took + 6, y, words);
+  pen.text(`${name}-more`, fits, x + took + 6, y, words);
 }
 
 /** All steps as marks in a row; of words only the present one's. */
 function drawRow(pen: Pen, { steps }: Phases, { x, w, top, foot }: PhasesRoom): void {
   const now = steps.find(({ is }) => is === 'now');
-  const dots = steps.length * PITCH;
+  const pitch = Math.min(PITCH, w / steps.length);
+  const dots = steps.length * pitch;
   const two = foot - top >= 26;
   const y = top + (two ? 8 : (foot - top) / 2);
   steps.forEach(({ is }, k) => {
-    drawStep(pen, k, is, x + 4 + k * PITCH, y);
+    drawStep(pen, k, is, x + pitch / 3 + k * pitch, y, pitch < PITCH ? 2.5 : 4);
   });
   if (!now) return;
   const beside = pen.measure(now.word, faces.name.font) <= w - dots - 4;

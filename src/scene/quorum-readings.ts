@@ -1,4 +1,3 @@
-import { satisfies } from '../protocol/quorum.ts';
 import type { GroupView, MeterView } from '../protocol/view.ts';
 import type { RecoveryView } from '../protocol/view-change.ts';
 
@@ -33,6 +32,14 @@ function partsOf(quorum: Expression): readonly (readonly [Reading['joiner'], Exp
   return parts.map((part, k) => [k === 0 ? null : word, part] as const);
 }
 
+/** Whether these members satisfy an expression. */
+function isMet(quorum: Expression, has: ReadonlySet<string>): boolean {
+  if ('k' in quorum) return quorum.of.filter((member) => has.has(member)).length >= quorum.k;
+  return 'and' in quorum
+    ? quorum.and.every((part) => isMet(part, has))
+    : quorum.or.some((part) => isMet(part, has));
+}
+
 function membersIn(quorum: Expression): readonly string[] {
   if ('k' in quorum) return quorum.of;
   return [...new Set(('and' in quorum ? quorum.and : quorum.or).flatMap(membersIn))];
@@ -65,7 +72,7 @@ function readings(group: GroupView, quorum: Expression, all: readonly Known[]) {
     return {
       ...{ joiner, members, copies },
       acked: members.filter((member) => has.has(member)).length,
-      sealed: satisfies(part, (member) => has.has(member)),
+      sealed: isMet(part, has),
     };
   });
 }

@@ -112,7 +112,7 @@ export function pointOn({ samples }: Route, share: number): Point {
 }
 
 /** The same way back, bowed aside in the middle so that the two directions do not cover each other. */
-export function wayBack({ samples, length }: Route, aside: number): Route {
+export function wayBack({ samples }: Route, aside: number): Route {
   const back: number[] = [];
   for (let k = SAMPLES; k >= 0; k--) {
     const before = Math.max(0, k - 1) * 2;
@@ -123,5 +123,5 @@ export function wayBack({ samples, length }: Route, aside: number): Route {
     const off = aside * Math.sin((Math.PI * k) / SAMPLES);
     back.push(num(samples, 2 * k) - (dy / norm) * off, num(samples, 2 * k + 1) + (dx / norm) * off);
   }
-  return { samples: back, length };
+  return cutEvenly(back);
 }

@@ -5,6 +5,7 @@ import type { Statement } from '../database/statement.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Happening } from '../engine/happening.ts';
 import type { Cluster } from '../protocol/cluster.ts';
+import type { Instance } from '../protocol/instance.ts';
 import type { Replica } from '../protocol/replica.ts';
 import type { Segment } from '../protocol/segment.ts';
 import { partsOf, type SegmentId, WRITER } from '../protocol/topology.ts';
@@ -38,6 +39,7 @@ export interface Asked {
  */
 export class Books {
   readonly cluster: Cluster;
+  readonly instances: ReadonlySet<ActorId>;
   readonly #first: Line;
   readonly #copies = new Map<SegmentId, Copy>();
   /** One more after each recovery, newest last. */
@@ -58,6 +60,7 @@ export class Books {
     const { firstLsn } = cluster;
     this.world = world;
     this.cluster = cluster;
+    this.instances = new Set([WRITER, ...cluster.replicas]);
     this.#first = new Line(cluster, 1, [firstLsn]);
     this.#incarnations = [new Incarnation(WRITER, this.#first, firstLsn)];
     this.acknowledged = firstLsn;
@@ -132,15 +135,17 @@ export class Books {
     return (this.world.actor(id)?.context as Segment | undefined) ?? null;
   }
   writerIn(id: ActorId): Writer | null {
-    return id === WRITER ? ((this.world.actor(id)?.context as Writer | undefined) ?? null) : null;
+    const instance = this.#instance(id);
+    return instance?.role === 'writer' ? instance : null;
   }
   replicaIn(id: ActorId): Replica | null {
-    if (id === WRITER || !this.instances().includes(id)) return null;
-    return (this.world.actor(id)?.context as Replica | undefined) ?? null;
+    const instance = this.#instance(id);
+    return instance?.role === 'replica' ? instance : null;
   }
 
-  instances(): readonly ActorId[] {
-    return [WRITER, ...this.cluster.replicas];
+  #instance(id: ActorId): Instance | null {
+    if (!this.instances.has(id)) return null;
+    return (this.world.actor(id)?.context as Instance | undefined) ?? null;
   }
 
   cacheOf(instance: ActorId): PageCache | null {

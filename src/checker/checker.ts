@@ -8,6 +8,9 @@ import { Bookkeeper } from './bookkeeper.ts';
 import { Books } from './books.ts';
 import { INVARIANTS } from './catalogue.ts';
 import type { Breach, Checks, Invariant, Issue, Truncation, Violation } from './invariant.ts';
+import { LIVENESS } from './liveness.ts';
+
+const NONE: readonly Violation[] = [];
 
 /** Costly checks are made once in so many events. */
 const SELDOM = 1_024;
@@ -35,7 +38,7 @@ export class Checker {
 
   /** The first violation of each invariant, in the order they were found. */
   get violations(): readonly Violation[] {
-    return [...this.#found.values()];
+    return this.#found.size === 0 ? NONE : [...this.#found.values()];
   }
 
   /** How many invariants are watched. */
@@ -63,6 +66,19 @@ export class Checker {
   /** Makes the costly checks now, as at the end of a run. */
   finish(): void {
     for (const [invariant, check] of SELDOM_CHECKS) this.#report(invariant, check(this.#books));
+  }
+
+  /** Promises of progress that are not kept yet: for a run that was healed some time ago. */
+  open(): readonly Violation[] {
+    return LIVENESS.flatMap((promise) => {
+      const found = promise.open(this.#books);
+      return found === null ? [] : [this.#violation(promise, found)];
+    });
+  }
+
+  /** Says so of every promise that is not kept. */
+  demand(): void {
+    for (const violation of this.open()) this.#found.set(violation.invariant, violation);
   }
 
   /** The actor that the event happened to. What its chart did not accept has not changed it. */
@@ -99,11 +115,17 @@ export class Checker {
     if (checks !== undefined) this.#each(checks, subject);
   }
 
-  #report({ id, title }: Invariant, found: Breach | null): void {
-    if (found === null || this.#found.has(id)) return;
-    const { happening } = this.#books;
-    const at = { timeUs: happening?.timeUs ?? 0, n: happening?.n ?? 0 };
-    this.#found.set(id, { ...found, invariant: id, title, at, count: happening?.count ?? 0 });
+  #report(invariant: Invariant, found: Breach | null): void {
+    if (found === null || this.#found.has(invariant.id)) return;
+    this.#found.set(invariant.id, this.#violation(invariant, found));
+  }
+
+  #violation(
+    { id, title }: { readonly id: string; readonly title: string },
+    found: Breach,
+  ): Violation {
+    const { timeUs, n } = this.#books.world.position;
+    return { ...found, invariant: id, title, at: { timeUs, n }, count: this.#books.world.count };
   }
 }
 

@@ -40,9 +40,10 @@ export class Copy {
   get scl(): Lsn {
     return this.#line.chain(this.group).at(this.#next - 1)?.lsn ?? this.#line.start.firstLsn;
   }
-  /** How many records it has to keep: those between floor and SCL. */
-  get kept(): number {
-    return this.#next - this.#floorIndex;
+  /** How many records it has to keep: those between a floor and SCL. */
+  keptAbove(floor: Lsn): number {
+    if (floor === this.#floor) return this.#next - this.#floorIndex;
+    return this.#next - this.#line.chain(this.group).indexAbove(floor);
   }
 
   /** Whether an LSN says the same as this copy's SCL: none of its records lies between the two. */

@@ -13,7 +13,8 @@ export const POINTS: readonly Invariant[] = [
         const wrong =
           (!copy.isCompleteTo(scl) && `its SCL is ${scl}, what its disk has reaches ${copy.scl}`) ||
           (floor > scl && `its floor ${floor} lies above its SCL ${scl}`) ||
-          (log.length !== copy.kept && `it keeps ${log.length} of ${copy.kept} records`) ||
+          (log.length !== copy.keptAbove(floor) &&
+            `it keeps ${log.length} of ${copy.keptAbove(floor)} records`) ||
           (ahead[0] !== undefined &&
             ahead[0].prevSegmentLsn <= scl &&
             `it could go on with ${ahead[0].lsn}`);

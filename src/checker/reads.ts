@@ -149,7 +149,7 @@ function wrongIn(
 }
 
 function cachesAreCurrent(books: Books): Breach | null {
-  for (const instance of books.instances()) {
+  for (const instance of books.instances) {
     const cache = books.cacheOf(instance);
     if (cache === null) continue;
     for (const page of pagesOf(cache)) {

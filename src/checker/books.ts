@@ -6,6 +6,8 @@ import type { ActorId } from '../engine/effect.ts';
 import type { Happening } from '../engine/happening.ts';
 import type { Cluster } from '../protocol/cluster.ts';
 import type { Instance } from '../protocol/instance.ts';
+import type { Membership } from '../protocol/membership.ts';
+import type { GroupId } from '../protocol/record.ts';
 import type { Replica } from '../protocol/replica.ts';
 import type { Segment } from '../protocol/segment.ts';
 import { partsOf, type SegmentId, WRITER } from '../protocol/topology.ts';
@@ -13,6 +15,7 @@ import type { World } from '../protocol/view-actors.ts';
 import type { Writer } from '../protocol/writer.ts';
 import { Copy } from './copies.ts';
 import { Incarnation } from './incarnation.ts';
+import type { Configuration } from './invariant.ts';
 import { isSame } from './oracle/fold.ts';
 import { Line } from './oracle/line.ts';
 
@@ -44,6 +47,7 @@ export class Books {
   readonly #copies = new Map<SegmentId, Copy>();
   /** One more after each recovery, newest last. */
   readonly #incarnations: Incarnation[];
+  readonly #memberships = new Map<GroupId, Membership>();
   readonly #replicas = new Map<ActorId, Following>();
   readonly #asked = new Map<ActorId, Map<SessionId, Asked>>();
   /** Images found to be what the log makes of their page at their LSN. */
@@ -129,6 +133,19 @@ export class Books {
       this.#asked.set(instance, asked);
     }
     return asked;
+  }
+
+  /** Memberships that writers have come to know since this was asked last. */
+  newMemberships(): readonly Configuration[] {
+    const found: Configuration[] = [];
+    for (const id of this.instances)
+      for (const { membership: after } of this.writerIn(id)?.groups ?? []) {
+        const before = this.#memberships.get(after.group) ?? null;
+        if (after === before || (before !== null && after.epoch <= before.epoch)) continue;
+        found.push({ before, after });
+        this.#memberships.set(after.group, after);
+      }
+    return found;
   }
 
   segmentIn(id: SegmentId): Segment | null {

@@ -1,4 +1,5 @@
 import { DURABILITY } from './durability.ts';
+import { EPOCHS } from './epochs.ts';
 import { HOUSEKEEPING } from './housekeeping.ts';
 import type { Invariant } from './invariant.ts';
 import { LOG_ORDER } from './log-order.ts';
@@ -13,5 +14,6 @@ export const INVARIANTS: readonly Invariant[] = [
   ...DURABILITY,
   ...READS,
   ...REPLICAS,
+  ...EPOCHS,
   ...HOUSEKEEPING,
 ];

@@ -65,7 +65,14 @@ export class Checker {
 
   /** Makes the costly checks now, as at the end of a run. */
   finish(): void {
+    this.#memberships();
     for (const [invariant, check] of SELDOM_CHECKS) this.#report(invariant, check(this.#books));
+  }
+
+  /** Members of groups that were not seen before. */
+  #memberships(): void {
+    for (const configuration of this.#books.newMemberships())
+      this.#each(MEMBERSHIPS, configuration);
   }
 
   /** Promises of progress that are not kept yet: for a run that was healed some time ago. */
@@ -141,6 +148,7 @@ function those<K extends keyof Checks>(
 
 const ISSUED: readonly Check<Issue>[] = those('issued');
 const TRUNCATED: readonly Check<Truncation>[] = those('truncated');
+const MEMBERSHIPS = those('membership');
 const SEGMENTS = those('segment');
 const WRITERS = those('writer');
 const FOLLOWERS = those('replica');

@@ -2,6 +2,7 @@ import type { Lsn, PageNo } from '../database/ids.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Flight } from '../engine/happening.ts';
 import type { Position } from '../engine/time.ts';
+import type { Membership } from '../protocol/membership.ts';
 import type { NoteOf, NoteType } from '../protocol/notes.ts';
 import type { LogRecord } from '../protocol/record.ts';
 import type { Replica } from '../protocol/replica.ts';
@@ -54,6 +55,12 @@ export interface Truncation {
   readonly after: Line;
 }
 
+/** A group's members as seen for the first time, and as they were before. */
+export interface Configuration {
+  readonly before: Membership | null;
+  readonly after: Membership;
+}
+
 type Found = Breach | null;
 
 /** What an invariant looks at; each function is handed the books as they are after the event. */
@@ -61,6 +68,7 @@ export interface Checks {
   /** Before a record enters the books. */
   readonly issued?: (issue: Issue, books: Books) => Found;
   readonly truncated?: (truncation: Truncation, books: Books) => Found;
+  readonly membership?: (configuration: Configuration, books: Books) => Found;
   readonly notes?: { readonly [T in NoteType]?: (note: NoteOf<T>, books: Books) => Found };
   /** Messages that their receiver's chart accepted, by type. */
   readonly arrived?: Readonly<Record<string, (flight: Flight, books: Books) => Found>>;

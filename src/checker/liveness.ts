@@ -35,7 +35,7 @@ export const LIVENESS: readonly Liveness[] = [
     title: 'Members become equal',
     says: 'Gossip brings every healthy member of a group to the same SCL.',
     open(books) {
-      for (const { id, segments } of openWriter(books)?.groups ?? []) {
+      for (const { id, members: segments } of openWriter(books)?.groups ?? []) {
         const { last } = books.line.chain(id);
         const behind = segments.filter((segment) => !books.copy(segment).isCompleteTo(last));
         if (behind.length > 0)

@@ -1,7 +1,12 @@
 import { parseArgs } from 'node:util';
+import { PROFILES, profileOf } from '../checker/fuzz/profiles.ts';
 import { bad, good, type Result } from '../engine/result.ts';
 import { afterAll, type Micros } from '../engine/time.ts';
+import { MUTATIONS, type MutationName } from '../protocol/mutations.ts';
 import { parsePosition } from '../scenario/position.ts';
+
+/** The word that makes this program one of several that fuzz. */
+export const WORKER = 'fuzz-worker';
 
 /** What somebody asked for on the command line. */
 export type Command =
@@ -20,12 +25,25 @@ export type Command =
       readonly seed: number | null;
       readonly trace: string | null;
       readonly engineOnly: boolean;
+    }
+  | { readonly name: 'worker' }
+  | {
+      readonly name: 'fuzz';
+      readonly from: number;
+      readonly to: number;
+      readonly faults: string;
+      readonly mutations: readonly MutationName[];
+      /** A file that remembers how far it came; null for none. */
+      readonly log: string | null;
+      /** Whether to print a table as well. */
+      readonly table: boolean;
     };
 
 export const USAGE = `Usage: npm run --silent sim -- <command>
 
   run <file.json | link | preset> [--until 50ms] [--seed N] [--trace out.jsonl] [--engine-only]
   compare <file.json | link | preset> [--until 50ms] [--seed N]
+  fuzz [--seeds 1..1000 | --endless] [--faults NAME | all] [--mutation NAME] [--log FILE] [--table]
   list
 
 JSON goes to standard output, everything else to standard error.
@@ -38,6 +56,12 @@ const OPTIONS = {
   seed: { type: 'string' },
   trace: { type: 'string' },
   'engine-only': { type: 'boolean' },
+  seeds: { type: 'string' },
+  endless: { type: 'boolean' },
+  faults: { type: 'string' },
+  mutation: { type: 'string' },
+  log: { type: 'string' },
+  table: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -53,7 +77,7 @@ export function commandFrom(words: readonly string[]): Result<Command> {
   if (values.help || name === 'help') return good({ name: 'help' });
   switch (name) {
     case undefined:
-      return bad('Say what to do: run or list. "--help" shows how.');
+      return bad('Say what to do: run, compare, fuzz or list. "--help" shows how.');
     case 'run':
       return runFrom(rest, values);
     case 'compare':
@@ -61,11 +85,11 @@ export function commandFrom(words: readonly string[]): Result<Command> {
     case 'list':
       return listFrom(rest, values);
     case 'fuzz':
-      return bad(
-        'There is no fuzz yet: it needs the checker, which is not built. Use run or list.',
-      );
+      return fuzzFrom(rest, values);
+    case WORKER:
+      return good({ name: 'worker' });
     default:
-      return bad(`"${name}" is not a command. Use run or list.`);
+      return bad(`"${name}" is not a command. Use run, compare, fuzz or list.`);
   }
 }
 
@@ -118,6 +142,38 @@ function untilFrom(text: string | undefined): Result<Micros | null> {
 }
 
 const LARGEST_SEED = 0xffff_ffff;
+const SEEDS = { from: 1, to: 1_000 };
+
+function fuzzFrom(rest: readonly string[], values: Values): Result<Command> {
+  const [extra] = rest;
+  if (extra !== undefined) return bad(`fuzz takes no "${extra}".`);
+  const seeds = values.endless && values.seeds === undefined ? ENDLESS : seedsFrom(values.seeds);
+  if (!seeds.ok) return seeds;
+  const faults = values.faults ?? 'all';
+  if (faults !== 'all' && profileOf(faults) === undefined) {
+    const names = PROFILES.map(({ id }) => id).join(', ');
+    return bad(`There are no faults called "${faults}": use all, or one of ${names}.`);
+  }
+  const mutation = MUTATIONS.find(({ id }) => id === values.mutation);
+  if (values.mutation !== undefined && mutation === undefined) {
+    const names = MUTATIONS.map(({ id }) => id).join(', ');
+    return bad(`There is no mutation "${values.mutation}": use one of ${names}.`);
+  }
+  const mutations = mutation === undefined ? [] : [mutation.id];
+  const { log = null, table = false } = values;
+  return good({ name: 'fuzz', ...seeds.value, faults, mutations, log, table });
+}
+
+const ENDLESS = good({ from: 1, to: LARGEST_SEED });
+
+function seedsFrom(text: string | undefined): Result<typeof SEEDS> {
+  if (text === undefined) return good(SEEDS);
+  const [, first = '', last = first] = /^(\d{1,10})(?:\.\.(\d{1,10}))?$/.exec(text) ?? [];
+  const from = Number(first);
+  const to = Number(last);
+  if (first !== '' && from <= to && to <= LARGEST_SEED) return good({ from, to });
+  return bad(`--seeds takes two whole numbers like 1..1000, not "${text}".`);
+}
 
 function seedFrom(text: string | undefined): Result<number | null> {
   if (text === undefined) return good(null);

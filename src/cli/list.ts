@@ -1,4 +1,6 @@
 import { INVARIANTS } from '../checker/catalogue.ts';
+import { PROFILES } from '../checker/fuzz/profiles.ts';
+import { LIVENESS } from '../checker/liveness.ts';
 import { MUTATIONS } from '../protocol/mutations.ts';
 import { PRESETS } from '../scenario/presets.ts';
 
@@ -13,6 +15,11 @@ interface Listed {
 export function list(): Readonly<Record<string, readonly Listed[]>> {
   const presets = PRESETS.map(({ id, title, says }) => ({ id, title, says }));
   const mutations = MUTATIONS.map(({ id, title, says }) => ({ id, title, says }));
-  const invariants = INVARIANTS.map(({ id, title, says }) => ({ id, title, says }));
-  return { presets, faults: [], mutations, invariants };
+  const faults = PROFILES.map(({ id, title, says }) => ({ id, title, says }));
+  const invariants = [...INVARIANTS, ...LIVENESS].map(({ id, title, says }) => ({
+    id,
+    title,
+    says,
+  }));
+  return { presets, faults, mutations, invariants };
 }

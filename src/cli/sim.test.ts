@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { INVARIANTS } from '../checker/catalogue.ts';
+import { PROFILES } from '../checker/fuzz/profiles.ts';
+import { LIVENESS } from '../checker/liveness.ts';
 import { millis, seconds } from '../engine/time.ts';
 import { MUTATIONS } from '../protocol/mutations.ts';
 import { printFile } from '../scenario/file.ts';
@@ -44,7 +46,10 @@ describe('the command line', () => {
   it.each([
     ['', /^Say what to do/],
     ['dance', /^"dance" is not a command/],
-    ['fuzz', /^There is no fuzz yet/],
+    ['fuzz it', /^fuzz takes no "it"/],
+    ['fuzz --seeds 9..1', /two whole numbers like 1\.\.1000, not "9\.\.1"/],
+    ['fuzz --faults rain', /no faults called "rain".*network/],
+    ['fuzz --mutation none', /no mutation "none".*commit-at-four-acks/],
     ['list all', /^list takes no "all"/],
     ['list --seed 1', /^list takes no "--seed"/],
     ['run', /^Say what to run/],
@@ -78,9 +83,9 @@ describe('the command line', () => {
   it('lists what can be named', () => {
     const { presets, faults, mutations, invariants } = list();
     expect(presets).toHaveLength(PRESETS.length);
-    expect(faults).toEqual([]);
+    expect(faults).toHaveLength(PROFILES.length);
     expect(mutations).toHaveLength(MUTATIONS.length);
-    expect(invariants).toHaveLength(INVARIANTS.length);
+    expect(invariants).toHaveLength(INVARIANTS.length + LIVENESS.length);
   });
 });
 
@@ -165,8 +170,8 @@ describe('the program', () => {
   }, 60_000);
 
   it('ends with 2 and a sentence on standard error when asked for nonsense', () => {
-    const { status, stdout, stderr } = sim('fuzz');
+    const { status, stdout, stderr } = sim('fuzz', '--faults', 'rain');
     expect([status, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(/^There is no fuzz yet/);
+    expect(stderr).toMatch(/^There are no faults called "rain"/);
   }, 60_000);
 });

@@ -1,6 +1,8 @@
 /** The command line: the engine of the page, without the page. */
-import { commandFrom, USAGE } from './arguments.ts';
+import { type Command, commandFrom, USAGE } from './arguments.ts';
 import { compareCommand } from './compare.ts';
+import { fuzzCommand } from './fuzz.ts';
+import { work } from './fuzz-workers.ts';
 import { list } from './list.ts';
 import { runCommand } from './run.ts';
 
@@ -10,10 +12,13 @@ const BAD_INPUT = 2;
 
 const print = (value: unknown): void => console.log(JSON.stringify(value, null, 2));
 
-function main(words: readonly string[]): number {
+async function main(words: readonly string[]): Promise<number> {
   const command = commandFrom(words);
-  if (!command.ok) return refuse(command.problem);
-  switch (command.value.name) {
+  return command.ok ? await carriedOut(command.value) : refuse(command.problem);
+}
+
+function carriedOut(command: Command): number | Promise<number> {
+  switch (command.name) {
     case 'help':
       console.error(USAGE);
       return GOOD;
@@ -21,13 +26,18 @@ function main(words: readonly string[]): number {
       print(list());
       return GOOD;
     case 'compare': {
-      const compared = compareCommand(command.value);
+      const compared = compareCommand(command);
       if (!compared.ok) return refuse(compared.problem);
       print(compared.value);
       return GOOD;
     }
+    case 'worker':
+      work();
+      return GOOD;
+    case 'fuzz':
+      return fuzz(command);
     case 'run': {
-      const finished = runCommand(command.value);
+      const finished = runCommand(command);
       if (!finished.ok) return refuse(finished.problem);
       for (const remark of finished.value.remarks) console.error(remark);
       print(finished.value.report);
@@ -36,9 +46,16 @@ function main(words: readonly string[]): number {
   }
 }
 
+async function fuzz(command: Extract<Command, { readonly name: 'fuzz' }>): Promise<number> {
+  const report = await fuzzCommand(command);
+  if (!report.ok) return refuse(report.problem);
+  print(report.value);
+  return report.value.violations > 0 ? VIOLATED : GOOD;
+}
+
 function refuse(problem: string): number {
   console.error(problem);
   return BAD_INPUT;
 }
 
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));

@@ -24,7 +24,7 @@ export interface Outcome {
 /** Promises of progress are looked at once in so many events. */
 const LOOK_EVERY = 128;
 
-export const worldOf = ({ config, seed, interventions }: Schedule): World =>
+const worldOf = ({ config, seed, interventions }: Schedule): World =>
   new Kernel(auroraModel(config), seed, interventions);
 
 /**
@@ -54,8 +54,12 @@ export function carryOut(schedule: Schedule, tally: Tally | null = null): Outcom
 }
 
 /** Whether a healed run has come to rest: a costly question, asked now and then. */
-function restOf({ healedUs }: Schedule, checker: Checker): (happening: Happening) => boolean {
-  const fromUs = healedUs ?? Number.POSITIVE_INFINITY;
+function restOf(
+  { healedUs, interventions }: Schedule,
+  checker: Checker,
+): (happening: Happening) => boolean {
+  const lastUs = interventions.at(-1)?.at.timeUs ?? 0;
+  const fromUs = healedUs === null ? Number.POSITIVE_INFINITY : lastUs;
   return ({ timeUs, count: event }) =>
     timeUs > fromUs && event % LOOK_EVERY === 0 && checker.open().length === 0;
 }

@@ -2,6 +2,7 @@ import { type Micros, millis } from '../../engine/time.ts';
 import type { ClusterConfig } from '../../protocol/config.ts';
 import type { Act, Intervention } from '../../protocol/intervention.ts';
 import type { MutationName } from '../../protocol/mutations.ts';
+import { SLOTS, segmentId } from '../../protocol/topology.ts';
 import { smallCluster } from './cluster.ts';
 import { Dice } from './dice.ts';
 import { type Fault, hostsOf, instancesOf, mendAll } from './faults.ts';
@@ -11,7 +12,11 @@ import type { Schedule } from './schedule.ts';
 
 /** Simulated time that everything may take to be well again: gossip, repair and attaching are slow. */
 const RECOVERY_US = millis(30_000);
+const FIRST_FAULT_US = millis(30);
 const MOST_REQUESTS = 8;
+/** Once healed, the volume is written to again: whoever is the writer then has to answer. */
+const WRITE_AFTER_US = millis(300);
+const WRITES_AFTER = 20;
 /** A swarm's seed draws so many kinds of trouble. */
 const MOST_KINDS = 5;
 
@@ -29,6 +34,11 @@ export function scheduleOf(
       ? dice.some(profile.faults, dice.between(2, MOST_KINDS))
       : profile.faults;
   const drawn = [
+    // So that something goes wrong in every one.
+    at(dice.below(FIRST_FAULT_US), {
+      op: 'drop-next',
+      target: segmentId(0, dice.pick(SLOTS) ?? 'a'),
+    }),
     ...always(profile, dice, cluster, lengthUs),
     ...faults(dice, cluster, lengthUs, kinds, profile.count),
     ...requests(dice, cluster, lengthUs),
@@ -77,7 +87,7 @@ const requests = (dice: Dice, cluster: ClusterConfig, lengthUs: Micros): readonl
   );
 
 /** Everything broken is whole again, and the load stops. */
-export function healed(cluster: ClusterConfig, timeUs: Micros): readonly Intervention[] {
+function healed(cluster: ClusterConfig, timeUs: Micros): readonly Intervention[] {
   const acts: Act[] = [
     { op: 'workload', workload: { ...cluster.workload, on: false } },
     { op: 'control', on: true },
@@ -91,5 +101,6 @@ export function healed(cluster: ClusterConfig, timeUs: Micros): readonly Interve
       { op: 'slow', target, on: false },
       { op: 'restore', target },
     );
-  return acts.map((act) => at(timeUs, act));
+  const again: Act = { op: 'write', count: WRITES_AFTER };
+  return [...acts.map((act) => at(timeUs, act)), at(timeUs + WRITE_AFTER_US, again)];
 }

@@ -41,7 +41,7 @@ function slotsDown(
 ): NonNullable<Profile['always']> {
   return (dice, cluster) => {
     const targets = hostsOfSlots(dice, cluster, dice.some(SLOTS, count));
-    const atPermille = dice.between(200, 600);
+    const atPermille = op === 'lose' ? dice.between(500, 800) : dice.between(200, 600);
     return allAt(
       atPermille,
       targets.map((target): Act => (op === 'isolate' ? { op, target, on: true } : { op, target })),

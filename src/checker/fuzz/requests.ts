@@ -58,6 +58,7 @@ function statement(dice: Dice): Statement {
 /** What people at the console do: transactions that end, do not end, or are taken back. */
 export function request(dice: Dice, cluster: ClusterConfig): Act {
   if (dice.permille(300)) return reading(dice, cluster);
+  if (dice.permille(100)) return { op: 'write', count: dice.between(1, 8) };
   const statements = Array.from({ length: dice.between(1, 4) }, () => statement(dice));
   const end = dice.pick<Statement | null>([{ kind: 'commit' }, { kind: 'rollback' }, null]);
   const session = dice.between(101, 104);
@@ -69,5 +70,6 @@ export function request(dice: Dice, cluster: ClusterConfig): Act {
 function reading(dice: Dice, cluster: ClusterConfig): Act {
   const endpoint = dice.pick([WRITER, ...replicasOf(cluster)]) ?? WRITER;
   const session = dice.between(105, 107);
+  if (dice.permille(200)) return { op: 'read', target: endpoint };
   return { op: 'sql', session, endpoint, statements: [select(dice)], text: '' };
 }

@@ -1,5 +1,6 @@
 import type { SegmentView } from '../protocol/view.ts';
 import type { Rect } from './display.ts';
+import { faces } from './fonts.ts';
 import { bottom, inset, rect, right } from './geometry.ts';
 import { drawIcon, type IconName } from './icons.ts';
 import type { Pen } from './pen.ts';
@@ -84,11 +85,11 @@ export function drawKind(pen: Pen, { kind }: SegmentView, x: number, y: number):
 export function drawNote(pen: Pen, note: Note, end: number, y: number, room: number): void {
   const { ink } = pen;
   const fill = { warn: ink.warnText, fail: ink.failText, plain: ink.muted }[note.tone];
-  const took = pen.text('state', note.words, end, y, {
+  const fits = pen.measure(note.words, faces.caption.font) <= room - 16;
+  const took = pen.text('state', fits ? note.words : '', end, y, {
     face: 'caption',
     fill,
     align: 'right',
-    room: room - 16,
     role: 'detail',
   });
   drawIcon(pen, note.icon, end - took - (took > 0 ? 9 : 6), y - 4.5, 12, fill);

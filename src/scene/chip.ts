@@ -104,13 +104,14 @@ function drawFull(
   }
 }
 
-/** Beside a ruler there is room for an icon only; returns what it took. */
-function drawAside(pen: Pen, segment: SegmentView, how: How, end: number, y: number): number {
+/** Beside a ruler there is room for an icon only; how much of a new copy is there is worth the ruler's. */
+function drawAside(pen: Pen, segment: SegmentView, how: How, { end, y, room }: Figure): number {
   const marked = how.answered === null ? 0 : 11;
   const note = noteOf(segment);
   if (!note) return marked;
-  drawNote(pen, note, end - marked, y, 0);
-  return marked + 15;
+  const whole = segment.state === 'hydrating' && room >= 48;
+  drawNote(pen, note, end - marked, y, whole ? room - marked : 0);
+  return whole ? room : marked + 15;
 }
 
 /** Label and ruler in one line. */
@@ -130,7 +131,11 @@ function drawLine(
   });
   const h = Math.min(chip.rect.h - 4, 15);
   const top = chip.rect.y + (chip.rect.h - h) / 2 - 1;
-  const noted = drawAside(pen, segment, how, right(box), chip.rect.y + chip.rect.h / 2 + 4);
+  const noted = drawAside(pen, segment, how, {
+    end: right(box),
+    y: chip.rect.y + chip.rect.h / 2 + 4,
+    room: box.w - took - 6,
+  });
   const w = box.w - took - 6 - noted;
   drawLog(pen, segment, group, rect(box.x + took + 6, Math.round(top), w, h), how);
 }
@@ -150,7 +155,11 @@ function drawShort(
     face: 'micro',
     fill: how.focus ? pen.ink.text : pen.ink.faint,
   });
-  const noted = drawAside(pen, segment, how, right(box), mid + 4);
+  const noted = drawAside(pen, segment, how, {
+    end: right(box),
+    y: mid + 4,
+    room: box.w - took - 4,
+  });
   const w = box.w - took - 4 - noted;
   drawLog(pen, segment, group, rect(box.x + took + 4, Math.round(mid - h / 2), w, h), how);
 }
@@ -180,18 +189,27 @@ export function drawChip(
     const { x, y, w, h } = chip.rect;
     if (how.focus) pen.rect('chip', 'chip', chip.rect, 4, { fill: ink.chipFocus });
     drawChipFrame(pen, segment, chip.rect);
-    drawDamage(pen, segment, chip.rect);
+    if (chip.detail === 3) drawDamage(pen, segment, chip.rect);
     if (segment.state === 'catching up') {
       const bar = rect(x + 1, y + h - 2, Math.max(2, (w - 2) * caughtUp(segment, group)), 2);
       pen.rect('progress', 'state', bar, 1, { fill: ink.warnText });
     }
     LAYOUTS[chip.detail](pen, chip, segment, group, how);
-    if (segment.state === 'retired') strike(pen, chip.rect);
-    if (how.answered !== null) {
-      const top = chip.detail === 3 ? Math.min(11, h / 2) : h / 2;
-      drawAnswer(pen, how.answered, x + w - 7, y + top);
-    }
+    drawMarks(pen, chip, segment, how);
   });
+}
+
+/** What lies over a chip: a replaced copy's name struck out, and whether it has answered a recovery. */
+function drawMarks(
+  pen: Pen,
+  { rect: box, detail }: ChipPlace,
+  segment: SegmentView,
+  how: How,
+): void {
+  if (segment.state === 'retired') strike(pen, box);
+  if (how.answered === null) return;
+  const top = detail === 3 ? Math.min(11, box.h / 2) : box.h / 2;
+  drawAnswer(pen, how.answered, right(box) - 7, box.y + top);
 }
 
 const LAYOUTS = { 1: drawShort, 2: drawLine, 3: drawFull } as const;

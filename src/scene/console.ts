@@ -94,18 +94,22 @@ function drawReadings(
 
 interface Queue {
   readonly icon: IconName | null;
-  readonly words: string;
+  /** Longest first. */
+  readonly words: readonly string[];
   readonly fill: string;
 }
 
-/** What holds an instance up, the hardest first: no LSN to give, old work to undo, commits that wait. */
+/** What holds an instance up, the hardest first: no LSN to give, old work to undo, commits that wait; else its epoch. */
 function queueOf(instance: InstanceView, ink: Shades): Queue | null {
-  const { stalled, undoLeft, waitingCommits } = instance;
-  if (stalled !== null) return { icon: 'hourglass', words: 'stalled', fill: ink.warnText };
-  if (undoLeft > 0) return { icon: 'undo', words: `${undoLeft} to undo`, fill: ink.warnText };
+  const { stalled, undoLeft, waitingCommits, role, epoch } = instance;
+  if (role === 'zombie') return null;
+  if (stalled !== null) return { icon: 'hourglass', words: ['stalled'], fill: ink.warnText };
+  if (undoLeft > 0)
+    return { icon: 'undo', words: [`${undoLeft} to undo`, `${undoLeft}`], fill: ink.warnText };
   const waiting = waitingCommits.length;
-  if (waiting === 0) return null;
-  return { icon: null, words: `${waiting} waiting`, fill: ink.redoText };
+  if (waiting > 0) return { icon: null, words: [`${waiting} waiting`], fill: ink.redoText };
+  const later = role === 'writer' && epoch > 1;
+  return later ? { icon: null, words: [`epoch ${epoch}`], fill: ink.faint } : null;
 }
 
 /** At the end of a line, if it fits there. */
@@ -113,11 +117,16 @@ function drawQueue(pen: Pen, instance: InstanceView, end: number, y: number, roo
   const queue = queueOf(instance, pen.ink);
   if (!queue) return;
   const { icon, words, fill } = queue;
-  const wide = pen.measure(words, faces.caption.font);
-  if (wide + (icon ? 15 : 0) <= room)
-    pen.text('queue', words, end, y, { face: 'caption', fill, align: 'right', role: 'detail' });
-  else if (!icon || room < 14) return;
-  if (icon) drawIcon(pen, icon, wide + 15 <= room ? end - wide - 9 : end - 6, y - 4.5, 12, fill);
+  const aside = icon ? 15 : 0;
+  const widthOf = (word: string): number => pen.measure(word, faces.caption.font);
+  const fits = words.find((word) => widthOf(word) + aside <= room) ?? '';
+  const took = pen.text('queue', fits, end, y, {
+    face: 'caption',
+    fill,
+    align: 'right',
+    role: 'detail',
+  });
+  if (icon && room >= 14) drawIcon(pen, icon, end - took - (took > 0 ? 9 : 6), y - 4.5, 12, fill);
 }
 
 /** What an instance is going through, in the place of its readings; what its cache kept stays in sight. */

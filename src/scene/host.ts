@@ -20,7 +20,7 @@ interface Badge {
 
 /** The state of a host in a word and an icon; nothing for a healthy one. */
 function badgeOf(host: HostView, behind: boolean): Badge | null {
-  if (host.state === 'lost') return { icon: 'cross', words: 'lost for good', tone: 'fail' };
+  if (host.state === 'lost') return { icon: 'ban', words: 'lost for good', tone: 'fail' };
   if (host.patching) return { icon: 'wrench', words: 'patching', tone: 'warn' };
   if (host.state === 'down') return { icon: 'cross', words: 'down', tone: 'fail' };
   if (host.state === 'restarting') return { icon: 'catching', words: 'restarting', tone: 'warn' };

@@ -120,6 +120,7 @@ function drawReading(
   for (const copy of reading.copies) drawSector(pen, own, [x, y], copy, shape);
   drawSeal(pen, own, x, y, r, reading);
   drawChanges(pen, own, [x, y, r], reading, shape);
+  if (r < LEAST_COUNTED) return;
   const fill = reading.sealed ? ink.ackText : ink.text;
   const count = COUNTS.find(({ from }) => r >= from) ?? COUNTS[COUNTS.length - 1];
   if (!count) return;
@@ -134,11 +135,16 @@ function drawReading(
 /** Middles and size of so many hexagons that share the place of one. */
 function placesFor(count: number, { x, y, r }: Dial): readonly Dial[] {
   if (count < 2) return [{ x, y, r }];
-  if (count === 2) return [-1, 1].map((side) => ({ x: x + side * r * 0.56, y, r: r * 0.52 }));
+  // Two cells of a honeycomb.
+  if (count === 2)
+    return [-1, 1].map((side) => ({ x: x + side * r * 0.49, y: y + side * r * 0.28, r: r * 0.58 }));
   const [dx, dy] = [r * 0.52, r * 0.5];
   const corners = [-1, 1].flatMap((down) => [-1, 1].map((side) => [side, down] as const));
   return corners.map(([side, down]) => ({ x: x + side * dx, y: y + down * dy, r: r * 0.46 }));
 }
+
+/** A smaller hexagon has no room for a figure. */
+const LEAST_COUNTED = 14;
 
 interface Dial {
   readonly x: number;
@@ -156,8 +162,13 @@ function drawReadings(pen: Pen, all: readonly Reading[], at: Dial): void {
   });
   const joiner = all[1]?.joiner;
   if (!joiner) return;
-  const y = all.length === 2 ? at.y - at.r * 0.52 - 18 : at.y + 4;
-  pen.text('joiner', joiner, at.x, y, { face: 'caption', fill: pen.ink.muted, align: 'center' });
+  const two = all.length === 2;
+  const x = two ? at.x - at.r * 0.55 : at.x;
+  pen.text('joiner', joiner, x, two ? at.y + at.r * 0.62 : at.y + 4, {
+    face: 'caption',
+    fill: pen.ink.muted,
+    align: 'center',
+  });
 }
 
 /** The quorum meter: the hexagon of the group's newest record, filling as acknowledgements land. */

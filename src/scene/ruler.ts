@@ -133,6 +133,23 @@ function drawGap(pen: Pen, x: number, base: number, h: number): void {
   });
 }
 
+/** What was collected: the log is gone up to here, and the pages hold it. A bar on the baseline, with a post. */
+function drawFloor(
+  pen: Pen,
+  { floor }: SegmentView,
+  ticks: readonly Tick[],
+  x: number,
+  base: number,
+): void {
+  const last = ticks.findLast(({ lsn }) => lsn <= floor);
+  if (!last) return;
+  const end = last.x + 2.5;
+  pen.lines('floor', 'ruler', [x, base, end, base, end, base + 1, end, base - 4], {
+    stroke: pen.ink.pageRest,
+    width: 2.5,
+  });
+}
+
 /** A cancelled record is a tick only where it still lies: at a segment that has not heard of it. */
 const drawnAsAnnulled = (
   { lsn, held }: Tick,
@@ -190,6 +207,7 @@ export function drawRuler(
     width: 1,
     dash: [1, 3],
   });
+  drawFloor(pen, segment, marks, box.x, base);
   const { settled, hot, ghost } = strokesOf(ticks, base, h, vdl);
   pen.lines('ghosts', 'ruler', ghost, { stroke: ink.ghost, width: 1, dash: [1, 2] });
   pen.lines('ticks', 'ruler', settled, { stroke: ink.tick, width: 1 });

@@ -42,7 +42,7 @@ function changeOf({ control, groups }: ClusterView): readonly string[] | null {
 
 function controlMark(view: ClusterView): Service {
   if (view.control.state === 'unavailable')
-    return { icon: 'hub', words: ['control plane down', 'down'], tone: 'fail' };
+    return { icon: 'hub', words: ['control plane down', 'control down', 'down'], tone: 'fail' };
   const change = changeOf(view);
   if (change) return { icon: 'hub', words: change, tone: 'busy' };
   return { icon: 'hub', words: ['control plane'], tone: 'rest' };

@@ -85,11 +85,24 @@ export function drawVolumeRuler(pen: Pen, volume: VolumeView, box: Rect, until: 
   places.forEach((place, k) => {
     if (isRange(place)) drawRange(pen, place, k, places.length, box);
   });
+  if (until.writer) drawOldest(pen, places, volume.pgmrpl, box);
   const end = endOf(places, until.point, box);
   pen.lines('durable', 'ruler', [box.x, base, end, base], { stroke: until.colour, width: 2 });
   pen.lines('durable-end', 'ruler', [end, base, end, base - box.h + 1], {
     stroke: until.colour,
     width: 2,
+  });
+}
+
+/** The oldest read view: a foot below the axis. Nobody needs what is older. */
+function drawOldest(pen: Pen, places: readonly Place[], pgmrpl: Lsn, box: Rect): void {
+  const at = places.findLastIndex((place) => typeof place === 'number' && place <= pgmrpl);
+  if (at < 0) return;
+  const x = xAt(at, places.length, box);
+  const y = box.y + box.h + 1.5;
+  pen.poly('oldest', 'mark', [x - 3, y + 4, x, y, x + 3, y + 4], {
+    stroke: pen.ink.pageStroke,
+    width: 1.5,
   });
 }
 

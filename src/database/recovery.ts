@@ -1,4 +1,4 @@
-import { withActive } from './commit-history.ts';
+import { type CommitHistory, emptyHistory, withActive } from './commit-history.ts';
 import type { Database } from './database.ts';
 import { databaseWith, openSession, sessionOf, withSession } from './database.ts';
 import type { PageNo, SessionId, TxnId } from './ids.ts';
@@ -117,3 +117,10 @@ const rollback: Work = {
   savepoint: null,
   commit: null,
 };
+
+/**
+ * What a reader of pages as of one point has to know: the transactions that had not ended there, so that
+ * undo hides what they wrote. Takes the pages of `undoPagesIn`.
+ */
+export const historyOf = (undoPages: readonly Page[]): CommitHistory =>
+  cutOff(undoPages).reduce((history, [txn]) => withActive(history, txn), emptyHistory);

@@ -25,15 +25,20 @@ import type {
 import { signal } from './messages.ts';
 import { type Blocked, type Network, transmit, withItem, without, workUs } from './network.ts';
 import type { AuroraNote } from './notes.ts';
+import type { ObjectStoreInput } from './object-store.ts';
+import { objectStoreMachine } from './object-store-chart.ts';
+import { restoredVolumeMachine } from './restored-chart.ts';
+import type { RestoredVolumeInput } from './restored-volume.ts';
 import type { SegmentInput } from './segment.ts';
 import { segmentMachine } from './segment-chart.ts';
-import { type StorageNode, storageNodeMachine } from './storage-node.ts';
+import { newNode, storageNodeMachine } from './storage-node.ts';
 import {
   CONTROL,
   clientOf,
   FIRST_CONSOLE_SESSION,
   hostOfSegment,
   partsOf,
+  RESTORED,
   type SegmentId,
   STORE,
   WRITER,
@@ -74,13 +79,14 @@ export function birthOf(cluster: Cluster, id: ActorId): Birth {
   if (isSegment(id)) return { machine: segmentMachine, input: segmentInput(cluster, id) };
   const { role } = cluster.placeOf(id);
   if (role === 'storage node') {
-    const input: StorageNode = { id, segments: segmentsOn(cluster, id), queue: [] };
-    return { machine: storageNodeMachine, input };
+    return { machine: storageNodeMachine, input: newNode(id, segmentsOn(cluster, id)) };
   }
   if (role === 'instance') return instanceBirth(cluster, id);
   if (id === LOAD) return { machine: loadMachine, input: loadInput(cluster) };
   if (id === CONTROL)
     return { machine: controlMachine, input: { mutations: cluster.config.mutations } };
+  if (id === STORE) return { machine: objectStoreMachine, input: storeInput(cluster) };
+  if (id === RESTORED) return { machine: restoredVolumeMachine, input: restoredInput(cluster) };
   return { machine: clientMachine, input: clientInput(id) };
 }
 
@@ -97,8 +103,25 @@ function segmentInput(cluster: Cluster, id: SegmentId): SegmentInput {
     lsn: firstLsn,
     builtLimit: config.builtPages,
     mutations: config.mutations,
+    upkeep: cluster.upkeep,
   };
 }
+
+const storeInput = ({ firstLsn, config, pageAtStart }: Cluster): ObjectStoreInput => ({
+  id: STORE,
+  lsn: firstLsn,
+  pagesPerGroup: config.pagesPerGroup,
+  pageAtStart,
+});
+
+const restoredInput = ({ config, firstDatabase, pageAtStart }: Cluster): RestoredVolumeInput => ({
+  id: RESTORED,
+  // Bits by megabits a second are microseconds.
+  copyUs: Math.ceil((config.segmentBytes * 8) / config.copyMbps),
+  firstDatabase,
+  pagesPerGroup: config.pagesPerGroup,
+  pageAtStart,
+});
 
 function loadInput({ config, replicas }: Cluster): Load {
   const { workload, source, connections } = config;

@@ -9,6 +9,7 @@ import type { Place } from './network.ts';
 import { modelFor, slotsOf } from './quorum-model.ts';
 import type { GroupId } from './record.ts';
 import { type Seats, seatsOf } from './seats.ts';
+import type { Upkeep } from './segment.ts';
 import {
   azOfSlot,
   CONTROL,
@@ -40,6 +41,8 @@ export interface Cluster {
   readonly pageAtStart: (no: PageNo) => Page;
   /** What caches hold at the start, the most useful pages first. */
   readonly warm: readonly Page[];
+  /** How often segments do what can wait: one value for all. */
+  readonly upkeep: Upkeep;
   /** The database that new connections start in. */
   readonly firstDatabase: string | null;
   readonly placeOf: (id: ActorId) => Place;
@@ -60,6 +63,7 @@ export function buildCluster(config: ClusterConfig): Cluster {
     pages,
     pageAtStart,
     warm: warmPages(config, boot.pages, pageAtStart),
+    upkeep: { backupEveryUs: config.backupEveryUs, scrubEveryUs: config.scrubEveryUs },
     firstDatabase: volume.databases[0]?.name ?? null,
     placeOf: memoised(config),
   };

@@ -22,6 +22,7 @@ import { askToAttach, attached, receiveStream, sendFeedback } from './replica-st
 import { newWriter, type WriterInput } from './writer.ts';
 import { acknowledge } from './writer-acks.ts';
 import { type Flush, flush } from './writer-issue.ts';
+import { tellPoints } from './writer-points.ts';
 import * as writer from './writer-reads.ts';
 import { resend } from './writer-resend.ts';
 import { issueRaw, purge, runStatement, startStatement } from './writer-sessions.ts';
@@ -41,7 +42,7 @@ type InstanceEvent =
   | Delivery<Attach>
   | Delivery<Stream>
   | Delivery<Attached>
-  | Signals<'SEND_STREAM' | 'PURGE' | 'PROBE' | 'RESEND'>
+  | Signals<'SEND_STREAM' | 'PURGE' | 'PROBE' | 'RESEND' | 'TELL_POINTS'>
   | Signals<'FEEDBACK_DUE' | 'STREAM_GAP' | 'ATTACH_AGAIN' | 'CRASH' | 'RESTORE'>;
 
 /**
@@ -73,6 +74,7 @@ const machineFrom = (initial: 'open' | 'following') =>
           ATTACH: { actions: step(asWriter(attach)) },
           PURGE: { actions: step(asWriter(purge)) },
           RESEND: { actions: step(asWriter(resend)) },
+          TELL_POINTS: { actions: step(asWriter(tellPoints)) },
           CRASH: { target: 'down', actions: step(crash) },
         },
       },

@@ -6,6 +6,7 @@ import type { ActorId, Delivery } from '../engine/effect.ts';
 import type { Micros } from '../engine/time.ts';
 import type { WorkloadConfig } from './config.ts';
 import type { Epochs, TruncationRange } from './epochs.ts';
+import type { BackgroundStep } from './messages-upkeep.ts';
 import type { GroupId, LogRecord } from './record.ts';
 import type { Az, SegmentId } from './topology.ts';
 
@@ -20,6 +21,8 @@ export interface Write {
   readonly ranges: readonly TruncationRange[];
   /** The writer's VDL: a floor for recovery that segments keep. */
   readonly vdl: Lsn;
+  /** When the VDL got there. */
+  readonly vdlAtUs: Micros;
   /** No read below this will come any more. */
   readonly pgmrpl: Lsn;
   /** Every member is known to be complete to here, so nobody needs gossip for it. */
@@ -61,7 +64,7 @@ export interface ReadRefused {
   readonly type: 'READ_REFUSED';
   readonly request: number;
   readonly segment: SegmentId;
-  readonly reason: 'behind' | 'below-floor' | RefusalReason;
+  readonly reason: 'behind' | 'below-floor' | 'corrupt' | RefusalReason;
   readonly epochs: Epochs;
 }
 
@@ -115,7 +118,9 @@ export interface Disk {
 export type DiskJob =
   | { readonly kind: 'write'; readonly write: Write; readonly from: ActorId }
   | { readonly kind: 'fill'; readonly fill: GossipFill }
-  | { readonly kind: 'read'; readonly read: number };
+  | { readonly kind: 'read'; readonly read: number }
+  /** What can wait until the disk has nothing better to do. */
+  | { readonly kind: 'background'; readonly step: BackgroundStep };
 export interface DiskDone {
   readonly type: 'DISK_DONE';
   readonly job: DiskJob;

@@ -2,6 +2,7 @@ import type { Lsn, PageNo, Row, SessionId, TxnId } from '../database/ids.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Micros } from '../engine/time.ts';
 import type { ReadRefused, RefusalReason } from './messages.ts';
+import type { UpkeepNote } from './notes-upkeep.ts';
 import type { GroupId, LogRecord } from './record.ts';
 import type { HostId, SegmentId } from './topology.ts';
 import type { RecoveryPhase } from './view-change.ts';
@@ -273,6 +274,7 @@ export type AuroraNote =
       readonly endpoint: ActorId;
       readonly state: 'lost' | 'found';
     }
+  | UpkeepNote
   // Reading a page back
   | {
       readonly type: 'page-requested';

@@ -1,6 +1,8 @@
-import { arm, type Effect, type Outcome } from '../engine/effect.ts';
+import { arm, type Effect, type Outcome, send } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
+import type { Micros } from '../engine/time.ts';
 import { type Ack, type Disk, type DiskJob, signal } from './messages.ts';
+import type { BackgroundStep } from './messages-upkeep.ts';
 import type { LogRecord } from './record.ts';
 import type { Segment } from './segment.ts';
 
@@ -40,8 +42,39 @@ export function inBackground(segment: Mutable<Segment>, effects: Effect[]): Outc
     effects.push(arm('collect', COLLECT_EVERY_US, signal('COLLECT')));
     segment.collecting = true;
   }
+  keepUp(segment, effects);
   return [segment, effects];
 }
+
+/** Sets backup and scrubbing going where there is something new to stage or to check. */
+function keepUp(segment: Mutable<Segment>, effects: Effect[]): void {
+  const { backup, scrub, upkeep } = segment;
+  if (!backup.due && upkeep.backupEveryUs > 0 && stageable(segment) > backup.upTo) {
+    effects.push(arm('back up', around(upkeep.backupEveryUs), signal('BACK_UP')));
+    segment.backup = { ...backup, due: true };
+  }
+  if (!scrub.due && upkeep.scrubEveryUs > 0 && segment.scl > scrub.soundAt) {
+    effects.push(arm('scrub', around(upkeep.scrubEveryUs), signal('SCRUB')));
+    segment.scrub = { ...scrub, due: true };
+  }
+}
+
+/** A period, give or take a half, so that segments do not all work at once. */
+const around = (everyUs: Micros): { readonly fromUs: Micros; readonly toUs: Micros } => ({
+  fromUs: Math.ceil(everyUs / 2),
+  toUs: Math.ceil((everyUs * 3) / 2),
+});
+
+/** What may be staged: held without a gap, and known to be durable. */
+export const stageable = ({ scl, vdl }: Segment): number => Math.min(scl, vdl);
+
+/** The time for a background step has come: the host does it when the disk has nothing better to do. */
+export const later =
+  (doing: BackgroundStep) =>
+  (segment: Segment): Outcome<Segment> => [
+    segment,
+    [send(segment.host, diskJob(segment, { kind: 'background', step: doing }))],
+  ];
 
 /** Pages to coalesce that do not wait for it yet; null when there are none, as mostly. */
 function longChains({ pages, coalescing }: Segment): readonly number[] | null {

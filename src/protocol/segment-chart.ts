@@ -1,8 +1,19 @@
 import { setup } from 'xstate';
 import type { Delivery } from '../engine/effect.ts';
 import { protocolActions, step } from '../engine/step.ts';
-import type { DiskDone, Gossip, GossipFill, ReadPage, Signals, Write } from './messages.ts';
+import type {
+  Corrupt,
+  DiskDone,
+  Gossip,
+  GossipFill,
+  ReadPage,
+  Signals,
+  Write,
+} from './messages.ts';
+import type { Block, FetchBlock, Points, Staged } from './messages-upkeep.ts';
 import { newSegment, type Segment, type SegmentInput } from './segment.ts';
+import { later } from './segment-background.ts';
+import { backedUp, backUp, heedPoints } from './segment-backup.ts';
 import { coalesce, collect } from './segment-collect.ts';
 import {
   answerGossip,
@@ -14,6 +25,14 @@ import {
   receiveFillToCatchUp,
 } from './segment-gossip.ts';
 import { type ApplyNext, applyNext, baseRead, startRead } from './segment-read.ts';
+import {
+  damage,
+  damageInService,
+  giveBlock,
+  repairAgain,
+  scrub,
+  takeBlock,
+} from './segment-scrub.ts';
 import { caughtUp, hostDown, hostUp, persist, receive } from './segment-write.ts';
 
 export type SegmentEvent =
@@ -23,7 +42,22 @@ export type SegmentEvent =
   | Delivery<ApplyNext>
   | Delivery<Gossip>
   | Delivery<GossipFill>
-  | Signals<'GOSSIP_TICK' | 'COALESCE' | 'COLLECT' | 'HOST_DOWN' | 'HOST_UP' | 'CAUGHT_UP'>;
+  | Delivery<Points>
+  | Delivery<Staged>
+  | Delivery<FetchBlock>
+  | Delivery<Block>
+  | Delivery<Corrupt>
+  | Signals<
+      | 'GOSSIP_TICK'
+      | 'COALESCE'
+      | 'BACK_UP'
+      | 'COLLECT'
+      | 'SCRUB'
+      | 'REPAIR_AGAIN'
+      | 'HOST_DOWN'
+      | 'HOST_UP'
+      | 'CAUGHT_UP'
+    >;
 
 /** What the disk did decides which rule looks at it: each ignores the jobs of the others. */
 const diskDone =
@@ -36,8 +70,26 @@ const diskDone =
         return baseRead(segment, delivery);
       case 'fill':
         return fill(segment, delivery);
+      case 'background':
+        return WORK[delivery.message.job.step](segment, delivery);
     }
   };
+
+const WORK = { coalesce, 'back-up': backUp, collect, scrub } as const;
+
+/** What goes on beside reads and writes, in every state in which the host is up. */
+const upkeep = {
+  POINTS: { actions: step(heedPoints) },
+  COALESCE: { actions: step(later('coalesce')) },
+  BACK_UP: { actions: step(later('back-up')) },
+  STAGED: { actions: step(backedUp) },
+  COLLECT: { actions: step(later('collect')) },
+  SCRUB: { actions: step(later('scrub')) },
+  REPAIR_AGAIN: { actions: step(repairAgain) },
+  FETCH_BLOCK: { actions: step(giveBlock) },
+  BLOCK: { actions: step(takeBlock) },
+  CORRUPT: { actions: step(damageInService) },
+} as const;
 
 /**
  * A copy of a group: complete as far as it knows, catching up after its host was away, or down with
@@ -61,8 +113,7 @@ export const segmentMachine = setup({
         GOSSIP: { actions: step(answerGossip) },
         GOSSIP_FILL: { actions: step(receiveFill) },
         GOSSIP_TICK: { actions: step(gossip) },
-        COALESCE: { actions: step(coalesce) },
-        COLLECT: { actions: step(collect) },
+        ...upkeep,
         HOST_DOWN: { target: 'down', actions: step(hostDown) },
       },
     },
@@ -75,12 +126,16 @@ export const segmentMachine = setup({
         GOSSIP: { actions: step(answerGossip) },
         GOSSIP_FILL: { actions: step(receiveFillToCatchUp) },
         GOSSIP_TICK: { actions: step(gossipToCatchUp) },
-        COALESCE: { actions: step(coalesce) },
-        COLLECT: { actions: step(collect) },
+        ...upkeep,
         CAUGHT_UP: { target: 'complete', actions: step(caughtUp) },
         HOST_DOWN: { target: 'down', actions: step(hostDown) },
       },
     },
-    down: { on: { HOST_UP: { target: 'catchingUp', actions: step(hostUp) } } },
+    down: {
+      on: {
+        CORRUPT: { actions: step(damage) },
+        HOST_UP: { target: 'catchingUp', actions: step(hostUp) },
+      },
+    },
   },
 });

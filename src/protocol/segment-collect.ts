@@ -1,10 +1,15 @@
+import type { Lsn } from '../database/ids.ts';
 import { arm, type Delivery, type Effect, type Outcome } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
-import type { Signal } from './messages.ts';
+import type { Micros } from '../engine/time.ts';
+import { crcOf } from './block-crc.ts';
+import type { DiskDone } from './messages.ts';
 import { signal } from './messages.ts';
 import { note } from './note.ts';
-import { copyOf, counted, imageAt, type Segment, STEP, type StoredPage } from './segment.ts';
+import { copyOf, countAbove, counted, type Segment, STEP, type StoredPage } from './segment.ts';
 import { COLLECT_EVERY_US } from './segment-background.ts';
+import { soundImage, withVersion } from './segment-blocks.ts';
+import { foundBad } from './segment-scrub.ts';
 
 /** How long log is kept for a member that lacks it; after that the member gets base pages instead. */
 const KEEP_FOR_LAGGARDS_US = 60_000_000;
@@ -14,7 +19,7 @@ const COALESCE_PAUSE = { fromUs: 200, toUs: 600 };
  * Step 5: a page with a long chain gets a new version, out of place (SIGMOD'17 §3.2). Old versions
  * stay until nobody can read them; the log stays too.
  */
-export function coalesce(segment: Segment): Outcome<Segment> {
+export function coalesce(segment: Segment, { atUs }: Delivery<DiskDone>): Outcome<Segment> {
   const index = segment.coalescing[0];
   const rest = segment.coalescing.slice(1);
   const effects: Effect[] =
@@ -23,7 +28,11 @@ export function coalesce(segment: Segment): Outcome<Segment> {
   next.coalescing = rest;
   const stored = index === undefined ? undefined : segment.pages[index];
   if (index === undefined || stored === undefined || stored.chain === 0) return [next, effects];
-  const image = imageAt(segment, index, segment.scl);
+  const image = soundImage(segment, index, segment.scl);
+  if (image === null) {
+    foundBad(next, index, segment.scl, 'coalesce', atUs, effects);
+    return [next, effects];
+  }
   effects.push(
     note({
       type: 'coalesced',
@@ -34,26 +43,25 @@ export function coalesce(segment: Segment): Outcome<Segment> {
       records: stored.chain,
     }),
   );
-  const page: StoredPage = { versions: [...stored.versions, image], head: stored.head, chain: 0 };
-  next.pages = segment.pages.with(index, page);
+  next.pages = segment.pages.with(index, withVersion(stored, image));
   next.steps = counted(segment.steps, STEP.coalesce);
   return [next, effects];
 }
 
 /**
- * Step 7: log below the lowest read point is folded into base pages and dropped (SIGMOD'18 §3.4).
- * What a peer may still lack is kept for a minute.
+ * Step 7: log below the lowest read point is folded into base pages and dropped (SIGMOD'18 §3.4), but
+ * only what is in the object store (§2.1). What a peer may still lack is kept for a minute.
  */
-export function collect(segment: Segment, { atUs }: Delivery<Signal<'COLLECT'>>): Outcome<Segment> {
-  const wanted = Math.min(segment.pgmrpl, segment.scl);
+export function collect(segment: Segment, { atUs }: Delivery<DiskDone>): Outcome<Segment> {
+  const wanted = collectable(segment);
   const heldSinceUs = wanted > segment.complete ? (segment.heldSinceUs ?? atUs) : null;
   const waitOver = heldSinceUs !== null && atUs - heldSinceUs >= KEEP_FOR_LAGGARDS_US;
   const target = waitOver ? wanted : Math.min(wanted, segment.complete);
   const next = copyOf(segment);
   next.heldSinceUs = heldSinceUs;
-  foldTo(next, target);
-  const dropped = segment.log.length - next.log.length;
   const effects: Effect[] = [];
+  foldTo(next, target, atUs, effects);
+  const dropped = segment.log.length - next.log.length;
   if (dropped > 0)
     effects.push(
       note({ type: 'collected', segment: segment.id, floor: next.floor, records: dropped }),
@@ -64,34 +72,44 @@ export function collect(segment: Segment, { atUs }: Delivery<Signal<'COLLECT'>>)
   return [next, effects];
 }
 
-/** Every page gets a base at the target, and everything older goes. */
-function foldTo(segment: Mutable<Segment>, target: number): void {
+/** Nobody reads below this any more, and the object store has it. */
+function collectable({ pgmrpl, scl, backup, upkeep }: Segment): Lsn {
+  const unread = Math.min(pgmrpl, scl);
+  return upkeep.backupEveryUs === 0 ? unread : Math.min(unread, backup.upTo);
+}
+
+/** Every page gets a base at the target, and everything older goes; a bad base is repaired first. */
+function foldTo(segment: Mutable<Segment>, target: Lsn, atUs: Micros, effects: Effect[]): void {
   if (target <= segment.floor) return;
-  segment.pages = segment.pages.map((stored, index) => folded(segment, stored, index, target));
+  const pages: StoredPage[] = [];
+  for (const [index, stored] of segment.pages.entries()) {
+    const page = folded(segment, stored, index, target);
+    if (page === null) foundBad(segment, index, target, 'collect', atUs, effects);
+    else pages.push(page);
+  }
+  if (pages.length < segment.pages.length) return;
+  segment.pages = pages;
   segment.log = segment.log.drop(segment.log.firstIndex(({ lsn }) => lsn > target));
   segment.floor = target;
   segment.steps = counted(segment.steps, STEP.collect);
 }
 
-function folded(segment: Segment, stored: StoredPage, index: number, target: number): StoredPage {
+function folded(
+  segment: Segment,
+  stored: StoredPage,
+  index: number,
+  target: Lsn,
+): StoredPage | null {
   const newest = stored.versions[stored.versions.length - 1];
   if (stored.versions.length === 1 && stored.head === newest?.lsn) return stored;
-  const base = imageAt(segment, index, target);
-  const later = stored.versions.filter(({ lsn }) => lsn > target);
-  const versions = [base, ...later];
+  const base = soundImage(segment, index, target);
+  if (base === null) return null;
+  const from = stored.versions.findIndex(({ lsn }) => lsn > target);
+  const later = from === -1 ? stored.versions.length : from;
+  const versions = [base, ...stored.versions.slice(later)];
+  const sums = [crcOf(base), ...stored.sums.slice(later)];
   const top = versions[versions.length - 1]?.lsn ?? base.lsn;
-  const chain = later.length > 0 ? stored.chain : countAbove(segment, stored, top);
-  return { versions, head: Math.max(stored.head, base.lsn), chain };
-}
-
-/** Records of the page above its new base: what is left of the chain. */
-function countAbove(segment: Segment, { head }: StoredPage, above: number): number {
-  let count = 0;
-  for (let lsn = head; lsn > above; count++) {
-    const at = segment.log.firstIndex((record) => record.lsn >= lsn);
-    const record = segment.log.at(at);
-    if (record === undefined || record.lsn !== lsn) break;
-    lsn = record.prevBlockLsn;
-  }
-  return count;
+  const isNewest = versions.length === 1;
+  const chain = isNewest ? countAbove(segment, stored.head, top) : stored.chain;
+  return { versions, sums, head: Math.max(stored.head, base.lsn), chain };
 }

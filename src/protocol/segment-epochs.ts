@@ -146,6 +146,8 @@ function firstAnnulled(
 function withoutAnnulled(segment: Segment, stored: StoredPage, index: number): StoredPage {
   if (stored.head <= segment.scl) return stored;
   const versions = stored.versions.filter(({ lsn }) => lsn <= segment.scl);
+  // Versions are in the order of their LSNs: those that go are the last ones.
+  const sums = stored.sums.slice(0, versions.length);
   const newest = versions[versions.length - 1]?.lsn ?? 0;
   let head: Lsn = newest;
   let chain = 0;
@@ -154,7 +156,7 @@ function withoutAnnulled(segment: Segment, stored: StoredPage, index: number): S
     head = record.lsn;
     chain++;
   }
-  return { versions, head, chain };
+  return { versions, sums, head, chain };
 }
 
 /** Those of a peer's records that were not annulled: a peer may not know yet. */

@@ -4,8 +4,9 @@ import type { Epochs } from './epochs.ts';
 import type { DiskDone, Gossip, GossipFill, Signal } from './messages.ts';
 import { signal } from './messages.ts';
 import { note } from './note.ts';
-import { copyOf, counted, type Segment, STEP, versionAt } from './segment.ts';
+import { copyOf, counted, type Segment, STEP, storedAs } from './segment.ts';
 import { ackOf, diskJob, GOSSIP_PERIOD, inBackground, mayLack } from './segment-background.ts';
+import { soundAt } from './segment-blocks.ts';
 import { knowsLess, learnt, liveOf, refusalNote } from './segment-epochs.ts';
 import { hold } from './segment-hold.ts';
 import type { SegmentId } from './topology.ts';
@@ -99,7 +100,9 @@ function fillFor(segment: Segment, peerScl: number): GossipFill {
   if (peerScl >= scl) return { ...common, records: [], blocks: null };
   const records = log.slice(log.firstIndex(({ lsn }) => lsn > peerScl));
   if (peerScl >= floor) return { ...common, records, blocks: null };
-  const pages = segment.pages.map((_, i) => versionAt(segment, i, floor));
+  const pages = segment.pages.flatMap((_, i) => soundAt(segment, i, floor) ?? []);
+  // A bad block is given to nobody: the peer will ask somebody else.
+  if (pages.length < segment.pages.length) return { ...common, records: [], blocks: null };
   const tail = log.at(0)?.prevSegmentLsn ?? scl;
   return { ...common, records: log.slice(0), blocks: { floor, tail, pages } };
 }
@@ -174,7 +177,7 @@ function withBlocks(segment: Segment, { blocks }: GossipFill): Segment {
   next.floor = blocks.floor;
   next.log = log;
   next.ahead = segment.ahead.filter(({ lsn }) => lsn > blocks.floor);
-  next.pages = blocks.pages.map((page) => ({ versions: [page], head: page.lsn, chain: 0 }));
+  next.pages = blocks.pages.map(storedAs);
   next.built = [];
   return next;
 }

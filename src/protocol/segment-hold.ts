@@ -48,6 +48,7 @@ function takeFollowing(next: Mutable<Segment>, pages: StoredPage[]): void {
 
 const extended = (page: StoredPage, record: LogRecord): StoredPage => ({
   versions: page.versions,
+  sums: page.sums,
   head: record.lsn,
   chain: page.chain + 1,
 });

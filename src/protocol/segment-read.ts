@@ -4,11 +4,15 @@ import type { Row } from '../database/ids.ts';
 import type { Page } from '../database/page.ts';
 import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
+import type { Micros } from '../engine/time.ts';
+import { crcOf } from './block-crc.ts';
 import type { DiskDone, PageAnswer, ReadPage, ReadRefused } from './messages.ts';
 import { note } from './note.ts';
 import { chainOf, copyOf, type Rebuild, type Segment, versionAt } from './segment.ts';
 import { diskJob } from './segment-background.ts';
+import { indexAt } from './segment-blocks.ts';
 import { learnt, staleness } from './segment-epochs.ts';
+import { foundBad, isKnownBad } from './segment-scrub.ts';
 
 /** "Apply the next record of this read", one timer for each read under way. */
 export interface ApplyNext {
@@ -38,8 +42,12 @@ function rebuild(segment: Segment, { message, from, atUs }: Delivery<ReadPage>):
   if (readPoint < segment.floor) return refuse(segment, message, from, 'below-floor');
   const index = page - segment.firstPage;
   const cached = segment.built.find((each) => each.no === page && each.lsn <= readPoint);
+  const at = indexAt(segment.pages[index], readPoint);
+  if (at === -1) return refuse(segment, message, from, 'below-floor');
   const stored = versionAt(segment, index, readPoint);
   const hit = cached !== undefined && cached.lsn >= stored.lsn;
+  if (!hit && isKnownBad(segment, page, stored.lsn))
+    return refuse(segment, message, from, 'corrupt');
   const base = hit ? cached : stored;
   const read: Rebuild = {
     id: segment.nextRead,
@@ -47,6 +55,7 @@ function rebuild(segment: Segment, { message, from, atUs }: Delivery<ReadPage>):
     instance: from,
     readPoint,
     base,
+    sum: hit ? null : (segment.pages[index]?.sums[at] ?? null),
     image: base,
     left: chainOf(segment, index, base.lsn, readPoint),
     done: [],
@@ -61,31 +70,51 @@ function rebuild(segment: Segment, { message, from, atUs }: Delivery<ReadPage>):
   return [next, [send(segment.host, diskJob(segment, { kind: 'read', read: read.id }))]];
 }
 
-function refuse(
+const refuse = (
   segment: Segment,
-  { request, page }: ReadPage,
+  message: ReadPage,
   instance: string,
   reason: ReadRefused['reason'],
-): Outcome<Segment> {
-  const { id, epochs } = segment;
+): Outcome<Segment> => [segment, refusal(segment, message, instance, reason)];
+
+function refusal(
+  { id, epochs }: Segment,
+  { request, page }: Pick<ReadPage, 'request' | 'page'>,
+  instance: string,
+  reason: ReadRefused['reason'],
+): readonly Effect[] {
   const refused: ReadRefused = { type: 'READ_REFUSED', request, segment: id, reason, epochs };
   return [
-    segment,
-    [
-      send(instance, refused),
-      note({ type: 'page-refused', segment: segment.id, instance, page, reason }),
-    ],
+    send(instance, refused),
+    note({ type: 'page-refused', segment: id, instance, page, reason }),
   ];
 }
 
-/** The stored version has come from the disk: records can be applied to it. */
-export function baseRead(segment: Segment, { message }: Delivery<DiskDone>): Outcome<Segment> {
+/**
+ * The stored version has come from the disk: if it has the sum it was written with, records can be
+ * applied to it. A bad block is never returned (SIGMOD'17 §3.3).
+ */
+export function baseRead(
+  segment: Segment,
+  { message, atUs }: Delivery<DiskDone>,
+): Outcome<Segment> {
   const { job } = message;
   const read = job.kind === 'read' ? segment.reads.find(({ id }) => id === job.read) : undefined;
   if (read === undefined) return [segment, []];
+  if (read.sum !== null && crcOf(read.base) !== read.sum) return badBase(segment, read, atUs);
   const applying = rebuildOf(read);
   applying.phase = 'applying';
   return proceed(replaced(segment, applying), applying, [baseNote(segment, applying)]);
+}
+
+function badBase(segment: Segment, read: Rebuild, atUs: Micros): Outcome<Segment> {
+  const next = copyOf(segment);
+  next.reads = segment.reads.filter(({ id }) => id !== read.id);
+  const effects: Effect[] = [];
+  const index = read.base.no - segment.firstPage;
+  foundBad(next, index, read.base.lsn, 'read', atUs, effects);
+  const asked = { request: read.request, page: read.base.no };
+  return [next, [...effects, ...refusal(segment, asked, read.instance, 'corrupt')]];
 }
 
 const baseNote = (segment: Segment, read: Rebuild): Effect =>
@@ -137,6 +166,7 @@ const rebuildOf = (read: Rebuild): Mutable<Rebuild> => ({
   instance: read.instance,
   readPoint: read.readPoint,
   base: read.base,
+  sum: read.sum,
   image: read.image,
   left: read.left,
   done: read.done,

@@ -5,6 +5,7 @@ import { note } from './note.ts';
 import type { LogRecord } from './record.ts';
 import { copyOf, counted, type Segment, STEP } from './segment.ts';
 import { ackOf, diskJob, inBackground } from './segment-background.ts';
+import { hear } from './segment-backup.ts';
 import { learnt, refusal, staleness } from './segment-epochs.ts';
 import { hold } from './segment-hold.ts';
 
@@ -13,16 +14,13 @@ import { hold } from './segment-hold.ts';
  * that was replaced is refused (SIGMOD'18 §2.4).
  */
 export function receive(segment: Segment, { message, from }: Delivery<Write>): Outcome<Segment> {
-  const { records, pgmrpl, complete, vdl, epochs } = message;
+  const { records, epochs } = message;
   const reason = staleness(segment, epochs);
   if (reason !== null) return refusal(segment, { from, what: 'WRITE', reason, epochs });
   const effects: Effect[] = [];
-  const known = learnt(segment, message, effects);
-  const next = copyOf(known);
+  const next = copyOf(learnt(segment, message, effects));
   next.writer = from;
-  next.pgmrpl = Math.max(segment.pgmrpl, pgmrpl);
-  next.complete = Math.max(known.complete, complete);
-  next.vdl = Math.max(segment.vdl, vdl);
+  hear(next, message);
   next.steps = counted(segment.steps, STEP.receive);
   const job = { kind: 'write', write: message, from } as const;
   effects.push(
@@ -89,6 +87,8 @@ export function hostDown(segment: Segment): Outcome<Segment> {
   next.collecting = false;
   next.quietTicks = 0;
   next.heldSinceUs = null;
+  next.backup = { ...segment.backup, due: false };
+  next.scrub = { due: false, soundAt: 0, bad: [] };
   return [
     next,
     [

@@ -7,8 +7,8 @@ import { AppendLog } from '../engine/append-log.ts';
 import type { Delivery, Effect } from '../engine/effect.ts';
 import { FIRST_EPOCHS } from './epochs.ts';
 import { firstMembership } from './membership.ts';
-import type { Ack, DiskDone, GossipFill, Signal } from './messages.ts';
-import { signal } from './messages.ts';
+import type { Ack, DiskDone, GossipFill } from './messages.ts';
+import type { BackgroundStep } from './messages-upkeep.ts';
 import type { NoteOf } from './notes.ts';
 import type { LogRecord } from './record.ts';
 import { seatsOf } from './seats.ts';
@@ -38,6 +38,7 @@ const empty = (group = 0, slot: Slot = 'a'): Segment =>
     lsn: 0,
     builtLimit: 4,
     mutations: [],
+    upkeep: { backupEveryUs: 0, scrubEveryUs: 0 },
   });
 
 /** A chain of records with given LSNs, each of which puts a row on one of the group's pages. */
@@ -74,6 +75,10 @@ function chainOf(lsns: readonly Lsn[], group = 0, pageOf: (lsn: Lsn) => number =
 const held = ({ log, ahead }: Segment): readonly Lsn[] => [...log, ...ahead].map(({ lsn }) => lsn);
 const delivery = <M extends { readonly type: string }>(message: M, atUs = 0): Delivery<M> =>
   ({ type: message.type, message, from: 'W', to: '0/a', atUs, sentUs: 0, luck: 0 }) as Delivery<M>;
+
+/** The host lets a background step run. */
+const turn = (step: BackgroundStep, atUs = 0): Delivery<DiskDone> =>
+  delivery({ type: 'DISK_DONE', job: { kind: 'background', step }, tookUs: 0 }, atUs);
 
 describe('a segment', () => {
   const records = chainOf([3, 5, 9, 10, 14]);
@@ -116,7 +121,7 @@ describe('a segment', () => {
   it('goes on at once with what waited above base pages that close its gap', () => {
     const [, , , , e] = records as [LogRecord, LogRecord, LogRecord, LogRecord, LogRecord];
     const peer = { ...hold(empty(0, 'b'), records.slice(0, 4)), complete: 10, pgmrpl: 10 };
-    const [folded] = collect(peer, delivery(signal('COLLECT')));
+    const [folded] = collect(peer, turn('collect'));
     expect([folded.floor, folded.log.length]).toEqual([10, 0]);
     const fill: GossipFill = {
       type: 'GOSSIP_FILL',
@@ -179,20 +184,20 @@ describe('coalescing and collecting', () => {
       case 'take':
         return hold(segment, all.slice(segment.scl, segment.scl + step.count));
       case 'coalesce':
-        return coalesce({ ...segment, coalescing: [step.index] })[0];
+        return coalesce({ ...segment, coalescing: [step.index] }, turn('coalesce'))[0];
       case 'collect': {
         const target = Math.max(segment.pgmrpl, segment.scl - step.behind);
         const known = { ...segment, pgmrpl: target, complete: target };
-        return collect(known, delivery<Signal<'COLLECT'>>(signal('COLLECT')))[0];
+        return collect(known, turn('collect'))[0];
       }
     }
   }
 
   it('never drop log that a member lacks before it has lacked it for a minute', () => {
     const segment = { ...hold(empty(), chainOf([1, 2, 3, 4])), pgmrpl: 4, complete: 1 };
-    const [first] = collect(segment, delivery(signal('COLLECT'), 0));
-    const [early] = collect(first, delivery(signal('COLLECT'), 59_000_000));
-    const [late] = collect(early, delivery(signal('COLLECT'), 60_000_000));
+    const [first] = collect(segment, turn('collect', 0));
+    const [early] = collect(first, turn('collect', 59_000_000));
+    const [late] = collect(early, turn('collect', 60_000_000));
     expect([first.floor, early.floor, late.floor]).toEqual([1, 1, 4]);
     expect(late.log.length).toBe(0);
   });

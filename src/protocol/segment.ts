@@ -5,8 +5,10 @@ import { AppendLog } from '../engine/append-log.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
+import { crcOf } from './block-crc.ts';
 import type { Epochs, TruncationRange } from './epochs.ts';
 import { type Membership, membersOf, placeOf } from './membership.ts';
+import type { Mark } from './messages-upkeep.ts';
 import type { MutationName } from './mutations.ts';
 import type { SegmentKind } from './quorum-model.ts';
 import type { GroupId, LogRecord } from './record.ts';
@@ -16,6 +18,8 @@ import type { HostId, SegmentId } from './topology.ts';
 export interface StoredPage {
   /** Versions written out of place, oldest first. The first one holds everything up to the floor. */
   readonly versions: readonly Page[];
+  /** The check sum of each version, as computed when it was written. */
+  readonly sums: readonly number[];
   /** The page's newest record at or below SCL; the newest version's LSN when there is none above. */
   readonly head: Lsn;
   /** Records of the page above its newest version. */
@@ -30,6 +34,8 @@ export interface Rebuild {
   readonly readPoint: Lsn;
   /** The stored or cached version it starts from. */
   readonly base: Page;
+  /** What the stored version has to add up to; null for one from memory. */
+  readonly sum: number | null;
   readonly image: Page;
   readonly left: readonly LogRecord[];
   readonly done: readonly LogRecord[];
@@ -37,6 +43,41 @@ export interface Rebuild {
   readonly hit: boolean;
   readonly phase: 'reading base' | 'applying';
   readonly startedUs: Micros;
+}
+
+/** How often a segment does what can wait; 0 for never. */
+export interface Upkeep {
+  readonly backupEveryUs: Micros;
+  readonly scrubEveryUs: Micros;
+}
+
+/** How far the group's log is in the object store, as far as this segment knows (SIGMOD'17 §3.3). */
+export interface SegmentBackup {
+  readonly upTo: Lsn;
+  /** A turn is due. */
+  readonly due: boolean;
+  /** When the VDL got where, as far as the store has not confirmed it. */
+  readonly marks: readonly Mark[];
+  /** Time of the last one staged. */
+  readonly marksTo: Micros;
+  /** Page versions up to here were staged. */
+  readonly blocksTo: Lsn;
+}
+
+/** A stored version that failed its check. */
+export interface BadBlock {
+  readonly page: PageNo;
+  readonly lsn: Lsn;
+  readonly sinceUs: Micros;
+  /** How many peers have been asked. */
+  readonly asked: number;
+}
+
+export interface SegmentScrub {
+  readonly due: boolean;
+  /** SCL when everything stored was last found sound; 0 when it has to be looked at again. */
+  readonly soundAt: Lsn;
+  readonly bad: readonly BadBlock[];
 }
 
 /**
@@ -81,6 +122,8 @@ export interface Segment {
   readonly pgmrpl: Lsn;
   /** The writer's VDL as last heard. */
   readonly vdl: Lsn;
+  /** When the writer's VDL got there. */
+  readonly vdlAtUs: Micros;
   /** All six are known to be complete to here. */
   readonly complete: Lsn;
   readonly peerScl: readonly Lsn[];
@@ -94,6 +137,9 @@ export interface Segment {
   readonly heldSinceUs: Micros | null;
   /** Page indexes waiting to be coalesced. */
   readonly coalescing: readonly number[];
+  readonly upkeep: Upkeep;
+  readonly backup: SegmentBackup;
+  readonly scrub: SegmentScrub;
   /** How often each of the eight steps ran (SIGMOD'17 Fig. 4). */
   readonly steps: readonly number[];
 }
@@ -109,7 +155,16 @@ export interface SegmentInput {
   readonly lsn: Lsn;
   readonly builtLimit: number;
   readonly mutations: readonly MutationName[];
+  readonly upkeep: Upkeep;
 }
+
+/** A stored page of one version, with its check sum. */
+export const storedAs = (page: Page): StoredPage => ({
+  versions: [page],
+  sums: [crcOf(page)],
+  head: page.lsn,
+  chain: 0,
+});
 
 /** A segment that holds the volume's first content and no log yet. */
 export function newSegment(input: SegmentInput): Segment {
@@ -131,13 +186,14 @@ export function newSegment(input: SegmentInput): Segment {
     floor: lsn,
     log: AppendLog.empty(),
     ahead: [],
-    pages: input.pages.map((page) => ({ versions: [page], head: page.lsn, chain: 0 })),
+    pages: input.pages.map(storedAs),
     built: [],
     builtLimit,
     reads: [],
     nextRead: 1,
     pgmrpl: lsn,
     vdl: lsn,
+    vdlAtUs: 0,
     complete: lsn,
     peerScl: peers.map(() => lsn),
     gossipTarget: lsn,
@@ -146,6 +202,9 @@ export function newSegment(input: SegmentInput): Segment {
     collecting: false,
     heldSinceUs: null,
     coalescing: [],
+    upkeep: input.upkeep,
+    backup: { upTo: lsn, due: false, marks: [], marksTo: 0, blocksTo: lsn },
+    scrub: { due: false, soundAt: lsn, bad: [] },
     steps: [0, 0, 0, 0, 0, 0, 0, 0],
   };
 }
@@ -174,6 +233,7 @@ export function copyOf(segment: Segment): Mutable<Segment> {
     nextRead: segment.nextRead,
     pgmrpl: segment.pgmrpl,
     vdl: segment.vdl,
+    vdlAtUs: segment.vdlAtUs,
     complete: segment.complete,
     peerScl: segment.peerScl,
     gossipTarget: segment.gossipTarget,
@@ -182,6 +242,9 @@ export function copyOf(segment: Segment): Mutable<Segment> {
     collecting: segment.collecting,
     heldSinceUs: segment.heldSinceUs,
     coalescing: segment.coalescing,
+    upkeep: segment.upkeep,
+    backup: segment.backup,
+    scrub: segment.scrub,
     steps: segment.steps,
   };
 }
@@ -252,4 +315,15 @@ export function imageAt(segment: Segment, pageIndex: number, lsn: number): Page 
   for (const record of chainOf(segment, pageIndex, page.lsn, lsn))
     page = applyDelta(page, page.no, record.lsn, record.delta);
   return page;
+}
+
+/** How many records of a page with this newest record lie above an LSN, in the log held here. */
+export function countAbove(segment: Segment, head: Lsn, above: Lsn): number {
+  let count = 0;
+  for (let lsn = head; lsn > above; count++) {
+    const record = recordAt(segment, lsn);
+    if (record === undefined) break;
+    lsn = record.prevBlockLsn;
+  }
+  return count;
 }

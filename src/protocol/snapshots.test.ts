@@ -67,7 +67,7 @@ describe('a long statement on a replica', () => {
     expect(Math.max(...highest)).toBeLessThanOrEqual(view);
     expect(trial.replica('R1').vdl).toBeGreaterThan(view + 10);
     expect(snapshots.checked).toBeGreaterThan(0);
-    trial.to(1_500);
+    trial.to(4_500);
     expect(lowestReadPoint(trial.writer)).toBeGreaterThan(view);
     expect(trial.segment('0/a').floor).toBeGreaterThan(floor);
   });

@@ -8,6 +8,7 @@ import {
   type Outcome,
   send,
 } from '../engine/effect.ts';
+import type { Mutable } from '../engine/mutable.ts';
 import { protocolActions, step } from '../engine/step.ts';
 import type { Micros } from '../engine/time.ts';
 import type { Disk, DiskDone, Signal, Signals } from './messages.ts';
@@ -15,54 +16,134 @@ import { signal } from './messages.ts';
 import { note } from './note.ts';
 import type { HostId, SegmentId } from './topology.ts';
 
+/** A job that waits for the disk. */
+interface Waiting {
+  readonly disk: Disk;
+  readonly sinceUs: Micros;
+}
+
 /** A storage host: power, and the disk that all its segments share (SIGMOD'17 §5). */
 export interface StorageNode {
   readonly id: HostId;
   readonly segments: readonly SegmentId[];
-  /** First in, first out; the head is on the disk. */
-  readonly queue: readonly { readonly disk: Disk; readonly sinceUs: Micros }[];
+  /** Reads and writes, first in, first out; the head is on the disk. */
+  readonly queue: readonly Waiting[];
+  /** What can wait: done one by one while the disk has little else to do. */
+  readonly background: readonly Waiting[];
+  /** Background work was put off, because of reads and writes. */
+  readonly deferring: boolean;
+  /** Reads and writes are slowed down, because background work waited too long. */
+  readonly throttling: boolean;
 }
 
 const DISK_TIMER = 'disk';
+const BACKGROUND_TIMER = 'background';
+
+/** With so many reads and writes waiting, background work is put off (protocol choice). */
+const BUSY_QUEUE = 4;
+const PUT_OFF_US = 5_000;
+/** Background work that waited so long may wait no longer (protocol choice). */
+const PATIENCE_US = 500_000;
+/** What a throttled read or write takes longer. */
+const THROTTLE_US = 2_000;
 
 /** How long a node takes from power to serving, simulated. */
 const RESTART_US = 50_000;
 
-/** Step 2 begins: the job waits for the disk. Only the head is timed. */
-function enqueue(node: StorageNode, { message, atUs }: Delivery<Disk>): Outcome<StorageNode> {
-  const queue = node.queue.toSpliced(node.queue.length, 0, { disk: message, sinceUs: atUs });
-  return [withQueue(node, queue), queue.length === 1 ? [timed(message)] : NO_EFFECTS];
-}
-
-/** Written out: a spread costs V8 twenty times as much, and the disk is busy. */
-const withQueue = ({ id, segments }: StorageNode, queue: StorageNode['queue']): StorageNode => ({
+/** A host with nothing to do. */
+export const newNode = (id: HostId, segments: readonly SegmentId[]): StorageNode => ({
   id,
   segments,
-  queue,
+  queue: [],
+  background: [],
+  deferring: false,
+  throttling: false,
 });
 
-function timed({ job }: Disk): Effect {
+/** Written out: a spread costs V8 twenty times as much, and the disk is busy. */
+const copyOf = (node: StorageNode): Mutable<StorageNode> => ({
+  id: node.id,
+  segments: node.segments,
+  queue: node.queue,
+  background: node.background,
+  deferring: node.deferring,
+  throttling: node.throttling,
+});
+
+/** Step 2 begins: the job waits for the disk. Only the head is timed. */
+function enqueue(node: StorageNode, { message, atUs }: Delivery<Disk>): Outcome<StorageNode> {
+  const next = copyOf(node);
+  const waiting: Waiting = { disk: message, sinceUs: atUs };
+  if (message.job.kind === 'background') {
+    next.background = [...node.background, waiting];
+    return [next, node.background.length === 0 ? [soon()] : NO_EFFECTS];
+  }
+  next.queue = node.queue.toSpliced(node.queue.length, 0, waiting);
+  return [next, node.queue.length === 0 ? [timed(message, node.throttling)] : NO_EFFECTS];
+}
+
+const soon = (): Effect => arm(BACKGROUND_TIMER, { table: 'persist' }, signal('BACKGROUND_READY'));
+
+function timed({ job }: Disk, throttled: boolean): Effect {
   const table = job.kind === 'read' ? 'pageRead' : 'persist';
-  return arm(DISK_TIMER, { table }, signal('DISK_READY'));
+  const delay = throttled ? { table, extraUs: THROTTLE_US } : { table };
+  return arm(DISK_TIMER, delay, signal('DISK_READY'));
 }
 
 /** The head of the queue is done: its segment hears of it, and the next job starts. */
 function finish(node: StorageNode, { atUs }: Delivery<Signal<'DISK_READY'>>): Outcome<StorageNode> {
   const head = node.queue[0];
-  const next = node.queue[1];
+  const following = node.queue[1];
   if (head === undefined) return [node, NO_EFFECTS];
-  const { segment, job } = head.disk;
-  const done: DiskDone = { type: 'DISK_DONE', job, tookUs: atUs - head.sinceUs };
-  const effects: Effect[] = [send(segment, done)];
-  if (next !== undefined) effects.push(timed(next.disk));
-  return [withQueue(node, node.queue.slice(1)), effects];
+  const effects: Effect[] = [done(head, atUs)];
+  if (following !== undefined) effects.push(timed(following.disk, node.throttling));
+  const next = copyOf(node);
+  next.queue = node.queue.slice(1);
+  return [next, effects];
+}
+
+function done({ disk, sinceUs }: Waiting, atUs: Micros): Effect {
+  const message: DiskDone = { type: 'DISK_DONE', job: disk.job, tookUs: atUs - sinceUs };
+  return send(disk.segment, message);
+}
+
+/**
+ * The turn of what can wait. It yields to reads and writes; when it has waited too long, they are slowed
+ * down until it is done, so that to the writer this host is one slow member among six (SIGMOD'17 §3.3).
+ */
+function backgroundTurn(
+  node: StorageNode,
+  { atUs }: Delivery<Signal<'BACKGROUND_READY'>>,
+): Outcome<StorageNode> {
+  const { id: host, queue, background } = node;
+  const head = background[0];
+  if (head === undefined) return [node, NO_EFFECTS];
+  const busy = queue.length >= BUSY_QUEUE;
+  const late = atUs - head.sinceUs >= PATIENCE_US;
+  const waiting = background.length;
+  const next = copyOf(node);
+  next.deferring = busy;
+  const effects: Effect[] = [];
+  if (busy && !node.deferring)
+    effects.push(note({ type: 'background-deferred', host, waiting, queue: queue.length }));
+  if (busy && !late && !node.throttling) {
+    effects.push(arm(BACKGROUND_TIMER, PUT_OFF_US, signal('BACKGROUND_READY')));
+    return [next, effects];
+  }
+  next.background = background.slice(1);
+  next.throttling = next.background.length > 0 && (node.throttling || (busy && late));
+  if (next.throttling !== node.throttling)
+    effects.push(note({ type: 'throttled', host, on: next.throttling, waiting: waiting - 1 }));
+  effects.push(done(head, atUs));
+  if (next.background.length > 0) effects.push(soon());
+  return [next, effects];
 }
 
 /** Power lost: what waited in memory or had not reached the disk is gone; the disk itself stays. */
 function crash(node: StorageNode): Outcome<StorageNode> {
   const told = node.segments.map((segment) => send(segment, signal('HOST_DOWN')));
   return [
-    withQueue(node, []),
+    newNode(node.id, node.segments),
     [disarm('*'), ...told, note({ type: 'node', host: node.id, state: 'down' })],
   ];
 }
@@ -97,7 +178,15 @@ const on = <T extends string>(state: Told) => step<StorageNode, Delivery<Signal<
 export type StorageNodeEvent =
   | Delivery<Disk>
   | Signals<
-      'DISK_READY' | 'CRASH' | 'RESTORE' | 'STARTED' | 'SLOW' | 'NORMAL' | 'ISOLATE' | 'CONNECT'
+      | 'DISK_READY'
+      | 'BACKGROUND_READY'
+      | 'CRASH'
+      | 'RESTORE'
+      | 'STARTED'
+      | 'SLOW'
+      | 'NORMAL'
+      | 'ISOLATE'
+      | 'CONNECT'
     >;
 
 /** Power × speed × link of one storage host. Only a node that is up takes work for its disk. */
@@ -114,6 +203,7 @@ export const storageNodeMachine = setup({
       on: {
         DISK: { actions: step(enqueue) },
         DISK_READY: { actions: step(finish) },
+        BACKGROUND_READY: { actions: step(backgroundTurn) },
         CRASH: { target: 'down', actions: step(crash) },
       },
       states: {

@@ -159,7 +159,7 @@ export class Watch {
   #persisted({ type, to, message }: Flight, accepted: boolean): void {
     if (type !== 'DISK_DONE' || !accepted || !isSegment(to)) return;
     const { job } = message as DiskDone;
-    if (job.kind === 'read') return;
+    if (job.kind === 'read' || job.kind === 'background') return;
     const copy = this.#copy(to);
     const { records } = job.kind === 'write' ? job.write : job.fill;
     for (const { lsn } of records) if (lsn > copy.scl) copy.held.add(lsn);

@@ -21,7 +21,7 @@ import {
   type WriterGroup,
 } from './writer.ts';
 import { streamSoon } from './writer-stream.ts';
-import { resendSoon } from './writer-wake.ts';
+import { pointsLater, resendSoon } from './writer-wake.ts';
 
 /** "The network has a turn for this group's boxcar." */
 export interface Flush {
@@ -130,7 +130,7 @@ function nextTurn(group: GroupId): Effect {
 }
 
 /** The boxcar leaves: to the members of its group and to nobody else (SIGMOD'17 §3.2, §5). */
-export function flush(writer: Writer, { message }: Delivery<Flush>): Outcome<Writer> {
+export function flush(writer: Writer, { message, atUs }: Delivery<Flush>): Outcome<Writer> {
   const group = writer.groups.at(message.group);
   if (group === undefined || group.boxcar.length === 0) return [writer, []];
   const { boxcar } = group;
@@ -143,6 +143,7 @@ export function flush(writer: Writer, { message }: Delivery<Flush>): Outcome<Wri
     epochs: group.epochs,
     ranges: writer.ranges,
     vdl: writer.volume.vdl,
+    vdlAtUs: writer.vdlAtUs,
     pgmrpl: lowestReadPoint(writer),
     complete: Math.min(...group.points.scl),
   };
@@ -161,9 +162,11 @@ export function flush(writer: Writer, { message }: Delivery<Flush>): Outcome<Wri
   const emptied = copyOfGroup(group);
   emptied.boxcar = [];
   emptied.batch = batch;
+  emptied.sentAtUs = atUs;
   const next = copyOf(writer);
   next.groups = writer.groups.with(group.id, emptied);
   count(next, 'batches', 1);
+  pointsLater(next, group.id, effects);
   return [next, effects];
 }
 

@@ -4,6 +4,7 @@ import { arm, type Effect } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
 import { signal } from './messages.ts';
 import { note } from './note.ts';
+import type { GroupId } from './record.ts';
 import { allocationCeiling, type Writer } from './writer.ts';
 
 /** "Go on with this session's statement." */
@@ -52,4 +53,14 @@ export function resendSoon(writer: Mutable<Writer>, effects: Effect[]): void {
   effects.push(arm('resend', RESEND_US, signal('RESEND')));
   writer.resending = true;
   writer.overdue = writer.prevVolumeLsn;
+}
+
+/** So long after a group's last batch its members hear what became of it (protocol choice). */
+export const TELL_AFTER_US = 100_000;
+
+/** A batch left for a group: its members will have to hear how far the volume is durable then. */
+export function pointsLater(writer: Mutable<Writer>, group: GroupId, effects: Effect[]): void {
+  if (writer.untold.includes(group)) return;
+  if (writer.untold.length === 0) effects.push(arm('points', TELL_AFTER_US, signal('TELL_POINTS')));
+  writer.untold = [...writer.untold, group];
 }

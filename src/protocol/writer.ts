@@ -26,6 +26,8 @@ export interface WriterGroup extends Seats {
   /** Records waiting for the network's turn: one boxcar, copied to six segments (SIGMOD'18 §2.2). */
   readonly boxcar: readonly LogRecord[];
   readonly batch: number;
+  /** When the last batch left. */
+  readonly sentAtUs: Micros;
 }
 
 /** A transaction in the log whose client is told when VDL gets there (SIGMOD'17 §4.2.2). */
@@ -86,6 +88,8 @@ export interface Writer {
   /** Whether a look at missing acknowledgements is due, and what was issued when it was arranged. */
   readonly resending: boolean;
   readonly overdue: Lsn;
+  /** Groups that have had log, and not heard yet that it is durable. */
+  readonly untold: readonly GroupId[];
   readonly counters: WriterCounters;
 }
 
@@ -133,6 +137,7 @@ export function newWriter(input: WriterInput): Writer {
     purging: false,
     resending: false,
     overdue: lsn,
+    untold: [],
     counters: { commits: 0, batches: 0, hits: 0, misses: 0 },
   };
 }
@@ -150,6 +155,7 @@ function newGroup({ membership, members, hosts, latencyUs, epochs }: Seats, lsn:
     durableTail: lsn,
     boxcar: [],
     batch: 0,
+    sentAtUs: 0,
     latencyUs,
   };
 }
@@ -180,6 +186,7 @@ export function copyOf(writer: Writer): Mutable<Writer> {
     purging: writer.purging,
     resending: writer.resending,
     overdue: writer.overdue,
+    untold: writer.untold,
     counters: writer.counters,
   };
 }
@@ -195,6 +202,7 @@ export const copyOfGroup = (group: WriterGroup): Mutable<WriterGroup> => ({
   durableTail: group.durableTail,
   boxcar: group.boxcar,
   batch: group.batch,
+  sentAtUs: group.sentAtUs,
   latencyUs: group.latencyUs,
 });
 

@@ -10,6 +10,7 @@ import { REPLICAS } from './replicas.ts';
 import { SQL } from './sql.ts';
 import { STORAGE } from './storage.ts';
 import type { Lookups, NoteMap, Setting, Tale, Tellers, Told } from './told.ts';
+import { UPKEEP } from './upkeep.ts';
 import { WRITE_PATH } from './write-path.ts';
 
 /** One teller for every type of note: leaving one out does not compile. */
@@ -21,6 +22,7 @@ const TELLERS: Tellers<NoteType> = {
   ...REPLICAS,
   ...FAULTS,
   ...RECOVERY,
+  ...UPKEEP,
 };
 
 const taleOf = <T extends NoteType>(type: T, note: NoteMap[T], setting: Setting): Tale =>

@@ -140,6 +140,7 @@ function sample(size: Size): Notes {
     'read-view': note('read-view', { replica: 'R1', ...moved, lagUs: us }),
     ...faults(size),
     ...recoveries(size),
+    ...upkeep(size),
   };
 }
 
@@ -191,6 +192,27 @@ const faults = ({ count }: Size) => ({
   control: note('control', { state: 'down' }),
   workload: note('workload', { on: true, perSecond: count * 1_000 }),
 });
+
+const upkeep = ({ lsn, page, group, count, us }: Size) => {
+  const segment = `${group}/c` as const;
+  const block = { segment, page, lsn };
+  const point = { volume: 'restored', lsn, atUs: us, wantedUs: 2 * us };
+  return {
+    staged: note('staged', { segment, first: lsn - count, last: lsn, count, blocks: count }),
+    'backed-up': note('backed-up', { group, from: lsn - 1, to: lsn }),
+    'block-damaged': note('block-damaged', block),
+    'block-bad': note('block-bad', { ...block, sum: 0xbad, expected: 0xfeedf00d, found: 'read' }),
+    'block-repaired': note('block-repaired', { ...block, peer: `${group}/e`, tookUs: us }),
+    scrubbed: note('scrubbed', { segment, blocks: count, bad: 0 }),
+    'background-deferred': note('background-deferred', { host: 'B2', waiting: count, queue: 4 }),
+    throttled: note('throttled', { host: 'B2', on: true, waiting: count }),
+    'restore-begun': note('restore-begun', { ...point, isLatest: true, groups: count }),
+    'group-restored': note('group-restored', {
+      ...{ volume: 'restored', group, pages: 12, records: count },
+    }),
+    'volume-restored': note('volume-restored', { ...point, records: count }),
+  };
+};
 
 /** One note of every type, with the numbers of an ordinary run. */
 export const ORDINARY = sample({

@@ -108,6 +108,10 @@ const REFUSALS = {
     'no longer keeps it so old',
     'The read point is below what it may still be asked for.',
   ],
+  corrupt: [
+    'found the block on its disk damaged',
+    'A bad block is never returned: another segment has the page, and will give it to this one too.',
+  ],
   'stale-volume-epoch': [
     'knows a newer volume epoch',
     'The asker reads for a writer that was replaced: it has to attach to the new one.',

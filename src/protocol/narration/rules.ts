@@ -103,6 +103,26 @@ export const RULES = {
     "SIGMOD'18 §3.4",
     'Old versions may go once no instance can still read below them: the lowest read point of all instances decides.',
   ),
+  backup: rule(
+    "SIGMOD'17 §3.3",
+    'Log and page versions go to the object store all the time, from storage; no instance has a part in it.',
+  ),
+  scrub: rule(
+    "SIGMOD'17 §3.3",
+    'Check sums of stored pages are compared all the time; a bad page is never returned, a peer’s takes its place.',
+  ),
+  yields: rule(
+    "SIGMOD'17 §3.3",
+    'Background work runs when reads and writes leave the disk time, not when they need it most.',
+  ),
+  throttle: rule(
+    "SIGMOD'17 §3.3",
+    'A node too far behind with background work throttles writes; four of six hide it like any slow member.',
+  ),
+  restore: rule(
+    "SIGMOD'17 §5",
+    'A restore makes a new volume from the backup, always at a point where the old one was consistent.',
+  ),
   purge: rule("SIGMOD'18 §3.1", 'Undo stays until no read view needs the versions it keeps.'),
   oneSegment: rule(
     "SIGMOD'18 §3.1",

@@ -107,20 +107,20 @@ function segmentInput(cluster: Cluster, id: SegmentId): SegmentInput {
   };
 }
 
-const storeInput = ({ firstLsn, config, pageAtStart }: Cluster): ObjectStoreInput => ({
+const storeInput = ({ firstLsn, config, pages }: Cluster): ObjectStoreInput => ({
   id: STORE,
   lsn: firstLsn,
   pagesPerGroup: config.pagesPerGroup,
-  pageAtStart,
+  firstPages: pages,
 });
 
-const restoredInput = ({ config, firstDatabase, pageAtStart }: Cluster): RestoredVolumeInput => ({
+const restoredInput = ({ config, firstDatabase, pages }: Cluster): RestoredVolumeInput => ({
   id: RESTORED,
   // Bits by megabits a second are microseconds.
   copyUs: Math.ceil((config.segmentBytes * 8) / config.copyMbps),
   firstDatabase,
   pagesPerGroup: config.pagesPerGroup,
-  pageAtStart,
+  firstPages: pages,
 });
 
 function loadInput({ config, replicas }: Cluster): Load {

@@ -8,11 +8,17 @@ import { begin, commit, select, update } from './faults.testkit.ts';
 import { writerMachine } from './instance-chart.ts';
 import type { Intervention } from './intervention.ts';
 import { loadMachine } from './load.ts';
+import { objectStoreMachine } from './object-store-chart.ts';
+import { restoredVolumeMachine } from './restored-chart.ts';
 import { segmentMachine } from './segment-chart.ts';
 import { storageNodeMachine } from './storage-node.ts';
 import { at, config, records, sql, Trial } from './trial.testkit.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
+
+/** What a segment does beside reads and writes while its host is up. */
+const UPKEEP =
+  'POINTS COALESCE BACK_UP STAGED COLLECT SCRUB REPAIR_AGAIN FETCH_BLOCK BLOCK CORRUPT';
 
 /**
  * Every chart, written out: a state, the events it accepts, and where they lead. The scripted runs
@@ -22,17 +28,17 @@ const CHARTS: readonly (readonly [AnyStateMachine, Readonly<Record<string, strin
   [
     segmentMachine,
     {
-      complete: `WRITE DISK_DONE READ_PAGE APPLY_NEXT GOSSIP GOSSIP_FILL GOSSIP_TICK COALESCE COLLECT
+      complete: `WRITE DISK_DONE READ_PAGE APPLY_NEXT GOSSIP GOSSIP_FILL GOSSIP_TICK ${UPKEEP}
         HOST_DOWN→down`,
-      catchingUp: `WRITE DISK_DONE READ_PAGE APPLY_NEXT GOSSIP GOSSIP_FILL GOSSIP_TICK COALESCE
-        COLLECT CAUGHT_UP→complete HOST_DOWN→down`,
-      down: 'HOST_UP→catchingUp',
+      catchingUp: `WRITE DISK_DONE READ_PAGE APPLY_NEXT GOSSIP GOSSIP_FILL GOSSIP_TICK ${UPKEEP}
+        CAUGHT_UP→complete HOST_DOWN→down`,
+      down: 'CORRUPT HOST_UP→catchingUp',
     },
   ],
   [
     storageNodeMachine,
     {
-      up: 'DISK DISK_READY CRASH→down',
+      up: 'DISK DISK_READY BACKGROUND_READY CRASH→down',
       'up.speed.normal': 'SLOW→slow',
       'up.speed.slow': 'NORMAL→normal RESTORE→normal',
       'up.link.connected': 'ISOLATE→isolated',
@@ -45,11 +51,20 @@ const CHARTS: readonly (readonly [AnyStateMachine, Readonly<Record<string, strin
     writerMachine,
     {
       open: `QUERY RUN RAW FLUSH ACK PAGE READ_REFUSED OVERDUE SEND_STREAM PROBE FEEDBACK ATTACH
-        PURGE RESEND CRASH→down`,
+        PURGE RESEND TELL_POINTS CRASH→down`,
       following: `STREAM QUERY PAGE READ_REFUSED OVERDUE FEEDBACK_DUE STREAM_GAP→attaching
         CRASH→down`,
       attaching: 'ATTACHED→following STREAM QUERY ATTACH_AGAIN CRASH→down',
       down: 'QUERY RESTORE→attaching',
+    },
+  ],
+  [objectStoreMachine, { available: 'STAGE RESTORE_VOLUME' }],
+  [
+    restoredVolumeMachine,
+    {
+      absent: 'QUERY RESTORE→assembling',
+      assembling: 'QUERY RESTORE BUILD READY→ready',
+      ready: 'QUERY RESTORE→assembling',
     },
   ],
   [clientMachine, { idle: 'SUBMIT→waiting', waiting: 'SUBMIT REPLY REPLY→idle' }],
@@ -240,6 +255,48 @@ const SCRIPTS: readonly (readonly [ms: number, script: () => Trial])[] = [
         at(210, sql(101, [select(1_000)])),
       ]),
   ],
+  // Blocks that go bad while segments catch up, and a volume restored from the backup, twice.
+  [
+    1200,
+    () =>
+      new Trial(
+        config({
+          ...{ groups: 1, pagesPerGroup: 31, hostsPerZone: 2, replicas: 0 },
+          ...{ backupEveryUs: 5_000, scrubEveryUs: 4_000, segmentBytes: 10_000_000 },
+          workload: { perSecond: 400, skewPermille: 900 },
+        }),
+        [
+          at(20, sql(101, [select(1_000)], 'restored')),
+          at(40, { op: 'restore-volume', toUs: 30_000 }),
+          at(40.6, sql(102, [select(1_000)], 'restored')),
+          at(42, { op: 'restore-volume', toUs: 20_000 }),
+          at(100, sql(103, [select(1_000)], 'restored')),
+          at(120, { op: 'restore-volume', toUs: 90_000 }),
+          ...['A1', 'A2', 'B2'].map((target) => at(150, { op: 'crash', target })),
+          at(160, { op: 'corrupt', target: '0/a', page: 4 }),
+          // B1 hears the writer and the object store, but no peer: it cannot catch up for a while.
+          at(140, { op: 'partition', from: ['A1', 'A2', 'B2', 'C1', 'C2'], to: ['B1'], on: true }),
+          at(141, { op: 'crash', target: 'B1' }),
+          at(145, { op: 'restore', target: 'B1' }),
+          at(1_000, {
+            op: 'partition',
+            from: ['A1', 'A2', 'B2', 'C1', 'C2'],
+            to: ['B1'],
+            on: false,
+          }),
+          ...['A1', 'A2', 'B2'].flatMap((target) => [
+            at(300, { op: 'restore', target }),
+            at(301, { op: 'slow', target, on: true }),
+          ]),
+          ...[360, 380, 400, 420, 440, 460, 480].flatMap((ms) =>
+            ['0/a', '0/b', '0/c', '0/d', '0/e'].map((target) =>
+              at(ms, { op: 'corrupt', target, page: 4 }),
+            ),
+          ),
+          off,
+        ],
+      ),
+  ],
   // A log without a database.
   [50, () => new Trial(records())],
 ];
@@ -264,6 +321,8 @@ function refused(): readonly string[] {
 }
 
 const ACTORS: Readonly<Record<string, string>> = {
+  'object store': 'S3',
+  'restored volume': 'restored',
   segment: '0/a',
   'storage node': 'A1',
   instance: 'W',

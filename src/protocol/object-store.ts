@@ -1,6 +1,6 @@
 import { applyDelta } from '../database/delta.ts';
 import type { Lsn, PageNo } from '../database/ids.ts';
-import type { Page } from '../database/page.ts';
+import { freePage, type Page } from '../database/page.ts';
 import { each, get, put, remove, type SortedMap } from '../database/sorted-map.ts';
 import { AppendLog } from '../engine/append-log.ts';
 import type { ActorId } from '../engine/effect.ts';
@@ -42,7 +42,7 @@ export interface ObjectStore {
   readonly links: SortedMap<Lsn, Lsn>;
   /** Newest page version staged, to begin the next snapshot from. */
   readonly blocks: SortedMap<PageNo, Page>;
-  readonly pageAtStart: (no: PageNo) => Page;
+  readonly firstPages: ReadonlyMap<PageNo, Page>;
   readonly pagesPerGroup: number;
 }
 
@@ -50,14 +50,14 @@ export interface ObjectStoreInput {
   readonly id: ActorId;
   readonly pagesPerGroup: number;
   readonly lsn: Lsn;
-  readonly pageAtStart: (no: PageNo) => Page;
+  readonly firstPages: ReadonlyMap<PageNo, Page>;
 }
 
 /** A store that holds the volume's first content: what it begins with is a backup already. */
 export const newObjectStore = ({
   id,
   lsn,
-  pageAtStart,
+  firstPages,
   pagesPerGroup,
 }: ObjectStoreInput): ObjectStore => ({
   id,
@@ -68,7 +68,7 @@ export const newObjectStore = ({
   complete: lsn,
   links: null,
   blocks: null,
-  pageAtStart,
+  firstPages,
   pagesPerGroup,
 });
 
@@ -81,7 +81,7 @@ const copyOf = (store: ObjectStore): Mutable<ObjectStore> => ({
   complete: store.complete,
   links: store.links,
   blocks: store.blocks,
-  pageAtStart: store.pageAtStart,
+  firstPages: store.firstPages,
   pagesPerGroup: store.pagesPerGroup,
 });
 
@@ -164,7 +164,8 @@ function pagesAt(store: ObjectStore, vdl: Lsn): Snapshot['pages'] {
   each(store.groups, (_, { log }) => {
     for (const record of log) {
       if (record.lsn > vdl) break;
-      const before = get(pages, record.page) ?? store.pageAtStart(record.page);
+      const before =
+        get(pages, record.page) ?? store.firstPages.get(record.page) ?? freePage(record.page);
       const after = forward(before, get(store.blocks, record.page), record, vdl);
       if (after !== before) pages = put(pages, record.page, after);
     }

@@ -2,7 +2,7 @@ import { setup } from 'xstate';
 import { emptyHistory } from '../database/commit-history.ts';
 import { applyDelta } from '../database/delta.ts';
 import { CATALOGUE } from '../database/layout.ts';
-import type { Page } from '../database/page.ts';
+import { freePage, type Page } from '../database/page.ts';
 import { advanceSelect, startSelect } from '../database/read.ts';
 import { historyOf, undoPagesIn } from '../database/recovery.ts';
 import type { QueryResult } from '../database/statement.ts';
@@ -75,10 +75,10 @@ function build(volume: RestoredVolume): Outcome<RestoredVolume> {
 }
 
 /** Every page of a group: its snapshot and the records above it, oldest first. */
-function built({ pageAtStart }: RestoredVolume, group: RestoredGroup): readonly Page[] {
+function built({ firstPages }: RestoredVolume, group: RestoredGroup): readonly Page[] {
   const pages = new Map(group.pages.map((page) => [page.no, page]));
   for (const { page: no, lsn, delta } of group.records) {
-    const page = pages.get(no) ?? pageAtStart(no);
+    const page = pages.get(no) ?? firstPages.get(no) ?? freePage(no);
     if (page.lsn < lsn) pages.set(no, applyDelta(page, no, lsn, delta));
   }
   return [...pages.values()];

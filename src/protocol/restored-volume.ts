@@ -1,6 +1,6 @@
 import { type CommitHistory, emptyHistory } from '../database/commit-history.ts';
 import type { Lsn, PageNo, SessionId } from '../database/ids.ts';
-import type { Page } from '../database/page.ts';
+import { freePage, type Page } from '../database/page.ts';
 import { get, put, type SortedMap } from '../database/sorted-map.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
@@ -36,7 +36,7 @@ export interface RestoredVolume {
   readonly copyUs: Micros;
   readonly firstDatabase: string | null;
   readonly pagesPerGroup: number;
-  readonly pageAtStart: (no: PageNo) => Page;
+  readonly firstPages: ReadonlyMap<PageNo, Page>;
 }
 
 export interface RestoredVolumeInput {
@@ -44,7 +44,7 @@ export interface RestoredVolumeInput {
   readonly copyUs: Micros;
   readonly firstDatabase: string | null;
   readonly pagesPerGroup: number;
-  readonly pageAtStart: (no: PageNo) => Page;
+  readonly firstPages: ReadonlyMap<PageNo, Page>;
 }
 
 export const newRestoredVolume = (input: RestoredVolumeInput): RestoredVolume => ({
@@ -61,7 +61,7 @@ export const newRestoredVolume = (input: RestoredVolumeInput): RestoredVolume =>
   copyUs: input.copyUs,
   firstDatabase: input.firstDatabase,
   pagesPerGroup: input.pagesPerGroup,
-  pageAtStart: input.pageAtStart,
+  firstPages: input.firstPages,
 });
 
 export const copyOf = (volume: RestoredVolume): Mutable<RestoredVolume> => ({
@@ -78,12 +78,12 @@ export const copyOf = (volume: RestoredVolume): Mutable<RestoredVolume> => ({
   copyUs: volume.copyUs,
   firstDatabase: volume.firstDatabase,
   pagesPerGroup: volume.pagesPerGroup,
-  pageAtStart: volume.pageAtStart,
+  firstPages: volume.firstPages,
 });
 
 /** A page as the restored volume has it: those never written are as they were at the start. */
-export const pageIn = ({ pages, pageAtStart }: RestoredVolume, no: PageNo): Page =>
-  get(pages, no) ?? pageAtStart(no);
+export const pageIn = ({ pages, firstPages }: RestoredVolume, no: PageNo): Page =>
+  get(pages, no) ?? firstPages.get(no) ?? freePage(no);
 
 export const withPages = (
   pages: RestoredVolume['pages'],

@@ -9,10 +9,12 @@ import type { Control } from './control.ts';
 import type { Instance } from './instance.ts';
 import type { Intervention } from './intervention.ts';
 import type { Network } from './network.ts';
+import type { ObjectStore } from './object-store.ts';
 import type { Replica } from './replica.ts';
+import type { RestoredVolume } from './restored-volume.ts';
 import type { Segment } from './segment.ts';
 import type { StorageNode } from './storage-node.ts';
-import { CONTROL, type SegmentId, WRITER } from './topology.ts';
+import { CONTROL, RESTORED, type SegmentId, STORE, WRITER } from './topology.ts';
 import type { Writer } from './writer.ts';
 
 export type World = Kernel<Network, Intervention>;
@@ -98,6 +100,9 @@ const isWriter = (found: Seen<Instance>): found is Seen<Writer> => found.context
 export const replicaIn = (world: World, id: ActorId): Seen<Replica> =>
   seen(world, id) as Seen<Replica>;
 export const controlIn = (world: World): Seen<Control> => seen(world, CONTROL) as Seen<Control>;
+export const storeIn = (world: World): Seen<ObjectStore> => seen(world, STORE) as Seen<ObjectStore>;
+export const restoredIn = (world: World): Seen<RestoredVolume> =>
+  seen(world, RESTORED) as Seen<RestoredVolume>;
 export const nodeIn = (world: World, id: ActorId): Seen<StorageNode> =>
   seen(world, id) as Seen<StorageNode>;
 export const segmentIn = (world: World, id: SegmentId): Seen<Segment> =>

@@ -9,6 +9,7 @@ import type {
   Stream,
   Write,
 } from './messages.ts';
+import type { FetchBlock, Stage } from './messages-upkeep.ts';
 import { LOST_REACH_PERMILLE } from './network.ts';
 import type { LogRecord } from './record.ts';
 import { partsOf } from './topology.ts';
@@ -32,6 +33,11 @@ const KINDS: Readonly<Record<string, FlightKind>> = {
   REFUSED: 'refusal',
   GOSSIP: 'gossip',
   GOSSIP_FILL: 'gossip-fill',
+  FETCH_BLOCK: 'gossip',
+  BLOCK: 'gossip-fill',
+  STAGE: 'backup',
+  RESTORE: 'backup',
+  POINTS: 'heartbeat',
 };
 
 /** Messages between hosts that are on their way, in order of sending. */
@@ -119,6 +125,16 @@ function contentOf(world: World, { message, from }: Flight): Content {
     }
     case 'READ_REFUSED':
       return { ...NOTHING, label: (message as ReadRefused).reason };
+    case 'STAGE': {
+      const { records, group } = message as Stage;
+      return ofRecords(records, group);
+    }
+    case 'FETCH_BLOCK':
+    case 'BLOCK': {
+      const { page, lsn, segment } = message as FetchBlock;
+      const { group } = partsOf(segment);
+      return { ...NOTHING, group, page, last: lsn, label: `page ${page}` };
+    }
     default:
       return { ...NOTHING, label: from };
   }

@@ -6,6 +6,7 @@ import type { Segment } from './segment.ts';
 import { type HostId, partsOf, type SegmentId, type Slot, zoneOfHost } from './topology.ts';
 import type { GroupView, HostView, MeterView, SegmentView } from './view.ts';
 import { nodeIn, type Seen, segmentIn, type World } from './view-actors.ts';
+import { damageOf } from './view-backup.ts';
 import type { PlaceView } from './view-change.ts';
 import { quorumText } from './view-quorum.ts';
 import type { WriterGroup } from './writer.ts';
@@ -114,8 +115,8 @@ function freshView(seen: Seen<Segment>, slot: Slot, ackedScl: number): SegmentVi
     epochs: segment.epochs,
     ranges: segment.ranges,
     pgmrpl: segment.pgmrpl,
-    backedUpTo: 0,
-    damage: [],
+    backedUpTo: segment.backup.upTo,
+    damage: damageOf(segment),
     scl,
     floor,
     highest: ahead[ahead.length - 1]?.lsn ?? scl,

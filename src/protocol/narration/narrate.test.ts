@@ -76,6 +76,17 @@ describe('narration', () => {
         "Control plane makes R1 the writer in place of Writer",
         "Cluster endpoint leads to R1",
         "app3 connects to R1",
+        "B2 stages 1040–1042 of PG 0 to the object store",
+        "Object store has the log of PG 0 up to 1042",
+        "One bit of page 7 at 1042 flips on the disk of B2",
+        "B2 finds page 7 at 1042 damaged and asks a peer for it",
+        "C1 gives page 7 at 1042 to B2: the bad block is replaced",
+        "B2 checks 2 blocks of PG 0: all sound",
+        "B2 puts 2 background jobs off: its disk is busy",
+        "B2 slows reads and writes down: background work is too far behind",
+        "New volume is made from the backup, as the volume was at 1042",
+        "New volume builds PG 0 from 12 pages and 2 records",
+        "New volume is ready: as it was at 1042, 3.4 ms before the time asked for",
       ]
     `);
   });

@@ -29,7 +29,8 @@ describe('gossip', () => {
   });
 
   it('falls silent when all six have everything', () => {
-    const trial = new Trial(records({ workload: { perSecond: 100 } }), [at(200, off)]).to(2_000);
+    const lossy = records({ lossPpm: 50_000, workload: { perSecond: 100 } });
+    const trial = new Trial(lossy, [at(200, off)]).to(2_000);
     const asked = trial.told('gossip-asked').length;
     expect(asked).toBeGreaterThan(0);
     trial.to(10_000);

@@ -1,10 +1,12 @@
 import type { Flight, Happening } from '../engine/happening.ts';
 import { isSegment } from '../protocol/cluster.ts';
+import type { TruncationRange } from '../protocol/epochs.ts';
 import type { Ack, Attached, DiskDone, Reply } from '../protocol/messages.ts';
 import type { AuroraNote, NoteOf } from '../protocol/notes.ts';
 import type { SegmentId } from '../protocol/topology.ts';
 import { lowestReadPoint } from '../protocol/writer-issue.ts';
 import type { Books } from './books.ts';
+import type { Incarnation } from './incarnation.ts';
 import type { Issue, Truncation } from './invariant.ts';
 import { remember } from './snapshots.ts';
 
@@ -12,6 +14,7 @@ import { remember } from './snapshots.ts';
 export interface Judges {
   issued(issue: Issue): void;
   truncated(truncation: Truncation): void;
+  opened(writer: Incarnation): void;
 }
 
 /** Writes into the books what each event says. */
@@ -27,6 +30,8 @@ export class Bookkeeper {
   /** What has to be known before the event is judged. */
   before(happening: Happening): void {
     const { flight, accepted } = happening;
+    this.#ranges(happening);
+    this.#opened(flight.to);
     for (const note of happening.notes as readonly AuroraNote[])
       if (note.type === 'mtr-closed') this.#issued(flight.to, note);
     if (!accepted) return;
@@ -51,6 +56,37 @@ export class Bookkeeper {
     for (const each of sent) if (each.type === 'REPLY') this.#answered(each);
   }
 
+  /** What was annulled is learnt from whoever knows it first: the metadata service, as a rule. */
+  #ranges({ flight: { to }, notes }: Happening): void {
+    for (const note of notes as readonly AuroraNote[])
+      if (note.type === 'range-recorded') this.#range(note);
+    if (!isSegment(to)) return;
+    const segment = this.#books.segmentIn(to);
+    const copy = this.#books.copy(to);
+    if (segment === null || segment.ranges.length === copy.ranges.length) return;
+    for (const range of segment.ranges) this.#range(range);
+    const last = segment.ranges[segment.ranges.length - 1];
+    const line = last && this.#books.lineFrom(last.epoch);
+    if (line !== undefined) copy.truncated(line, segment.ranges);
+  }
+
+  #range(range: TruncationRange): void {
+    const books = this.#books;
+    if (books.lineFrom(range.epoch) !== undefined) return;
+    const { epoch, above, upTo } = range;
+    const before = books.line;
+    this.#judges.truncated({ epoch, above, upTo, before, after: books.truncated(range) });
+  }
+
+  /** An instance that has the volume open for the first time in this epoch. */
+  #opened(instance: string): void {
+    const books = this.#books;
+    const writer = books.writerIn(instance);
+    if (writer === null || books.writing(instance) !== undefined) return;
+    if (books.world.actor(instance)?.snapshot.value !== 'open') return;
+    this.#judges.opened(books.opened(writer));
+  }
+
   #issued(instance: string, { records, mtr }: NoteOf<'mtr-closed'>): void {
     const writer = this.#books.writing(instance);
     if (writer === undefined) return;
@@ -73,8 +109,9 @@ export class Bookkeeper {
   }
 
   /** An attached replica begins at the writer's VDL, and may go on from there in the same event. */
-  #attached({ to, message }: Flight): void {
+  #attached({ from, to, message }: Flight): void {
     const known = this.#books.replica(to);
+    known.line = this.#books.writing(from)?.line ?? this.#books.line;
     const { vdl } = message as Attached;
     known.vdl = vdl;
     known.at = vdl;
@@ -92,6 +129,7 @@ export class Bookkeeper {
     if (segment === null) return;
     const copy = this.#books.copy(id);
     copy.pgmrpl = segment.pgmrpl;
+    copy.epochs = segment.epochs;
     if (copy.floor !== segment.floor) copy.collected(segment.floor);
   }
 

@@ -5,6 +5,7 @@ import type { Statement } from '../database/statement.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Happening } from '../engine/happening.ts';
 import type { Cluster } from '../protocol/cluster.ts';
+import type { TruncationRange } from '../protocol/epochs.ts';
 import type { Instance } from '../protocol/instance.ts';
 import type { Membership } from '../protocol/membership.ts';
 import type { GroupId } from '../protocol/record.ts';
@@ -21,6 +22,8 @@ import { Line } from './oracle/line.ts';
 
 /** How far a replica has come, by what it said of each record. */
 interface Following {
+  /** What the writer it attached to goes on with. */
+  line: Line;
   /** Its read view, and the last record it looked at. */
   vdl: Lsn;
   at: Lsn;
@@ -44,6 +47,8 @@ export class Books {
   readonly cluster: Cluster;
   readonly instances: ReadonlySet<ActorId>;
   readonly #first: Line;
+  /** One for each volume epoch that a recovery decided on, oldest first. */
+  readonly #lines: Line[];
   readonly #copies = new Map<SegmentId, Copy>();
   /** One more after each recovery, newest last. */
   readonly #incarnations: Incarnation[];
@@ -66,6 +71,7 @@ export class Books {
     this.cluster = cluster;
     this.instances = new Set([WRITER, ...cluster.replicas]);
     this.#first = new Line(cluster, 1, [firstLsn]);
+    this.#lines = [this.#first];
     this.#incarnations = [new Incarnation(WRITER, this.#first, firstLsn)];
     this.acknowledged = firstLsn;
     this.shown = firstLsn;
@@ -78,9 +84,13 @@ export class Books {
   get incarnation(): Incarnation {
     return this.#incarnations[this.#incarnations.length - 1] as Incarnation;
   }
-  /** What counts now. */
+  /** What counts now: the line of the last recovery. */
   get line(): Line {
-    return this.incarnation.line;
+    return this.#lines[this.#lines.length - 1] as Line;
+  }
+  /** The line that a recovery of this epoch decided on. */
+  lineFrom(epoch: number): Line | undefined {
+    return this.#lines.findLast((line) => line.epoch === epoch);
   }
 
   /** The writer that goes on with a line. */
@@ -88,15 +98,37 @@ export class Books {
     return this.#incarnations.find((each) => each.line === line);
   }
 
-  /** The life that an instance leads as a writer now; undefined when it is a reader. */
+  /** The life that an instance leads as a writer now; undefined when it is a reader, or not open yet. */
   writing(instance: ActorId): Incarnation | undefined {
-    const epoch = this.writerIn(instance)?.epoch;
-    return this.#incarnations.find((each) => each.epoch === epoch && each.instance === instance);
+    const writer = this.writerIn(instance);
+    if (writer === null) return undefined;
+    const { epoch } = writer;
+    return this.#incarnations.findLast(
+      (each) => each.epoch === epoch && each.instance === instance,
+    );
   }
 
-  /** The line that an instance reads. */
+  /** An instance has the volume open in an epoch in which it had not. */
+  opened(writer: Writer): Incarnation {
+    const { id, epoch, volume } = writer;
+    // Without a range of its own it goes on with whatever it takes for the end of the log.
+    const line =
+      this.lineFrom(epoch) ?? this.truncated({ epoch, above: volume.vdl, upTo: volume.vdl });
+    const incarnation = new Incarnation(id, line, Math.max(...line.points));
+    this.#incarnations.push(incarnation);
+    return incarnation;
+  }
+
+  /** A recovery has decided what counts from now on. */
+  truncated({ epoch, above, upTo }: TruncationRange): Line {
+    const line = this.line.forked(epoch, above, upTo);
+    this.#lines.push(line);
+    return line;
+  }
+
+  /** The line that an instance reads: its own, or that of the writer it follows. */
   lineOf(instance: ActorId): Line {
-    return this.writing(instance)?.line ?? this.line;
+    return this.writing(instance)?.line ?? this.replica(instance).line;
   }
 
   copy(id: SegmentId): Copy {
@@ -119,7 +151,7 @@ export class Books {
     let known = this.#replicas.get(id);
     if (known === undefined) {
       const { firstLsn } = this.cluster;
-      known = { vdl: firstLsn, at: firstLsn };
+      known = { line: this.#first, vdl: firstLsn, at: firstLsn };
       this.#replicas.set(id, known);
     }
     return known;

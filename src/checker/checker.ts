@@ -33,6 +33,7 @@ export class Checker {
     this.#keeper = new Bookkeeper(this.#books, {
       issued: (issue) => this.#each(ISSUED, issue),
       truncated: (truncation) => this.#each(TRUNCATED, truncation),
+      opened: (writer) => this.#each(OPENED, writer),
     });
   }
 
@@ -147,6 +148,7 @@ function those<K extends keyof Checks>(
 }
 
 const ISSUED: readonly Check<Issue>[] = those('issued');
+const OPENED = those('opened');
 const TRUNCATED: readonly Check<Truncation>[] = those('truncated');
 const MEMBERSHIPS = those('membership');
 const SEGMENTS = those('segment');

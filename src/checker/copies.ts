@@ -1,4 +1,5 @@
 import type { Lsn } from '../database/ids.ts';
+import { type Epochs, FIRST_EPOCHS, type TruncationRange } from '../protocol/epochs.ts';
 import type { GroupId, LogRecord } from '../protocol/record.ts';
 import type { SegmentId } from '../protocol/topology.ts';
 import type { Line } from './oracle/line.ts';
@@ -15,6 +16,9 @@ export class Copy {
   #floor: Lsn;
   /** Index of the first record above the floor. */
   #floorIndex: number;
+  /** What it knows to be annulled, and the epochs it was seen with. */
+  ranges: readonly TruncationRange[] = [];
+  epochs: Epochs = FIRST_EPOCHS;
   /** The greatest PGMRPL it was seen with. */
   pgmrpl: Lsn;
 
@@ -77,9 +81,11 @@ export class Copy {
     this.#floorIndex = this.#line.chain(this.group).indexAbove(floor);
   }
 
-  /** A recovery has annulled everything above an LSN, and this segment knows. */
-  truncated(line: Line, above: Lsn): void {
-    const scl = Math.min(this.scl, above);
+  /** Recoveries have annulled something, and this segment knows. */
+  truncated(line: Line, ranges: readonly TruncationRange[]): void {
+    const fresh = ranges.filter(({ epoch }) => epoch > this.#line.epoch);
+    const scl = Math.min(this.scl, ...fresh.map(({ above }) => above));
+    this.ranges = ranges;
     this.#line = line;
     this.#next = line.chain(this.group).indexAbove(scl);
     for (const lsn of this.#ahead) if (line.record(lsn) === undefined) this.#ahead.delete(lsn);

@@ -30,6 +30,7 @@ export const DURABILITY: readonly Invariant[] = [
     says: 'Every set of segments that counts as a read quorum has a holder of every live record at or below the highest VDL ever announced.',
     checks: {
       notes: { vdl: ({ from, to }, books) => lackingReaders(books, from, to) },
+      opened: ({ vdl }, books) => lackingReaders(books, books.cluster.firstLsn, vdl),
       seldom: (books) => lackingReaders(books, books.cluster.firstLsn, books.incarnation.vdl),
     },
   },

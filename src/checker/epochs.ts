@@ -3,10 +3,36 @@ import { isFull, membersOf, readSet, writeSet } from '../protocol/membership.ts'
 import { type Quorum, satisfies } from '../protocol/quorum.ts';
 import { hostOfSegment, type SegmentId, zoneOfHost } from '../protocol/topology.ts';
 import type { Books } from './books.ts';
+import {
+  durableForOld,
+  handsOnAnnulled,
+  keepsAnnulled,
+  secondWriter,
+  storedForOld,
+} from './fencing.ts';
 import { type Breach, breach, type Invariant } from './invariant.ts';
 
 /** I26 to I32: old epochs are shut out, quorums meet, copies stand apart. */
 export const EPOCHS: readonly Invariant[] = [
+  {
+    id: 'I26',
+    title: 'Old writers are shut out',
+    says: 'A segment that has promised a volume epoch stores nothing for an older one, so that nothing new becomes durable under an old epoch; each epoch has one writer.',
+    checks: {
+      arrived: { DISK_DONE: storedForOld },
+      notes: { vdl: (_, books) => durableForOld(books) },
+      opened: (writer, books) => secondWriter(writer, books),
+    },
+  },
+  {
+    id: 'I27',
+    title: 'What is annulled is gone',
+    says: 'A segment that knows a truncation range neither keeps nor hands on records in it that were issued in an older epoch.',
+    checks: {
+      segment: keepsAnnulled,
+      sent: { GOSSIP_FILL: handsOnAnnulled },
+    },
+  },
   {
     id: 'I28',
     title: 'Quorums meet',

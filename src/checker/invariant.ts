@@ -68,6 +68,8 @@ export interface Checks {
   /** Before a record enters the books. */
   readonly issued?: (issue: Issue, books: Books) => Found;
   readonly truncated?: (truncation: Truncation, books: Books) => Found;
+  /** An instance has the volume open for writing, in an epoch of its own. */
+  readonly opened?: (writer: Incarnation, books: Books) => Found;
   readonly membership?: (configuration: Configuration, books: Books) => Found;
   readonly notes?: { readonly [T in NoteType]?: (note: NoteOf<T>, books: Books) => Found };
   /** Messages that their receiver's chart accepted, by type. */

@@ -94,7 +94,10 @@ export const POINTS: readonly Invariant[] = [
     says: 'PGCL, VCL, VDL and PGMRPL never go back in the life of a writer, a floor never at all, and SCL only where annulled records are dropped.',
     checks: {
       arrived: { ACK: pgclGrows },
-      segment({ id, floor, pgmrpl }, copy) {
+      segment({ id, floor, pgmrpl, epochs }, copy) {
+        const { volume, membership, geometry } = copy.epochs;
+        if (epochs.volume < volume || epochs.membership < membership || epochs.geometry < geometry)
+          return breach(`${id} went back to an older epoch.`, { segments: [id] });
         if (floor >= copy.floor && pgmrpl >= copy.pgmrpl) return null;
         return breach(`${id} went back to floor ${floor} and PGMRPL ${pgmrpl}.`, {
           segments: [id],

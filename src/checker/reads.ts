@@ -1,4 +1,6 @@
 import { cached, pagesOf } from '../database/page-cache.ts';
+import type { Flight } from '../engine/happening.ts';
+import { isSegment } from '../protocol/cluster.ts';
 import type { PageAnswer, ReadPage } from '../protocol/messages.ts';
 import { imageAt } from '../protocol/segment.ts';
 import { isReplica, partsOf } from '../protocol/topology.ts';
@@ -35,6 +37,7 @@ export const READS: readonly Invariant[] = [
     title: 'Segments answer only what they can know',
     says: 'A segment answers a read only at or above its floor, when it is complete to the last record of its group at the read point, and when every epoch in the request is current.',
     checks: {
+      arrived: { READ_PAGE: answersOld },
       notes: {
         'page-base'({ segment, readPoint, lsn }, books) {
           const copy = books.copy(segment);
@@ -119,6 +122,19 @@ function storedTruly(books: Books): Breach | null {
     });
   }
   return null;
+}
+
+/** A reader that knows less than the segment is told so, and not answered. */
+function answersOld({ to, from, message }: Flight, books: Books): Breach | null {
+  const { epochs } = message as ReadPage;
+  const known = isSegment(to) ? books.copy(to).epochs.volume : 0;
+  if (epochs.volume >= known) return null;
+  const isRefused = books.happening?.sent.some(({ type }) => type.endsWith('REFUSED'));
+  if (isRefused) return null;
+  return breach(`${to} reads for ${from} of epoch ${epochs.volume}, and knows of ${known}.`, {
+    segments: [to],
+    instances: [from],
+  });
 }
 
 function isPoint(books: Books, instance: string, lsn: number): Breach | null {

@@ -45,6 +45,8 @@ export class Bookkeeper {
   noted(note: AuroraNote): void {
     if (note.type === 'replica-applied' || note.type === 'replica-skipped')
       this.#books.replica(note.replica).at = note.lsn;
+    else if (note.type === 'vdl')
+      this.#books.reachedUs.set(note.to, this.#books.world.position.timeUs);
     else if (note.type === 'read-view') this.#books.replica(note.replica).vdl = note.to;
   }
 

@@ -4,6 +4,7 @@ import type { PageCache } from '../database/page-cache.ts';
 import type { Statement } from '../database/statement.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Happening } from '../engine/happening.ts';
+import type { Micros } from '../engine/time.ts';
 import type { Cluster } from '../protocol/cluster.ts';
 import type { TruncationRange } from '../protocol/epochs.ts';
 import type { Instance } from '../protocol/instance.ts';
@@ -11,7 +12,7 @@ import type { Membership } from '../protocol/membership.ts';
 import type { GroupId } from '../protocol/record.ts';
 import type { Replica } from '../protocol/replica.ts';
 import type { Segment } from '../protocol/segment.ts';
-import { partsOf, type SegmentId, WRITER } from '../protocol/topology.ts';
+import { partsOf, RESTORED, type SegmentId, WRITER } from '../protocol/topology.ts';
 import type { World } from '../protocol/view-actors.ts';
 import type { Writer } from '../protocol/writer.ts';
 import { Copy } from './copies.ts';
@@ -52,6 +53,8 @@ export class Books {
   readonly #copies = new Map<SegmentId, Copy>();
   /** One more after each recovery, newest last. */
   readonly #incarnations: Incarnation[];
+  /** When the VDL got to each LSN that it stood at. */
+  readonly reachedUs = new Map<Lsn, Micros>();
   readonly #memberships = new Map<GroupId, Membership>();
   readonly #replicas = new Map<ActorId, Following>();
   readonly #asked = new Map<ActorId, Map<SessionId, Asked>>();
@@ -73,6 +76,7 @@ export class Books {
     this.#first = new Line(cluster, 1, [firstLsn]);
     this.#lines = [this.#first];
     this.#incarnations = [new Incarnation(WRITER, this.#first, firstLsn)];
+    this.reachedUs.set(firstLsn, 0);
     this.acknowledged = firstLsn;
     this.shown = firstLsn;
   }
@@ -128,6 +132,7 @@ export class Books {
 
   /** The line that an instance reads: its own, or that of the writer it follows. */
   lineOf(instance: ActorId): Line {
+    if (instance === RESTORED) return this.line;
     return this.writing(instance)?.line ?? this.replica(instance).line;
   }
 

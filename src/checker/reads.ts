@@ -2,7 +2,7 @@ import { cached, pagesOf } from '../database/page-cache.ts';
 import type { Flight } from '../engine/happening.ts';
 import { isSegment } from '../protocol/cluster.ts';
 import type { PageAnswer, ReadPage } from '../protocol/messages.ts';
-import { imageAt } from '../protocol/segment.ts';
+import { soundImage } from '../protocol/segment-blocks.ts';
 import { isReplica, partsOf } from '../protocol/topology.ts';
 import type { Books } from './books.ts';
 import { type Breach, breach, type Invariant } from './invariant.ts';
@@ -112,7 +112,9 @@ function storedTruly(books: Books): Breach | null {
   const readPoint = Math.min(books.incarnation.vdl, copy.scl);
   if (copy.line !== books.line || readPoint < copy.floor) return null;
   for (let index = 0; index < segment.pages.length; index++) {
-    const page = imageAt(segment, index, readPoint);
+    const page = soundImage(segment, index, readPoint);
+    // A damaged version is never answered: whoever needs it mends it first.
+    if (page === null) continue;
     const wrong = books.wrongPage(copy.line, page, readPoint);
     if (wrong === null) continue;
     return breach(`${copy.id} would answer, as of ${readPoint}, ${wrong}.`, {

@@ -2,6 +2,8 @@ import type { SessionId } from '../database/ids.ts';
 import { get } from '../database/sorted-map.ts';
 import type { Flight } from '../engine/happening.ts';
 import type { Query, Reply } from '../protocol/messages.ts';
+import type { RestoredVolume } from '../protocol/restored-volume.ts';
+import { RESTORED } from '../protocol/topology.ts';
 import type { Asked, Books } from './books.ts';
 import { type Breach, breach } from './invariant.ts';
 import { isSame } from './oracle/fold.ts';
@@ -11,8 +13,18 @@ import { expected } from './oracle/select.ts';
 export function remember(books: Books, { to, message }: Flight): void {
   const { session, statement } = message as Query;
   if (statement.kind !== 'select') return;
-  const snapshot = ofWriter(books, to, session) ?? ofReplica(books, to, session);
+  const snapshot =
+    ofWriter(books, to, session) ?? ofReplica(books, to, session) ?? ofRestored(books, to, session);
   if (snapshot !== null) books.askedAt(to).set(session, { statement, ...snapshot });
+}
+
+/** A restored volume shows one point for ever. */
+function ofRestored({ world }: Books, instance: string, id: SessionId): Snapshot | null {
+  if (instance !== RESTORED) return null;
+  const volume = world.actor(instance)?.context as RestoredVolume | undefined;
+  if (!volume?.mark) return null;
+  const database = volume.sessions.find((each) => each.id === id)?.database;
+  return { lsn: volume.mark.vdl, own: null, database: database ?? volume.firstDatabase };
 }
 
 /** The answer to a SELECT is what the transactions committed at its snapshot made. */

@@ -33,8 +33,8 @@ export function smallCluster(dice: Dice, changes: Changes): ClusterConfig {
     tailPpm: dice.pick([0, 0, 10_000, 100_000]),
     tailUs: millis(20),
     segmentBytes: dice.pick([100_000, 10_000_000, 50_000_000]),
-    backupEveryUs: millis(20),
-    scrubEveryUs: millis(50),
+    backupEveryUs: millis(dice.pick([10, 50, 200])),
+    scrubEveryUs: millis(dice.pick([30, 200])),
     replicaBehindUs: dice.pick([millis(20), millis(500)]),
     detection: {
       on: detects,
@@ -45,7 +45,7 @@ export function smallCluster(dice: Dice, changes: Changes): ClusterConfig {
     },
     workload: {
       on: true,
-      perSecond: perSecond ?? dice.pick([300, 450, 700]),
+      perSecond: perSecond ?? dice.pick([200, 300, 450]),
       readPermille: readPermille ?? dice.pick([0, 100, 300]),
       skewPermille: dice.below(1_000),
       statementsPerTransaction: dice.between(1, 3),

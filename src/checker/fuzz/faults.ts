@@ -1,4 +1,5 @@
 import type { ActorId } from '../../engine/effect.ts';
+import { millis } from '../../engine/time.ts';
 import type { ClusterConfig } from '../../protocol/config.ts';
 import type { Act } from '../../protocol/intervention.ts';
 import { AZS, hostIds, replicaId, SLOTS, segmentId, WRITER } from '../../protocol/topology.ts';
@@ -122,6 +123,9 @@ export const extendedLoss: Fault = (dice) => [
   { op: 'extended-loss', az: dice.pick(AZS) ?? 'C', on: dice.permille(700) },
 ];
 export const grow: Fault = () => [{ op: 'grow' }];
+export const restoreVolume: Fault = (dice) => [
+  { op: 'restore-volume', toUs: millis(dice.below(100)) },
+];
 export const corrupt: Fault = (dice, cluster) => [
   {
     op: 'corrupt',

@@ -197,7 +197,7 @@ const SINGLE: readonly Profile[] = [
     says: 'Stored pages are damaged on disk: found by their checksum, never answered, mended from peers.',
     rows: ['F13'],
     changes: (dice) => ({ cachePages: 16, readPermille: dice.pick([300, 600]) }),
-    faults: [f.corrupt, f.corrupt, f.corrupt, f.crashHost, f.restoreHost],
+    faults: [f.corrupt, f.corrupt, f.corrupt, f.crashHost, f.restoreHost, f.restoreVolume],
     count: [3, 12],
   },
   {
@@ -254,6 +254,7 @@ const SINGLE: readonly Profile[] = [
       f.restoreInstance,
       f.promote,
       f.dropNext,
+      f.restoreVolume,
     ],
     count: [2, 8],
   },

@@ -16,7 +16,7 @@ const FIRST_FAULT_US = millis(30);
 const MOST_REQUESTS = 8;
 /** Once healed, the volume is written to again: whoever is the writer then has to answer. */
 const WRITE_AFTER_US = millis(300);
-const WRITES_AFTER = 14;
+const WRITES_AFTER = 20;
 /** A swarm's seed draws so many kinds of trouble. */
 const MOST_KINDS = 5;
 

@@ -16,7 +16,8 @@ describe('a schedule', () => {
 
   it('has commits, a fault that mattered, and thousands of events', () => {
     const { runs, full, events } = fuzzed({ ...task, from: 1, to: 30 });
-    expect([runs, full]).toEqual([30, 30]);
+    expect(runs).toBe(30);
+    expect(full).toBeGreaterThan(27);
     expect(events.toSorted((a, b) => a - b)[15]).toBeGreaterThan(2_000);
   });
 

@@ -25,6 +25,7 @@ import {
 
 /** One group's pages after another, so that it can be watched. */
 const BUILD_US = 1_000;
+const READ_ONLY = 'This is a read-only copy of the past: send writes to the cluster endpoint.';
 const NOT_YET = 'No volume has been restored yet: nothing answers at this endpoint.';
 const NOT_READY = 'The restored volume is still being put together: ask again in a while.';
 
@@ -105,7 +106,7 @@ function query(volume: RestoredVolume, { message }: Delivery<Query>): Outcome<Re
   const database = known?.database ?? volume.firstDatabase;
   const asked = note({ type: 'statement', instance: volume.id, session, text });
   const started = startSelect(statement, database);
-  if (!started.ok) return failed(volume, session, started.problem, asked);
+  if (!started.ok) return failed(volume, session, READ_ONLY, asked);
   const view = { lsn: pointOf(volume), own: null, history: volume.history };
   const read = advanceSelect(started.value, (no) => pageIn(volume, no), view);
   if (read.kind !== 'done') {

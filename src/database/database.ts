@@ -8,7 +8,7 @@ import type { PageCache } from './page-cache.ts';
 import { emptyCache, held } from './page-cache.ts';
 import { either, type Phase, type Session, sessionWith, type Transaction } from './session.ts';
 import { get, put, type SortedMap } from './sorted-map.ts';
-import type { Statement } from './statement.ts';
+import type { IsolationLevel, Statement } from './statement.ts';
 
 /** An exclusive row lock and those who wait for it, first come first served. */
 export interface Lock {
@@ -102,12 +102,16 @@ export function openDatabase(options: DatabaseOptions, boot: Boot): Database {
   };
 }
 
+/** What a connection begins with, as in MySQL. */
+export const DEFAULT_ISOLATION: IsolationLevel = 'repeatable-read';
+
 /** Adds a connection, with `database` as its current one. */
 export function openSession(db: Database, id: SessionId, database: string | null = null): Database {
   assert(get(db.sessions, id) === undefined, `session ${id} is already open`);
   return withSession(db, {
     id,
     database,
+    isolation: DEFAULT_ISOLATION,
     txn: null,
     work: null,
     waiting: null,
@@ -170,6 +174,7 @@ export function withTransaction(
     id: null,
     age: db.nextAge,
     explicit,
+    isolation: session.isolation,
     view: null,
     home: null,
     changes: 0,

@@ -1,5 +1,12 @@
 import type { Value } from './ids.ts';
-import type { Assignment, ColumnDefinition, Condition, Statement, TableName } from './statement.ts';
+import type {
+  Assignment,
+  ColumnDefinition,
+  Condition,
+  IsolationLevel,
+  Statement,
+  TableName,
+} from './statement.ts';
 import { typeText } from './table.ts';
 
 /** A statement as SQL, on one line and without a semicolon. Parsing it gives the same statement. */
@@ -9,6 +16,8 @@ export function printStatement(statement: Statement): string {
     case 'commit':
     case 'rollback':
       return statement.kind.toUpperCase();
+    case 'set-isolation':
+      return `SET SESSION TRANSACTION ISOLATION LEVEL ${levelText(statement.level)}`;
     case 'show-databases':
       return 'SHOW DATABASES';
     case 'show-tables':
@@ -29,6 +38,9 @@ export function printStatement(statement: Statement): string {
       return select(statement);
   }
 }
+
+/** An isolation level as SQL writes it. */
+export const levelText = (level: IsolationLevel): string => level.replace('-', ' ').toUpperCase();
 
 type Only<K extends Statement['kind']> = Extract<Statement, { readonly kind: K }>;
 

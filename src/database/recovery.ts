@@ -1,6 +1,12 @@
 import { type CommitHistory, emptyHistory, withActive } from './commit-history.ts';
 import type { Database } from './database.ts';
-import { databaseWith, openSession, sessionOf, withSession } from './database.ts';
+import {
+  DEFAULT_ISOLATION,
+  databaseWith,
+  openSession,
+  sessionOf,
+  withSession,
+} from './database.ts';
 import type { PageNo, SessionId, TxnId } from './ids.ts';
 import { type Layout, UNDO_PAGES, undoPageOf } from './layout.ts';
 import { locked } from './locks.ts';
@@ -89,6 +95,7 @@ function withLostTransaction(
     id: txn,
     age: start.nextAge,
     explicit: true,
+    isolation: DEFAULT_ISOLATION,
     view: null,
     home: last?.entry.home ?? null,
     changes: inOrder.length,

@@ -1,7 +1,7 @@
 import type { Key, Lsn, PageNo, SessionId, TxnId, UndoPointer, Value } from './ids.ts';
 import type { Check, Setter } from './plan.ts';
 import type { ReadWork } from './read.ts';
-import type { QueryResult, Statement } from './statement.ts';
+import type { IsolationLevel, QueryResult, Statement } from './statement.ts';
 import type { Table } from './table.ts';
 import type { KeyRange } from './tree.ts';
 
@@ -19,7 +19,9 @@ export interface Transaction {
   readonly age: number;
   /** Begun by BEGIN, so it ends by COMMIT or ROLLBACK and not with the statement. */
   readonly explicit: boolean;
-  /** The read view of its SELECTs, taken by the first (REPEATABLE READ); null before. */
+  /** The session's level when it began. */
+  readonly isolation: IsolationLevel;
+  /** REPEATABLE READ: the read view of all its SELECTs, taken by the first; null before. */
   readonly view: Lsn | null;
   /** The undo page of its first change, which will hold its end mark. */
   readonly home: PageNo | null;
@@ -105,6 +107,8 @@ interface Waiting {
 export interface Session {
   readonly id: SessionId;
   readonly database: string | null;
+  /** What transactions that begin from now on get. */
+  readonly isolation: IsolationLevel;
   readonly txn: Transaction | null;
   readonly work: Work | null;
   readonly waiting: Waiting | null;
@@ -123,6 +127,7 @@ export function sessionWith(session: Session, parts: Partial<Omit<Session, 'id'>
   return {
     id: session.id,
     database: either(parts.database, session.database),
+    isolation: either(parts.isolation, session.isolation),
     txn: either(parts.txn, session.txn),
     work: either(parts.work, session.work),
     waiting: either(parts.waiting, session.waiting),
@@ -133,12 +138,13 @@ export function sessionWith(session: Session, parts: Partial<Omit<Session, 'id'>
 /** The transaction with some of its parts replaced. */
 export function transactionWith(
   txn: Transaction,
-  parts: Partial<Omit<Transaction, 'age' | 'explicit'>>,
+  parts: Partial<Omit<Transaction, 'age' | 'explicit' | 'isolation'>>,
 ): Transaction {
   return {
     id: either(parts.id, txn.id),
     age: txn.age,
     explicit: txn.explicit,
+    isolation: txn.isolation,
     view: either(parts.view, txn.view),
     home: either(parts.home, txn.home),
     changes: either(parts.changes, txn.changes),

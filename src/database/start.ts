@@ -8,11 +8,12 @@ import { missed, on, type Step } from './mini-transaction.ts';
 import { failed, told } from './outcome.ts';
 import { type CatalogueBody, catalogueOf } from './page.ts';
 import { findTable, planInsert, planSet, planWhere } from './plan.ts';
+import { levelText } from './print-statement.ts';
 import { type ReadStatement, startRead } from './read.ts';
 import { type GetPage, miss } from './read-view.ts';
 import type { Phase, Session, Work } from './session.ts';
 import { sessionWith, transactionWith } from './session.ts';
-import type { Statement } from './statement.ts';
+import type { IsolationLevel, Statement } from './statement.ts';
 
 type Writing = Extract<Statement, { readonly kind: 'insert' | 'update' | 'delete' }>;
 
@@ -22,6 +23,10 @@ export function runStart(db: Database, session: Session, work: Work, getPage: Ge
   switch (statement.kind) {
     case 'begin':
       return begin(db, session);
+    case 'set-isolation': {
+      const { level } = statement;
+      return into(db, sessionWith(session, { isolation: level }), reply(levelSet(level)));
+    }
     case 'commit':
       return into(db, session, { kind: 'commit', onward: reply('Transaction committed.') });
     case 'rollback': {
@@ -43,6 +48,10 @@ export function runStart(db: Database, session: Session, work: Work, getPage: Ge
   }
 }
 
+/** What is answered when a session has chosen a level. */
+export const levelSet = (level: IsolationLevel): string =>
+  `Isolation level is ${levelText(level)} from the next transaction on.`;
+
 const reply = (says: string): Phase => ({ kind: 'reply', result: told(says) });
 
 const into = (db: Database, session: Session, phase: Phase): Step =>
@@ -58,12 +67,15 @@ function begin(db: Database, session: Session): Step {
   return into(next, own, reply('Transaction begun.'));
 }
 
-/** The first SELECT of a transaction takes the read view of all of them (REPEATABLE READ). */
+/**
+ * At REPEATABLE READ the first SELECT of a transaction takes the read view of all of them; at READ
+ * COMMITTED each takes its own.
+ */
 function read(db: Database, session: Session, statement: ReadStatement): Step {
   const { txn, database } = session;
   const lsn = txn?.view ?? Math.max(db.vdl, db.readable);
   const own =
-    statement.kind === 'select' && txn
+    statement.kind === 'select' && txn?.isolation === 'repeatable-read'
       ? sessionWith(session, { txn: transactionWith(txn, { view: lsn }) })
       : session;
   return into(db, own, { kind: 'read', lsn, read: startRead(statement, database) });

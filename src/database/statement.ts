@@ -28,6 +28,11 @@ export type Assignment =
   | { readonly column: string; readonly of: string; readonly plus: number };
 
 /**
+ * Which commits the SELECTs of one transaction see: those at its first SELECT, or at each one's own start.
+ */
+export type IsolationLevel = 'repeatable-read' | 'read-committed';
+
+/**
  * What a session may ask for: a closed tree, so that a run never depends on a parser's version.
  * Rows come in key order.
  */
@@ -71,6 +76,8 @@ export type Statement =
   | { readonly kind: 'show-databases' }
   | { readonly kind: 'show-tables' }
   | { readonly kind: 'begin' }
+  /** SET SESSION TRANSACTION ISOLATION LEVEL: for the session's next transactions. */
+  | { readonly kind: 'set-isolation'; readonly level: IsolationLevel }
   | { readonly kind: 'commit' }
   | { readonly kind: 'rollback' };
 

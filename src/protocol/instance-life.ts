@@ -5,9 +5,10 @@ import type { Delivery, Effect, Outcome } from '../engine/effect.ts';
 import type { Instance } from './instance.ts';
 import type { Query, Stream } from './messages.ts';
 import { note } from './note.ts';
-import type { Replica } from './replica.ts';
+import type { Replica, ReplicaSession } from './replica.ts';
 import { abandonReads } from './replica-sessions.ts';
 import { askToAttach } from './replica-stream.ts';
+import { newSession } from './replica-transactions.ts';
 import { unanswered } from './reply.ts';
 import type { Writer } from './writer.ts';
 
@@ -53,8 +54,15 @@ function emptied(before: Replica): Outcome<Instance> {
   const [replica, told] = abandonReads(before, LOST_READER);
   const cache = emptyCache(replica.cache.capacity);
   const queue = AppendLog.empty<never>();
-  return [{ ...replica, cache, queue, early: [], feedbackDue: false }, told];
+  const sessions = replica.sessions.filter(({ lost }) => lost).map(reconnected);
+  return [{ ...replica, cache, queue, sessions, early: [], feedbackDue: false }, told];
 }
+
+/** A new connection in place of one that was inside a transaction. */
+const reconnected = ({ id, database, view }: ReplicaSession): ReplicaSession => ({
+  ...newSession(id, database, view),
+  lost: true,
+});
 
 /** Part of the stream is lost: start over from the volume. */
 export function fallOut(replica: Replica): Outcome<Replica> {

@@ -19,18 +19,36 @@ import {
   type ReplicaRead,
   type ReplicaSession,
 } from './replica.ts';
+import {
+  cutOff,
+  LOST_TRANSACTION,
+  newSession,
+  transactionStep,
+  withView,
+} from './replica-transactions.ts';
 import { answered, unanswered } from './reply.ts';
 import { partsOf, type SegmentId } from './topology.ts';
 
 /** A statement at a reader: its read view is the VDL this replica has applied (SIGMOD'18 §3.4). */
 export function startRead(replica: Replica, { message, atUs }: Delivery<Query>): Outcome<Replica> {
   const { session: id, statement, text } = message;
-  const known = replica.sessions.find((each) => each.id === id);
-  const database = known?.database ?? replica.settings.firstDatabase;
+  const { firstDatabase } = replica.settings;
+  const known =
+    replica.sessions.find((each) => each.id === id) ?? newSession(id, firstDatabase, replica.vdl);
   const effects: Effect[] = [note({ type: 'statement', instance: replica.id, session: id, text })];
-  const started = startSelect(statement, database);
+  if (known.lost) {
+    const told = withSession(replica, { ...known, lost: false });
+    return [failed(told, id, LOST_TRANSACTION, effects), effects];
+  }
+  const step = transactionStep(known, statement);
+  if (step !== null) {
+    effects.push(note({ type: 'replied', instance: replica.id, session: id, rows: 0 }));
+    effects.push(answered(id, { kind: 'done', changed: 0, says: step.says }));
+    return [withSession(replica, step.session), effects];
+  }
+  const started = startSelect(statement, known.database);
   if (!started.ok) return [failed(replica, id, started.problem, effects), effects];
-  const session = { id, database, work: started.value, view: replica.vdl };
+  const session = { ...withView(known, statement, replica.vdl), work: started.value };
   return [progress(withSession(replica, session), session, atUs, effects), effects];
 }
 
@@ -237,7 +255,7 @@ export function abandonReads(replica: Replica, problem: string): Outcome<Replica
   for (const { id, work } of replica.sessions)
     if (work !== null) failed(replica, id, problem, effects);
   const next = copyOf(replica);
-  next.sessions = [];
+  next.sessions = replica.sessions.map(cutOff);
   next.reads = [];
   return [next, effects];
 }

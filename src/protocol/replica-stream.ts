@@ -12,6 +12,7 @@ import { signal } from './messages.ts';
 import { note } from './note.ts';
 import type { GroupId, LogRecord } from './record.ts';
 import { copyOf, groupAt, type Replica, type ReplicaGroup } from './replica.ts';
+import { viewsOf } from './replica-transactions.ts';
 
 /** A part of the stream that is missing this long is taken for lost. */
 const GAP_US = 10_000;
@@ -159,7 +160,8 @@ export function sendFeedback(replica: Replica): Outcome<Replica> {
 /** The lowest point that a statement or a page read under way here still needs. */
 export function oldestReadPoint(replica: Replica): Lsn {
   let oldest = replica.vdl;
-  for (const { work, view } of replica.sessions) if (work !== null) oldest = Math.min(oldest, view);
+  for (const session of replica.sessions)
+    for (const view of viewsOf(session)) oldest = Math.min(oldest, view);
   for (const { readPoint } of replica.reads) oldest = Math.min(oldest, readPoint);
   return oldest;
 }

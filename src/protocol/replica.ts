@@ -4,6 +4,7 @@ import type { Lsn, PageNo, SessionId } from '../database/ids.ts';
 import type { Page } from '../database/page.ts';
 import { emptyCache, held, type PageCache } from '../database/page-cache.ts';
 import type { ReadWork } from '../database/read.ts';
+import type { IsolationLevel } from '../database/statement.ts';
 import { AppendLog } from '../engine/append-log.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
@@ -14,6 +15,7 @@ import type { InstanceSettings } from './instance-settings.ts';
 import type { Stream } from './messages.ts';
 import type { PendingRead } from './page-fetch.ts';
 import type { LogRecord } from './record.ts';
+import type { ReadTransaction } from './replica-transactions.ts';
 import type { Seats } from './seats.ts';
 
 /** A read under way, and the records of its page that were applied meanwhile. */
@@ -25,6 +27,11 @@ export interface ReplicaRead extends PendingRead {
 export interface ReplicaSession {
   readonly id: SessionId;
   readonly database: string | null;
+  /** What transactions that begin from now on get. */
+  readonly isolation: IsolationLevel;
+  readonly txn: ReadTransaction | null;
+  /** Its transaction was cut off, and it has not been told yet. */
+  readonly lost: boolean;
   readonly work: ReadWork | null;
   /** The read view of the statement under way. */
   readonly view: Lsn;

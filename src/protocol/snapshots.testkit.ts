@@ -16,6 +16,7 @@ type Select = Extract<Statement, { readonly kind: 'select' }>;
 interface Asked {
   readonly select: Select;
   readonly view: Lsn;
+  readonly held: boolean;
 }
 
 /**
@@ -25,10 +26,14 @@ interface Asked {
 export class Snapshots {
   readonly trial: Trial;
   checked = 0;
+  /** Of these, answers to SELECTs inside a transaction that had a read view before. */
+  held = 0;
   /** Committed versions of each row by commit LSN; null where the row was deleted. */
   readonly #rows = new Map<Key, { readonly lsn: Lsn; readonly values: Values | null }[]>();
   readonly #open = new Map<TxnId, Map<Key, Values | null>>();
   readonly #asked = new Map<number, Asked>();
+  /** The read view of each session's last SELECT. */
+  readonly #views = new Map<number, Lsn>();
 
   constructor(trial: Trial) {
     this.trial = trial;
@@ -68,14 +73,23 @@ export class Snapshots {
   #ask(instance: string, { session, statement }: Query): void {
     if (statement.kind !== 'select') return;
     const view =
-      instance === WRITER ? this.#viewAtWriter(session) : this.trial.replica(instance).vdl;
-    if (view !== null) this.#asked.set(session, { select: statement, view });
+      instance === WRITER ? this.#viewAtWriter(session) : this.#viewAtReplica(instance, session);
+    const held = view !== null && this.#views.get(session) === view;
+    if (view === null) return;
+    this.#asked.set(session, { select: statement, view, held });
+    this.#views.set(session, view);
   }
 
-  /** A statement on its own reads at VDL; those of a transaction are not looked at. */
-  #viewAtWriter(session: number): Lsn | null {
+  /** A transaction that has written sees its own changes, too: those are not looked at. */
+  #viewAtWriter(id: number): Lsn | null {
     const { db, volume } = this.trial.writer;
-    return get(db.sessions, session)?.txn === null ? volume.vdl : null;
+    const session = get(db.sessions, id);
+    if (session === undefined || session.txn?.id) return null;
+    return session.txn?.view ?? volume.vdl;
+  }
+
+  #viewAtReplica(instance: string, id: number): Lsn | null {
+    return this.trial.replica(instance).sessions.find((each) => each.id === id)?.view ?? null;
   }
 
   #told({ session, result }: Reply): void {
@@ -84,6 +98,7 @@ export class Snapshots {
     if (asked === undefined || result?.kind !== 'rows') return;
     const expected = this.#expected(asked);
     this.checked++;
+    if (asked.held) this.held++;
     if (isDeepStrictEqual(result.rows, expected)) return;
     const text = `${JSON.stringify(result.rows)}, not ${JSON.stringify(expected)}`;
     throw new Error(`I21: session ${session} at ${asked.view} sees ${text}`);

@@ -82,6 +82,10 @@ export const statementSchema: v.GenericSchema<unknown, Statement> = v.variant('k
   v.strictObject({ kind: v.literal('show-databases') }),
   v.strictObject({ kind: v.literal('show-tables') }),
   v.strictObject({ kind: v.literal('begin') }),
+  v.strictObject({
+    kind: v.literal('set-isolation'),
+    level: v.picklist(['repeatable-read', 'read-committed']),
+  }),
   v.strictObject({ kind: v.literal('commit') }),
   v.strictObject({ kind: v.literal('rollback') }),
 ]);

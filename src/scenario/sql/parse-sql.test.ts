@@ -26,6 +26,26 @@ async function problem(text: string): Promise<string> {
 describe('SQL that is understood', () => {
   it.each<[string, readonly Statement[]]>([
     [
+      'set session transaction\n isolation level read committed; START TRANSACTION; COMMIT',
+      [{ kind: 'set-isolation', level: 'read-committed' }, { kind: 'begin' }, { kind: 'commit' }],
+    ],
+    [
+      "SET SESSION transaction_isolation = 'REPEATABLE-READ'",
+      [{ kind: 'set-isolation', level: 'repeatable-read' }],
+    ],
+    [
+      "INSERT INTO orders VALUES (1, '; set session transaction isolation level serializable')",
+      [
+        {
+          kind: 'insert',
+          table: orders,
+          columns: null,
+          rows: [[1, '; set session transaction isolation level serializable']],
+          onDuplicate: [],
+        },
+      ],
+    ],
+    [
       'INSERT INTO orders VALUES (123)',
       [{ kind: 'insert', table: orders, columns: null, rows: [[123]], onDuplicate: [] }],
     ],
@@ -197,6 +217,13 @@ describe('SQL that is not', () => {
     ['ALTER TABLE orders ADD COLUMN n INT', 'ALTER is not supported here'],
     ['SAVEPOINT a', 'SAVEPOINT is not supported here'],
     ['SET autocommit = 0', 'SET is not supported here'],
+    ['SET TRANSACTION ISOLATION LEVEL READ COMMITTED', 'for one transaction'],
+    ["SET GLOBAL transaction_isolation = 'READ-COMMITTED'", 'for all sessions'],
+    ['SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE', 'That isolation level'],
+    [
+      'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED; SELECT * FORM orders',
+      '“M orders” is not expected at line 1, column 69',
+    ],
     ['START TRANSACTION READ ONLY', 'A transaction mode is not supported'],
     ['SHOW CREATE TABLE orders', 'is not supported here'],
     ['COMMIT; DROP TABLE orders', 'Statement 2: DROP is not supported here'],
@@ -297,6 +324,8 @@ const statement: fc.Arbitrary<Statement> = fc.oneof(
     { kind: 'begin' },
     { kind: 'commit' },
     { kind: 'rollback' },
+    { kind: 'set-isolation', level: 'repeatable-read' },
+    { kind: 'set-isolation', level: 'read-committed' },
     { kind: 'show-tables' },
     { kind: 'show-databases' },
   ),

@@ -1,6 +1,7 @@
 import type { Statement } from '../../database/statement.ts';
 import { bad, good, type Result } from '../../engine/result.ts';
 import { isNode, Refusal } from './ast.ts';
+import { withLevelsAssigned } from './isolation.ts';
 import { readStatement, SUPPORTED } from './read-statement.ts';
 
 const LONGEST_TEXT = 4_000;
@@ -34,10 +35,25 @@ export async function parseSql(text: string): Promise<Result<readonly Statement[
 
 function parse(parser: SqlParser, text: string): Result<readonly unknown[]> {
   try {
-    const tree = parser.astify(text, { database: 'mysql' });
-    return good(Array.isArray(tree) ? tree : [tree]);
+    return good(treesOf(parser, text));
   } catch (error) {
-    return bad(syntaxProblem(text, error));
+    return rewritten(parser, text) ?? bad(syntaxProblem(text, error));
+  }
+}
+
+function treesOf(parser: SqlParser, text: string): readonly unknown[] {
+  const tree = parser.astify(text, { database: 'mysql' });
+  return Array.isArray(tree) ? tree : [tree];
+}
+
+/** The text in words that the parser knows, if it has any that it does not; null when that is no help. */
+function rewritten(parser: SqlParser, text: string): Result<readonly unknown[]> | null {
+  const other = withLevelsAssigned(text);
+  if (other === text) return null;
+  try {
+    return good(treesOf(parser, other));
+  } catch (error) {
+    return bad(syntaxProblem(other, error));
   }
 }
 
@@ -70,12 +86,12 @@ function readOne(tree: unknown): Result<Statement> {
 }
 
 const VERBS = new Set(
-  'select insert update delete begin start commit rollback create use show'.split(' '),
+  'select insert update delete begin start commit rollback set create use show'.split(' '),
 );
 
 /** What MySQL knows and this page does not. */
 const OTHER_VERBS = new Set(
-  'alter analyze call describe drop explain grant kill load lock optimize rename replace reset revoke savepoint set table truncate unlock with'.split(
+  'alter analyze call describe drop explain grant kill load lock optimize rename replace reset revoke savepoint table truncate unlock with'.split(
     ' ',
   ),
 );

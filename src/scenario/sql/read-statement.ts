@@ -9,6 +9,7 @@ import {
   textIn,
   unsupported,
 } from './ast.ts';
+import { readSet } from './isolation.ts';
 import { readDelete, readInsert, readUpdate } from './read-change.ts';
 import { readCreate } from './read-create.ts';
 import { readColumn, readName, readTable, readValue } from './read-value.ts';
@@ -16,7 +17,7 @@ import { readWhere } from './read-where.ts';
 
 /** What can be done here, for sentences that say so. */
 export const SUPPORTED =
-  'SELECT, INSERT, UPDATE, DELETE, BEGIN, COMMIT, ROLLBACK, CREATE, USE or SHOW';
+  'SELECT, INSERT, UPDATE, DELETE, BEGIN, COMMIT, ROLLBACK, SET, CREATE, USE or SHOW';
 
 /** One statement of the parser's tree as ours; throws a `Refusal` for anything that has no place there. */
 export function readStatement(node: unknown): Statement {
@@ -36,6 +37,8 @@ export function readStatement(node: unknown): Statement {
       return { kind: 'use', database: readName(node['db'], 'database') };
     case 'transaction':
       return readTransaction(nodeIn(node, 'expr'));
+    case 'set':
+      return readSet(node);
     case 'show':
       return readShow(node);
     default: {

@@ -124,6 +124,32 @@ describe('an idle transaction on a replica', () => {
     expect(purged()).toBeGreaterThan(before);
   });
 
+  it.each(['R1', 'W'])(
+    'that filled all undo lets writers go on when it ends: on %s',
+    (endpoint) => {
+      const trial = new Trial(config({ replicas: 1, workload: { perSecond: 400 } }), [
+        at(100, sql(101, [begin, select(1_000)], endpoint)),
+        at(3_000, sql(101, [commit], endpoint)),
+      ]);
+      trial.to(2_990);
+      const stalledAt = trial.writer.volume.vdl;
+      expect(trial.writer.db.waiting.length).toBeGreaterThan(0);
+      trial.to(4_000);
+      expect(trial.writer.volume.vdl).toBeGreaterThan(stalledAt + 100);
+    },
+  );
+
+  it('is given up with its replica, so that a dead one does not stop the writer for ever', () => {
+    const trial = new Trial(config({ replicas: 1, workload: { perSecond: 400 } }), [
+      at(100, sql(101, [begin, select(1_000)], 'R1')),
+      at(3_000, { op: 'crash', target: 'R1' }),
+    ]);
+    trial.to(4_000);
+    const stalledAt = trial.writer.volume.vdl;
+    trial.to(9_000);
+    expect(trial.writer.volume.vdl).toBeGreaterThan(stalledAt + 100);
+  });
+
   it('holds nothing at READ COMMITTED', () => {
     const trial = new Trial(config({ replicas: 1, workload: { perSecond: 200 } }), [
       at(100, sql(101, [level('read-committed'), begin, select(1_000)], 'R1')),

@@ -19,7 +19,8 @@ import { answer } from './writer-acks.ts';
 import { evictions } from './writer-cache.ts';
 import { issue, lowestReadPoint, mayAllocate } from './writer-issue.ts';
 import { fetchPage } from './writer-reads.ts';
-import { PURGE_PAUSE_US, type RunSession, runSoon, wake } from './writer-wake.ts';
+import { probeSoon } from './writer-stream.ts';
+import { PURGE_PAUSE_US, type RunSession, readViewEnded, runSoon, wake } from './writer-wake.ts';
 
 type Part<K extends Progress['kind']> = Extract<Progress, { readonly kind: K }>;
 
@@ -72,6 +73,7 @@ function progress(
       return;
     case 'wait':
       effects.push(...waitNote(before, session, step.on));
+      if (step.on.reason === 'undo-full') probeSoon(writer, effects);
       return;
     case 'deadlock':
       effects.push(deadlockNote(before, step), runSoon(step.victim));
@@ -166,6 +168,7 @@ function done(
       note({ type: 'replied', instance: writer.id, session, rows }),
       answered(session, result),
     );
+    readViewEnded(writer, effects);
     return;
   }
   const { txn, lsn } = commit;

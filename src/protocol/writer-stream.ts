@@ -6,6 +6,7 @@ import type { Attach, Attached, Feedback, Signal, Stream } from './messages.ts';
 import { signal } from './messages.ts';
 import { note } from './note.ts';
 import { copyOf, type ReplicaLink, type Writer } from './writer.ts';
+import { readViewEnded } from './writer-wake.ts';
 
 /** A replica that leaves the stream unanswered this long no longer holds back collection. */
 const FORGET_REPLICA_US = 2_000_000;
@@ -63,6 +64,13 @@ function streamTo(
   return [writer, effects];
 }
 
+/** Arranges a look at the replicas, if none is due. */
+export function probeSoon(writer: Mutable<Writer>, effects: Effect[]): void {
+  if (writer.probing || writer.replicas.length === 0) return;
+  effects.push(arm('probe', PROBE_EVERY_US, signal('PROBE')));
+  writer.probing = true;
+}
+
 const isForgotten = ({ silentSinceUs }: ReplicaLink, atUs: Micros): boolean =>
   silentSinceUs !== null && atUs - silentSinceUs >= FORGET_REPLICA_US;
 
@@ -80,14 +88,22 @@ const detached = (link: ReplicaLink): ReplicaLink => ({ ...link, attached: false
  * one more part, sent to all and even to those given up, lets it see the gap (protocol choice).
  */
 export function probe(writer: Writer, { atUs }: Delivery<Signal<'PROBE'>>): Outcome<Writer> {
-  const { replicas } = writer;
+  const replicas = writer.replicas.map((link) => (isForgotten(link, atUs) ? detached(link) : link));
   const next = copyOf(writer);
   next.probing = false;
-  if (replicas.every(({ silentSinceUs }) => silentSinceUs === null)) return [next, []];
-  const isSilent = replicas.some(
-    ({ silentSinceUs }) => silentSinceUs !== null && atUs - silentSinceUs >= SILENCE_US,
+  next.replicas = replicas;
+  // Who waits for undo to be emptied may wait for a read view on a replica that is gone: ask.
+  const waiting = writer.db.waiting.length > 0;
+  if (!waiting && replicas.every(({ silentSinceUs }) => silentSinceUs === null)) return [next, []];
+  const isSilent = replicas.some(({ silentSinceUs }) =>
+    silentSinceUs === null ? waiting : atUs - silentSinceUs >= SILENCE_US,
   );
-  if (isSilent) return streamTo(next, replicas, atUs);
+  if (isSilent) {
+    const [after, effects] = streamTo(next, replicas, atUs);
+    const more: Effect[] = [...effects];
+    readViewEnded(next, more);
+    return [after, more];
+  }
   next.probing = true;
   return [next, [arm('probe', PROBE_EVERY_US, signal('PROBE'))]];
 }
@@ -102,7 +118,9 @@ export function heed(writer: Writer, { message, atUs }: Delivery<Feedback>): Out
       ? heard(link, Math.max(link.readPoint, readPoint), silentSinceUs)
       : link,
   );
-  return [next, []];
+  const effects: Effect[] = [];
+  readViewEnded(next, effects);
+  return [next, effects];
 }
 
 /**

@@ -41,6 +41,11 @@ export function wake({ db, volume }: Writer, effects: Effect[]): void {
   for (const session of woken(db, volume.vdl)) effects.push(runSoon(session));
 }
 
+/** A read view has ended: sessions that wait for undo pages to be emptied may have waited for that. */
+export function readViewEnded(writer: Mutable<Writer>, effects: Effect[]): void {
+  if (writer.db.waiting.length > 0) purgeSoon(writer, effects);
+}
+
 function purgeSoon(writer: Mutable<Writer>, effects: Effect[]): void {
   if (writer.purging) return;
   effects.push(arm('purge', PURGE_PAUSE_US, signal('PURGE')));

@@ -66,6 +66,8 @@ export function power(view: ClusterView, target: ActorId | null): Deed {
       return cannot('Crash', NOTHING);
     case 'restarting':
       return cannot(`Restore ${name}`, `${name} is already restarting.`, true);
+    case 'lost':
+      return can(`Bring ${name} back, empty`, { op: 'restore', target }, true);
     case 'down': {
       const lost = instanceIn(view, target)?.role === 'writer';
       return lost

@@ -1,4 +1,3 @@
-import type { Act } from '../protocol/intervention.ts';
 import type { Az } from '../protocol/topology.ts';
 import type { ClusterView } from '../protocol/view.ts';
 import {
@@ -12,36 +11,16 @@ import {
   zonePower,
 } from '../store/acts.ts';
 import type { Selection } from '../store/app-store.ts';
+import {
+  groupChanges,
+  hostChanges,
+  instanceChanges,
+  segmentChanges,
+  serviceActions,
+  zoneChanges,
+} from './actions-change.ts';
 import { segmentOf } from './inspector/segments.ts';
-
-export type ActionGroup = 'Fault' | 'Heal' | 'Workload' | 'Inspect';
-
-/** One thing that can be done to what is selected. */
-export interface Action {
-  readonly id: string;
-  readonly group: ActionGroup;
-  readonly label: string;
-  /** The same in two words, where the thing itself is named beside it. */
-  readonly short?: string;
-  readonly keys?: string;
-  /** Why it cannot be done now; it stays visible and says so. */
-  readonly blocked?: string;
-  readonly does:
-    | { readonly act: Act | null }
-    | { readonly select: Selection }
-    | { readonly focusGroup: number }
-    | { readonly follow: number };
-}
-
-/** A deed as an action; what is on already is healed by doing it again. */
-const deed = (id: string, keys: string, { title, act, reason, on }: Deed): Action => ({
-  id,
-  group: on ? 'Heal' : 'Fault',
-  label: title,
-  keys,
-  ...(reason === null ? {} : { blocked: reason }),
-  does: { act },
-});
+import { type Action, deed } from './power-action.ts';
 
 const shortened = (action: Action, [fault, heal]: readonly [string, string]): Action => ({
   ...action,
@@ -69,7 +48,7 @@ export function actionsFor(view: ClusterView, { kind, id }: Selection): readonly
     case 'instance':
       return instanceActions(view, id);
     case 'zone':
-      return [deed('crash-zone', 'X', zonePower(view, id as Az))];
+      return [deed('crash-zone', 'X', zonePower(view, id as Az)), ...zoneChanges(view, id as Az)];
     case 'segment':
       return segmentActions(view, id);
     case 'group':
@@ -86,24 +65,21 @@ export function actionsFor(view: ClusterView, { kind, id }: Selection): readonly
     case 'record':
     case 'page':
     case 'client':
-    case 'service':
       return [];
+    case 'service':
+      return serviceActions(view, id);
   }
 }
 
-/** Crash or Restore, whichever fits: the power button of a machine or a zone. */
-export const powerAction = (view: ClusterView, kind: Selection['kind'], id: string): Action =>
-  kind === 'zone'
-    ? deed('crash-zone', 'X', zonePower(view, id as Az))
-    : deed('crash', 'X', power(view, id));
-
 function nodeActions(view: ClusterView, id: string): readonly Action[] {
-  const az = view.hosts.find((host) => host.id === id)?.az;
+  const host = view.hosts.find((each) => each.id === id);
+  const az = host?.az;
   return [
     deed('crash', 'X', power(view, id)),
     shortened(deed('slow', 'Z', slowness(view, id)), ['Slow ×10', 'Normal speed']),
     shortened(deed('drop', 'D', dropNext(view, id)), ['Drop next', 'Drop next']),
     shortened(deed('isolate', 'I', isolation(view, id)), ['Isolate', 'Reconnect']),
+    ...(host ? hostChanges(view, host) : []),
     ...(az ? [selects('zone', az, `Select AZ ${az}`)] : []),
   ];
 }
@@ -117,6 +93,7 @@ function instanceActions(view: ClusterView, id: string): readonly Action[] {
       : []),
     { ...workload('read', 'R', readAt(view, id)), short: 'Read a row' },
     deed('crash', 'X', power(view, id)),
+    ...instanceChanges(view, instance),
     selects('zone', instance.az, `Select AZ ${instance.az}`),
   ];
 }
@@ -127,7 +104,10 @@ function segmentActions(view: ClusterView, id: string): readonly Action[] {
   return [
     selects('node', segment.host, `Select node ${segment.host}`),
     selects('group', segment.group, `Select PG ${segment.group}`),
-    ...nodeActions(view, segment.host).filter(({ group }) => group !== 'Inspect'),
+    ...segmentChanges(view, segment),
+    ...nodeActions(view, segment.host).filter(
+      ({ group, id: name }) => ['Fault', 'Heal'].includes(group) && name !== 'corrupt',
+    ),
   ];
 }
 
@@ -139,6 +119,7 @@ function groupActions(view: ClusterView, id: number): readonly Action[] {
   ];
   return [
     { id: 'focus', group: 'Inspect', label: 'Show on the stage', does: { focusGroup: id } },
+    ...groupChanges(view),
     ...hosts.flatMap((host) =>
       host === undefined ? [] : [{ ...deed(`power ${host}`, '', power(view, host)), keys: '' }],
     ),

@@ -48,6 +48,11 @@ export function SqlBox({ session }: { readonly session: ConsoleSession }) {
   );
 }
 
+const nameOf = (id: string, role: InstanceView['role']): string => {
+  if (role === 'replica') return `replica ${id}`;
+  return role === 'zombie' ? `${id}, shut out` : id === 'W' ? 'the writer' : `the writer, ${id}`;
+};
+
 function Endpoint({ session }: { readonly session: ConsoleSession }) {
   const { store } = usePage();
   const view = useView();
@@ -60,10 +65,11 @@ function Endpoint({ session }: { readonly session: ConsoleSession }) {
       >
         {(view?.instances ?? []).map(({ id, role, state }) => (
           <option key={id} value={id}>
-            {role === 'writer' ? 'the writer' : `replica ${id}`}
-            {state === 'down' ? ' (down)' : ''}
+            {nameOf(id, role)}
+            {state === 'open' ? '' : ` (${state})`}
           </option>
         ))}
+        {view?.restored ? <option value="restored">restored volume</option> : null}
       </select>
     </label>
   );

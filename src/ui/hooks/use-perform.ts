@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import type { Act } from '../../protocol/intervention.ts';
 import { perform } from '../../store/acts.ts';
-import type { Action } from '../actions.ts';
+import type { Action } from '../power-action.ts';
 import { usePage } from './page.ts';
 
 /** Applies an act to the run and says so, with a way back. */

@@ -11,7 +11,10 @@ export function clientFacts(view: ClusterView, id: string): Facts | null {
     says: client.waitingSinceUs === null ? 'Idle.' : 'Waiting for an answer.',
     chart: client.chart,
     facts: [
-      { label: 'Connected to', value: client.endpoint === 'W' ? 'the writer' : client.endpoint },
+      {
+        label: 'Connected to',
+        value: client.endpoint === view.endpoint.writer ? 'the writer' : client.endpoint,
+      },
       { label: 'Requests queued', value: numberText(client.queued) },
     ],
     tables: [],

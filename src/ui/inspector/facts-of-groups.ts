@@ -1,7 +1,7 @@
-import type { Quorum } from '../../protocol/quorum.ts';
 import type { ClusterView, GroupView, SegmentView } from '../../protocol/view.ts';
+import type { PlaceView } from '../../protocol/view-change.ts';
 import { lsnText, numberText, plural } from '../format.ts';
-import type { Facts } from './facts.ts';
+import type { Fact, Facts } from './facts.ts';
 import { segmentName, segmentOf, segmentsOf } from './segments.ts';
 
 export function groupFacts(view: ClusterView, id: number): Facts | null {
@@ -15,8 +15,19 @@ export function groupFacts(view: ClusterView, id: number): Facts | null {
     facts: [
       { label: 'Durable up to', acronym: 'PGCL', value: lsnText(group.pgcl) },
       { label: 'Newest record', value: lsnText(group.tail) },
-      { label: 'Write quorum', term: 'write quorum', value: quorumText(group.write) },
-      { label: 'Read quorum, for recovery', term: 'read quorum', value: quorumText(group.read) },
+      { label: 'Write quorum', term: 'write quorum', value: group.writeText },
+      { label: 'Read quorum, for recovery', term: 'read quorum', value: group.readText },
+      { label: 'Writes', value: group.writesOk ? 'possible' : 'wait: the write quorum is lost' },
+      {
+        label: 'Recovery',
+        value: group.readsOk ? 'possible' : 'not possible: the read quorum is lost',
+      },
+      {
+        label: 'Membership epoch',
+        term: 'membership epoch',
+        value: numberText(group.membershipEpoch),
+      },
+      ...group.places.flatMap(replacementFact),
       { label: 'Pages', value: `${group.firstPage}–${group.lastPage}, for 10 GB` },
     ],
     tables: [copiesTable(group)],
@@ -24,18 +35,29 @@ export function groupFacts(view: ClusterView, id: number): Facts | null {
 }
 
 const copiesTable = (group: GroupView) => ({
-  caption: 'Six copies',
-  columns: ['Slot', 'Node', 'Complete up to', 'State'],
-  rows: group.segments.map(({ slot, host, scl, state }) => [slot, host, lsnText(scl), state]),
+  caption: 'Copies',
+  columns: ['Member', 'Node', 'Complete up to', 'State'],
+  rows: group.segments.map(({ member, host, scl, state, percent }) => [
+    member,
+    host,
+    lsnText(scl),
+    percent === null ? state : `${state} ${percent} %`,
+  ]),
 });
 
-/** `4 of 6`, or its parts joined by a word. */
-function quorumText(quorum: Quorum<string>): string {
-  if ('k' in quorum) return `${quorum.k} of ${quorum.of.length}`;
-  return 'and' in quorum
-    ? quorum.and.map(quorumText).join(' and ')
-    : quorum.or.map(quorumText).join(' or ');
-}
+/** Who takes over a place, and how far it has come. */
+const replacementFact = ({ member, replacement }: PlaceView): readonly Fact[] =>
+  replacement
+    ? [
+        {
+          label: `${member} is replaced by ${replacement.member}`,
+          term: 'hydration',
+          value: replacement.hydrated
+            ? `filled, on ${replacement.host}`
+            : `${replacement.percent} %, on ${replacement.host}`,
+        },
+      ]
+    : [];
 
 const STEPS = [
   'Receive',
@@ -63,6 +85,34 @@ export function segmentFacts(view: ClusterView, id: string): Facts | null {
       { label: 'The writer knows of', value: lsnText(segment.ackedScl) },
       { label: 'Records in its log', value: numberText(segment.hotRecords) },
       { label: 'Log collected up to', value: lsnText(segment.floor) },
+      { label: 'Oldest read view, as it knows', acronym: 'PGMRPL', value: lsnText(segment.pgmrpl) },
+      { label: 'Backed up to', term: 'backup', value: lsnText(segment.backedUpTo) },
+      {
+        label: 'Keeps',
+        acronym: 'F/T',
+        value: segment.kind === 'full' ? 'log and pages' : 'log only',
+      },
+      { label: 'Volume epoch it knows', term: 'epoch', value: numberText(segment.epochs.volume) },
+      {
+        label: 'Membership epoch it knows',
+        term: 'membership epoch',
+        value: numberText(segment.epochs.membership),
+      },
+      {
+        label: 'Geometry epoch it knows',
+        term: 'geometry epoch',
+        value: numberText(segment.epochs.geometry),
+      },
+      ...segment.ranges.map(({ epoch, above, upTo }) => ({
+        label: `Cancelled in epoch ${epoch}`,
+        term: 'truncated' as const,
+        value: `(${above}, ${upTo}]`,
+      })),
+      ...segment.damage.map(({ page, state }) => ({
+        label: `Page ${page} is damaged`,
+        term: 'scrub' as const,
+        value: state,
+      })),
       ...segment.steps.flatMap((times, index) =>
         times > 0 ? [{ label: STEPS[index] ?? '', value: `${numberText(times)} times` }] : [],
       ),
@@ -81,6 +131,17 @@ export function segmentFacts(view: ClusterView, id: string): Facts | null {
 
 function segmentSentence(segment: SegmentView): string {
   if (segment.state === 'down') return 'Down with its node; its disk keeps what it had.';
+  switch (segment.state) {
+    case 'hydrating':
+      return `Being filled: ${segment.percent ?? 0} %. It counts for writes, not yet for reads.`;
+    case 'suspected':
+      return 'Suspected: a successor is being filled beside it. It can still come back.';
+    case 'retired':
+      return 'Replaced: it counts no more, and whoever still asks it is refused.';
+    case 'absent':
+      return 'Not there yet.';
+    default:
+  }
   if (segment.ahead.length === 0) return `Has every record of PG ${segment.group} it was sent.`;
   return `Missing records after ${lsnText(segment.scl)}; gossip will bring them.`;
 }

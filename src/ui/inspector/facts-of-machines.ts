@@ -1,4 +1,5 @@
 import type { ClusterView, HostView, InstanceView } from '../../protocol/view.ts';
+import type { RecoveryPhase } from '../../protocol/view-change.ts';
 import { durationText, lsnText, numberText, plural } from '../format.ts';
 import type { Fact, Facts } from './facts.ts';
 import { segmentsOf } from './segments.ts';
@@ -17,6 +18,9 @@ export function hostFacts(view: ClusterView, id: string): Facts | null {
       { label: 'Disk', value: host.slow ? 'slow, ten times' : 'normal' },
       { label: 'Network', value: host.isolated ? 'isolated' : 'connected' },
       { label: 'Next message to it', value: host.dropNext ? 'will be dropped' : 'arrives' },
+      ...(host.cutFrom.length > 0
+        ? [{ label: 'Not heard by', value: host.cutFrom.join(', ') }]
+        : []),
     ],
     tables: [
       {
@@ -26,7 +30,7 @@ export function hostFacts(view: ClusterView, id: string): Facts | null {
           `PG ${segment.group} · ${segment.slot}`,
           lsnText(segment.scl),
           segment.ahead.length > 0 ? plural(segment.ahead.length, 'gap') : 'nothing',
-          segment.state,
+          segment.percent === null ? segment.state : `${segment.state} ${segment.percent} %`,
         ]),
       },
     ],
@@ -34,6 +38,8 @@ export function hostFacts(view: ClusterView, id: string): Facts | null {
 }
 
 function hostState(host: HostView): string {
+  if (host.patching) return 'Being patched';
+  if (host.state === 'lost') return 'Lost for good';
   if (host.state !== 'up') return host.state === 'down' ? 'Down' : 'Restarting';
   if (host.isolated) return 'Isolated from the network';
   return host.slow ? 'Slow' : 'Healthy';
@@ -42,19 +48,33 @@ function hostState(host: HostView): string {
 export function instanceFacts(view: ClusterView, id: string): Facts | null {
   const instance = view.instances.find((each) => each.id === id);
   if (!instance) return null;
-  const writer = instance.role === 'writer';
+  const { role } = instance;
+  const writer = role !== 'replica';
   return {
-    kind: writer ? 'Writer' : 'Replica',
-    name: writer ? 'Writer' : instance.id,
+    kind: role === 'zombie' ? 'Writer of old' : writer ? 'Writer' : 'Replica',
+    name: writer && id === 'W' ? 'Writer' : id,
     says: instanceSentence(instance),
     chart: instance.chart,
-    facts: writer ? writerFacts(view, instance) : replicaFacts(instance),
-    tables: [cacheTable(instance), ...waiting(instance), ...sessions(instance)],
+    facts: [
+      ...openingFacts(instance),
+      ...(writer ? writerFacts(view, instance) : replicaFacts(instance)),
+    ],
+    tables: [
+      ...answers(instance),
+      cacheTable(instance),
+      ...waiting(instance),
+      ...sessions(instance),
+    ],
   };
 }
 
 function instanceSentence(instance: InstanceView): string {
   if (instance.state === 'down') return `Down in Availability Zone ${instance.az}.`;
+  if (instance.role === 'zombie' || instance.state === 'fenced')
+    return `Shut out by epoch ${instance.refusedBy ?? 'newer'}: it can commit nothing, and what it reads may be old.`;
+  if (instance.state === 'recovering') return recoverySentence(instance);
+  if (instance.state === 'attaching') return 'Attaching: it learns where the volume stands.';
+  if (instance.state === 'restarting') return 'Restarting.';
   if (instance.stalled) return instance.stalled;
   const open = `Open in Availability Zone ${instance.az}.`;
   if (instance.role === 'replica')
@@ -62,6 +82,53 @@ function instanceSentence(instance: InstanceView): string {
   const waits = instance.waitingCommits.length;
   return waits > 0 ? `${open} ${plural(waits, 'commit')} waiting for durability.` : open;
 }
+
+const RECOVERY_SAYS: Readonly<Record<RecoveryPhase, string>> = {
+  claiming: 'Claims a new volume epoch from the control plane: older writers are shut out.',
+  polling: 'Asks a read quorum of every group what it has, and finds where the log ends.',
+  truncating: 'Writes down which numbers are cancelled, on a write quorum of every group.',
+  completing: 'Has what few copies hold copied until a write quorum holds it.',
+  opening: 'Opens. What was never committed is undone in the background.',
+};
+
+const recoverySentence = ({ recovery }: InstanceView): string =>
+  recovery ? RECOVERY_SAYS[recovery.phase] : 'Recovering.';
+
+function openingFacts({ recovery }: InstanceView): readonly Fact[] {
+  if (!recovery) return [];
+  const { epoch, vcl, vdl, range } = recovery;
+  const known = (lsn: number | null): string => (lsn === null ? 'not known yet' : lsnText(lsn));
+  return [
+    { label: 'Opens the volume in', term: 'recovery', value: `epoch ${epoch}` },
+    { label: 'Complete up to', acronym: 'VCL', value: known(vcl) },
+    { label: 'Durable up to', acronym: 'VDL', value: known(vdl) },
+    ...(range
+      ? [
+          {
+            label: 'Cancels',
+            term: 'truncated' as const,
+            value: `(${range.above}, ${range.upTo}]`,
+          },
+        ]
+      : []),
+  ];
+}
+
+const answers = ({ recovery }: InstanceView) =>
+  recovery
+    ? [
+        {
+          caption: 'Who has answered',
+          columns: ['PG', 'Answers', 'Needed', 'Enough'],
+          rows: recovery.groups.map(({ id, answered, needed, complete }) => [
+            String(id),
+            String(answered.length),
+            String(needed),
+            complete ? 'yes' : 'not yet',
+          ]),
+        },
+      ]
+    : [];
 
 function writerFacts(view: ClusterView, instance: InstanceView): readonly Fact[] {
   const { volume } = view;
@@ -75,7 +142,22 @@ function writerFacts(view: ClusterView, instance: InstanceView): readonly Fact[]
       acronym: 'LAL',
       value: lsnText(volume.allocationLimit),
     },
-    { label: 'Epoch', term: 'epoch', value: numberText(volume.epoch) },
+    { label: 'Epoch', term: 'epoch', value: numberText(instance.epoch) },
+    ...(instance.undoLeft > 0
+      ? [
+          {
+            label: 'Transactions to undo',
+            term: 'undo' as const,
+            value: numberText(instance.undoLeft),
+          },
+        ]
+      : []),
+    { label: 'Oldest read view', acronym: 'PGMRPL', value: lsnText(volume.pgmrpl) },
+    ...volume.ranges.map(({ epoch, above, upTo }) => ({
+      label: `Cancelled in epoch ${epoch}`,
+      term: 'truncated' as const,
+      value: `(${above}, ${upTo}]`,
+    })),
     { label: 'Cache', value: cacheText(instance) },
   ];
 }
@@ -83,6 +165,8 @@ function writerFacts(view: ClusterView, instance: InstanceView): readonly Fact[]
 function replicaFacts(instance: InstanceView): readonly Fact[] {
   return [
     { label: 'Read view', acronym: 'read point', value: lsnText(instance.readPoint) },
+    { label: 'Oldest read view here', value: lsnText(instance.oldestReadView) },
+    { label: 'Promotion tier', term: 'tier', value: String(instance.tier) },
     { label: 'Newest record received', value: lsnText(instance.highestReceived) },
     { label: 'Behind the writer by', value: durationText(instance.lagUs) },
     { label: 'Records applied to its cache', value: numberText(instance.applied) },

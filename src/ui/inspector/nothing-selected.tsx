@@ -33,6 +33,11 @@ export function NothingSelected({ view }: { readonly view: ClusterView }) {
                   },
                 ]
               : []),
+            {
+              label: 'Geometry epoch',
+              term: 'geometry epoch',
+              value: numberText(volume.geometryEpoch),
+            },
             { label: 'Replica lag, longest', value: durationText(lag) },
             { label: 'Messages in flight', value: numberText(counters.messages) },
             { label: 'Of them, to be lost', value: numberText(counters.lost) },

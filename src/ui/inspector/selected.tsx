@@ -1,4 +1,4 @@
-import { X } from 'lucide-react';
+import { Ellipsis, X } from 'lucide-react';
 import { useState } from 'react';
 import type { ClusterView } from '../../protocol/view.ts';
 import type { Selection } from '../../store/app-store.ts';
@@ -96,27 +96,46 @@ function Details({ view, selection, facts }: SelectedProps) {
   );
 }
 
-const KINDS = { Fault: 'danger', Heal: 'primary', Workload: 'plain', Inspect: 'plain' } as const;
+const KINDS = {
+  ...({ Fault: 'danger', Heal: 'primary', Change: 'plain' } as const),
+  ...({ Workload: 'plain', Inspect: 'plain' } as const),
+};
+
+/** The rest is one press further, in the menu that explains each. */
+const ACTIONS_AT_MOST = 4;
 
 function Actions({ view, selection }: Pick<SelectedProps, 'view' | 'selection'>) {
   const perform = usePerform();
+  const { store } = usePage();
   const actions = actionsFor(view, selection);
   if (actions.length === 0) return null;
+  const more = actions.length > ACTIONS_AT_MOST + 1;
+  const shown = more ? actions.slice(0, ACTIONS_AT_MOST) : actions;
   return (
     <div className={styles['actions']} role="group" aria-label="Actions">
-      {actions.map((action, index) => (
+      {shown.map((action, index) => (
         <Button
           key={action.id}
           // Only the first may stand out: a row of red buttons warns of nothing.
           kind={index === 0 ? KINDS[action.group] : 'plain'}
           keys={action.keys}
-          title={action.blocked ?? action.label}
+          title={action.blocked ?? action.says ?? action.label}
           aria-disabled={action.blocked !== undefined}
           onClick={() => perform(action)}
         >
           {action.short ?? action.label}
         </Button>
       ))}
+      {more ? (
+        <Button
+          icon={Ellipsis}
+          keys="M"
+          aria-haspopup="menu"
+          onClick={() => store.getState().openMenu(selection)}
+        >
+          More
+        </Button>
+      ) : null}
     </div>
   );
 }

@@ -1,12 +1,13 @@
 import { DropdownMenu } from 'radix-ui';
 import { Fragment } from 'react';
 import type { Selection } from '../../store/app-store.ts';
-import { type Action, type ActionGroup, actionsFor } from '../actions.ts';
+import { actionsFor } from '../actions.ts';
 import { useCommand, usePage, useView } from '../hooks/page.ts';
 import { usePerform } from '../hooks/use-perform.ts';
 import styles from '../kit/menu.module.css';
+import type { Action, ActionGroup } from '../power-action.ts';
 
-const GROUPS: readonly ActionGroup[] = ['Workload', 'Fault', 'Heal', 'Inspect'];
+const GROUPS: readonly ActionGroup[] = ['Workload', 'Fault', 'Heal', 'Change', 'Inspect'];
 
 /** The button over the drawing, found by its id; without one, the middle of the page. */
 const targetButton = ({ id }: Selection): HTMLElement | null =>
@@ -95,7 +96,7 @@ interface ItemProps {
 
 /** What cannot be done now can still be reached, and says why. */
 function Item({ action, choose }: ItemProps) {
-  const { label, keys, blocked } = action;
+  const { label, keys, blocked, says } = action;
   return (
     <DropdownMenu.Item
       className={styles['item']}
@@ -107,7 +108,7 @@ function Item({ action, choose }: ItemProps) {
     >
       <span>
         {label}
-        {blocked ? <small>{blocked}</small> : null}
+        {blocked || says ? <small>{blocked ?? says}</small> : null}
       </span>
       {keys ? (
         <span className={styles['keys']} aria-hidden="true">

@@ -2,10 +2,10 @@ import { type FocusEvent, type KeyboardEvent, useMemo, useRef, useState } from '
 import type { ClusterView } from '../../protocol/view.ts';
 import type { Target } from '../../scene/layout.ts';
 import type { Selection } from '../../store/app-store.ts';
-import { powerAction } from '../actions.ts';
 import { useApp, usePage, useView } from '../hooks/page.ts';
 import { usePerform } from '../hooks/use-perform.ts';
 import { useSlow } from '../hooks/use-slow.ts';
+import { powerAction } from '../power-action.ts';
 import { neighbour } from './neighbour.ts';
 import styles from './overlay-grid.module.css';
 import { targetName } from './target-names.ts';

@@ -195,7 +195,7 @@ export interface SegmentView {
 }
 
 /** `suspected`: a replacement is on its way. `retired`: replaced, and counted no more. */
-export type SegmentState =
+type SegmentState =
   | 'absent'
   | 'hydrating'
   | 'catching up'

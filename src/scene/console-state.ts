@@ -76,8 +76,24 @@ function titleOf(place: ConsolePlace, { id, role }: InstanceView): string {
 }
 
 /** Its own name, and the epoch it works in once that says something. */
-const asideOf = ({ id, epoch }: InstanceView): readonly string[] =>
-  epoch > 1 ? [`${id} · epoch ${epoch}`, id] : [id];
+function asideOf({ id, epoch }: InstanceView): readonly string[] {
+  const own = id === 'W' ? [id] : [];
+  return epoch > 1 ? [...own.map((name) => `${name} · epoch ${epoch}`), `epoch ${epoch}`] : own;
+}
+
+/** Whether an instance's epoch is told beside its name; where it is not, it has to stand elsewhere. */
+export function namesEpoch(
+  pen: Pen,
+  place: ConsolePlace,
+  instance: InstanceView,
+  parts: ConsoleParts,
+): boolean {
+  const { font } = faces[place.detail === 3 ? 'title' : 'name'];
+  const took = pen.measure(titleOf(place, instance), font);
+  const room = (place.power ? place.power.x : right(place.rect) - 6) - parts.x - took - 6;
+  const aside = firstThatFits(pen, asideOf(instance), 'dense', room);
+  return place.detail === 3 && badgeOf(instance) === null && (aside?.includes('epoch') ?? false);
+}
 
 interface Line {
   readonly x: number;

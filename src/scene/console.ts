@@ -1,7 +1,7 @@
 import type { ClusterView, GroupView, InstanceView } from '../protocol/view.ts';
 import { drawCache } from './cache-slots.ts';
 import { type ConsoleParts, consoleParts } from './console-parts.ts';
-import { drawFrame, drawName } from './console-state.ts';
+import { drawFrame, drawName, namesEpoch } from './console-state.ts';
 import { faces } from './fonts.ts';
 import { bottom, rect } from './geometry.ts';
 import { drawIcon, type IconName } from './icons.ts';
@@ -79,6 +79,7 @@ function drawReadings(
   view: ClusterView,
   instance: InstanceView,
   parts: ConsoleParts,
+  named: boolean,
 ): void {
   const { reading, second, x, w, large } = parts;
   if (reading === null) return;
@@ -89,7 +90,8 @@ function drawReadings(
   const room = x + w - start;
   const beside = second === null && instance.role === 'writer';
   const wide = beside ? 0 : drawReading(pen, other, start, line, room, large);
-  drawQueue(pen, instance, x + w, line, room - (wide > 0 ? wide + 10 : 0));
+  const queue = queueOf(instance, named, pen.ink);
+  drawQueue(pen, queue, x + w, line, room - (wide > 0 ? wide + 10 : 0));
 }
 
 interface Queue {
@@ -100,7 +102,7 @@ interface Queue {
 }
 
 /** What holds an instance up, the hardest first: no LSN to give, old work to undo, commits that wait; else its epoch. */
-function queueOf(instance: InstanceView, ink: Shades): Queue | null {
+function queueOf(instance: InstanceView, named: boolean, ink: Shades): Queue | null {
   const { stalled, undoLeft, waitingCommits, role, epoch } = instance;
   if (role === 'zombie') return null;
   if (stalled !== null) return { icon: 'hourglass', words: ['stalled'], fill: ink.warnText };
@@ -108,13 +110,12 @@ function queueOf(instance: InstanceView, ink: Shades): Queue | null {
     return { icon: 'undo', words: [`${undoLeft} to undo`, `${undoLeft}`], fill: ink.warnText };
   const waiting = waitingCommits.length;
   if (waiting > 0) return { icon: null, words: [`${waiting} waiting`], fill: ink.redoText };
-  const later = role === 'writer' && epoch > 1;
+  const later = role === 'writer' && epoch > 1 && !named;
   return later ? { icon: null, words: [`epoch ${epoch}`], fill: ink.faint } : null;
 }
 
 /** At the end of a line, if it fits there. */
-function drawQueue(pen: Pen, instance: InstanceView, end: number, y: number, room: number): void {
-  const queue = queueOf(instance, pen.ink);
+function drawQueue(pen: Pen, queue: Queue | null, end: number, y: number, room: number): void {
   if (!queue) return;
   const { icon, words, fill } = queue;
   const aside = icon ? 15 : 0;
@@ -159,7 +160,7 @@ function drawInside(
   }
   // What it knew is gone with it.
   if (instance.state !== 'open' && instance.role !== 'zombie') return;
-  drawReadings(pen, view, instance, parts);
+  drawReadings(pen, view, instance, parts, namesEpoch(pen, place, instance, parts));
   if (parts.ruler) {
     const writer = instance.role === 'writer';
     drawVolumeRuler(pen, view.volume, parts.ruler, {

@@ -1,5 +1,6 @@
 import { CornerDownLeft } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useRef } from 'react';
+import type { InstanceView } from '../../protocol/view.ts';
 import type { ConsoleSession } from '../../store/app-store.ts';
 import { usePage, useView } from '../hooks/page.ts';
 import { Button } from '../kit/button.tsx';

@@ -19,7 +19,7 @@ interface EventRowProps {
 export const EventRow = memo(function EventRow(props: EventRowProps) {
   const { event, current, open, onToggle } = props;
   const { player } = usePage();
-  const { position, glyph, sentence, key } = event;
+  const { position, glyph, beat, sentence, key } = event;
   return (
     <li
       className={styles['item']}
@@ -35,7 +35,7 @@ export const EventRow = memo(function EventRow(props: EventRowProps) {
           onClick={() => player.seek(position)}
         >
           <span className={styles['time']}>{clockText(position.timeUs)}</span>
-          <EventGlyph name={glyph} />
+          <EventGlyph name={glyph} beat={beat} />
           <span className={styles['sentence']}>{sentence}</span>
         </button>
         <IconButton

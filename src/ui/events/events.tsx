@@ -19,6 +19,8 @@ const CHIPS: readonly (readonly [FilterChip, string])[] = [
   ['transaction', 'Transaction'],
   ['failures', 'Failures'],
   ['reads', 'Reads'],
+  ['recovery', 'Recovery'],
+  ['upkeep', 'Upkeep'],
 ];
 
 /** What happened, in sentences, around the present moment. */

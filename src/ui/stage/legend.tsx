@@ -10,6 +10,13 @@ const ROWS: readonly (readonly [glyph: string, name: string, says: string])[] = 
   ['gossip', 'Gossip', 'diamond on a dotted line, between segments'],
   ['fail', 'Lost message', 'a cross where it was lost'],
   ['durable', 'Durable', 'closed hexagon: the write quorum is reached'],
+  ['refused', 'Refused', 'barred ring, with its reason: an old epoch, or a copy that cannot say'],
+  ['recovery', 'Recovery asks', 'hollow hexagon down, filled one back: what does this copy have?'],
+  ['cancelled', 'Cancelled numbers', 'hatched block: recovery annulled them, they never come back'],
+  ['joining', 'New copy', 'dotted outline with a bar: filled so far, not counted for reads'],
+  ['suspected', 'Suspected copy', 'dashed outline: a successor is on its way'],
+  ['hydration', 'Filling a copy', 'two sheets, from a healthy copy to the new one'],
+  ['damaged', 'Damaged page', 'a wave in the copy’s lower edge'],
 ];
 
 /** What the marks on the stage mean: the same shapes, named. */
@@ -28,7 +35,9 @@ export function Legend() {
         ))}
       </dl>
       <p>
-        A ruler is a segment’s log: solid up to “complete up to”, a notch where a record is missing.
+        A ruler is a segment’s log: solid up to “complete up to”, a notch where a record is missing,
+        a bar at its start where log was collected into pages. Writer: thick border; fenced: a
+        broken double one; opening the volume: a dotted one.
       </p>
     </section>
   );

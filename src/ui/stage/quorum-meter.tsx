@@ -1,4 +1,5 @@
 import { Check } from 'lucide-react';
+import { Fragment } from 'react';
 import type { GroupView, MeterView } from '../../protocol/view.ts';
 import { meteredGroup } from '../../scene/console.ts';
 import { lsnText } from '../format.ts';
@@ -26,6 +27,7 @@ export function useMeteredGroup(): GroupView | null {
 /** Who has the newest record, and how many are needed: one row per part of the quorum expression. */
 export function QuorumMeter({ group }: { readonly group: GroupView }) {
   const { meter, healthy, segments, health } = group;
+  const rows = rowsOf(group.write);
   return (
     <div className={styles['meter']} role="group" aria-label={`Write quorum of PG ${group.id}`}>
       <span className={styles['subject']}>
@@ -42,12 +44,42 @@ export function QuorumMeter({ group }: { readonly group: GroupView }) {
           </span>
         ) : null}
       </span>
-      {meter
-        ? rowsOf(group.write).map((row) => (
+      {meter && rows.length === 1
+        ? rows.map((row) => (
             <WriteRow key={row.of.join('')} row={row} meter={meter} group={group} />
           ))
         : null}
+      {meter && rows.length > 1 ? <Expression rows={rows} meter={meter} /> : null}
     </div>
+  );
+}
+
+/** A quorum set, as it is written: each part with its count, all of them at once. */
+function Expression({
+  rows,
+  meter,
+}: {
+  readonly rows: readonly QuorumRow[];
+  readonly meter: MeterView;
+}) {
+  return (
+    <span className={styles['expression']}>
+      {rows.map((row) => {
+        const acked = ackedOf(row, meter);
+        return (
+          <Fragment key={row.of.join('')}>
+            {row.joiner ? <b>{row.joiner.toUpperCase()}</b> : null}
+            <span data-met={acked >= row.k || undefined}>
+              {row.k}/{row.of.length} of {row.of.join('')}
+              <em> {acked >= row.k ? '✓' : `has ${acked}`}</em>
+            </span>
+          </Fragment>
+        );
+      })}
+      <span className={styles['count']} data-durable={meter.durable || undefined}>
+        {meter.durable ? 'durable' : 'not durable yet'}
+      </span>
+    </span>
   );
 }
 

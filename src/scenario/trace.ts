@@ -59,11 +59,18 @@ function carriedBy({ message }: Flight): object {
   const fields: Readonly<Record<string, unknown>> = { ...message };
   const carried = Object.entries(fields).flatMap(([name, value]) => {
     if (name === 'type') return [];
-    if (name === 'records' && Array.isArray(value)) return [['lsns', value.map(lsnOf)] as const];
+    const told = Array.isArray(value) ? LISTS[name] : undefined;
+    if (told !== undefined && Array.isArray(value))
+      return [[told.as, value.map((each) => (isRecord(each) ? each[told.field] : null))] as const];
     if (name === 'intervention') return [['intervention', value] as const];
     return isRecord(value) ? [] : [[name, value] as const];
   });
   return Object.fromEntries(carried);
 }
 
-const lsnOf = (record: unknown): unknown => (isRecord(record) ? record['lsn'] : null);
+/** What is told of the things in a list: of records their LSNs, of page images the pages' numbers. */
+const LISTS: Readonly<Record<string, { readonly as: string; readonly field: string }>> = {
+  records: { as: 'lsns', field: 'lsn' },
+  blocks: { as: 'pages', field: 'no' },
+  groups: { as: 'groups', field: 'group' },
+};

@@ -5,7 +5,7 @@ import { each, get, put, remove, type SortedMap } from '../database/sorted-map.t
 import { AppendLog } from '../engine/append-log.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
-import { seconds } from '../engine/time.ts';
+import { type Micros, seconds } from '../engine/time.ts';
 import type { Mark, RestoredGroup, Stage } from './messages-upkeep.ts';
 import type { GroupId, LogRecord } from './record.ts';
 
@@ -34,6 +34,8 @@ export interface ObjectStore {
   readonly snapshot: Snapshot;
   /** Points before the snapshot that can still be restored, the oldest first. */
   readonly older: readonly Snapshot[];
+  /** How many records lie above the snapshot. */
+  readonly records: number;
   /** When the VDL got where, above the snapshot. */
   readonly marks: AppendLog<Mark>;
   /** The volume's log is in the store up to here without a gap. */
@@ -64,6 +66,7 @@ export const newObjectStore = ({
   groups: null,
   snapshot: { mark: { vdl: lsn, atUs: 0 }, pages: null },
   older: [],
+  records: 0,
   marks: AppendLog.empty(),
   complete: lsn,
   links: null,
@@ -77,6 +80,7 @@ const copyOf = (store: ObjectStore): Mutable<ObjectStore> => ({
   groups: store.groups,
   snapshot: store.snapshot,
   older: store.older,
+  records: store.records,
   marks: store.marks,
   complete: store.complete,
   links: store.links,
@@ -85,11 +89,14 @@ const copyOf = (store: ObjectStore): Mutable<ObjectStore> => ({
   pagesPerGroup: store.pagesPerGroup,
 });
 
-/** How long every moment can be restored; before that, one a minute (protocol choice). */
-const KEEP_LOG_US = seconds(60);
-const SNAPSHOT_EVERY_US = seconds(10);
-const OLDER_EVERY_US = seconds(60);
-const MOST_OLDER = 64;
+/**
+ * Log that is kept above the snapshot, in records: within it every moment can be restored. Before that,
+ * snapshots, the further apart the older they are (protocol choice: the real service keeps both for days).
+ */
+const KEEP_RECORDS = 2_048;
+const FOLD_RECORDS = 512;
+const SNAPSHOT_APART_US = seconds(1);
+const SNAPSHOT_DENSITY = 4;
 
 /** How far the store has a group's log. */
 export const upToOf = (store: ObjectStore, group: GroupId): Lsn =>
@@ -108,6 +115,7 @@ export function taken(store: ObjectStore, stage: Stage): Mutable<ObjectStore> {
     if (record.lsn <= upTo || (known !== undefined && record.prevSegmentLsn > upTo)) continue;
     upTo = record.lsn;
     log = log.push(record);
+    next.records++;
     next.links = put(next.links, record.prevVolumeLsn, record.lsn);
   }
   next.groups = put(store.groups, stage.group, { group: stage.group, upTo, log });
@@ -116,7 +124,7 @@ export function taken(store: ObjectStore, stage: Stage): Mutable<ObjectStore> {
       next.blocks = put(next.blocks, block.no, block);
   follow(next);
   for (const mark of stage.marks) withMark(next, mark);
-  snapshotIfDue(next);
+  foldIfLong(next);
   return next;
 }
 
@@ -136,27 +144,43 @@ function withMark(store: Mutable<ObjectStore>, mark: Mark): void {
 }
 
 /** Old log is folded into a new snapshot, so that the store stays as large as it is. */
-function snapshotIfDue(store: Mutable<ObjectStore>): void {
-  const { marks, snapshot } = store;
-  const newestUs = marks.last?.atUs ?? 0;
-  if (newestUs - snapshot.mark.atUs < KEEP_LOG_US + SNAPSHOT_EVERY_US) return;
-  const old = marks.firstIndex(({ atUs }) => atUs > newestUs - KEEP_LOG_US) - 1;
-  const mark = marks.at(old);
+function foldIfLong(store: Mutable<ObjectStore>): void {
+  const { marks, snapshot, records } = store;
+  if (records < KEEP_RECORDS + FOLD_RECORDS) return;
+  const at = marks.firstIndex(({ vdl }) => recordsAbove(store, vdl) <= KEEP_RECORDS);
+  const mark = marks.at(at);
   if (mark === undefined || mark.vdl > store.complete) return;
-  const before = store.older[store.older.length - 1];
-  if (before === undefined || snapshot.mark.atUs - before.mark.atUs >= OLDER_EVERY_US)
-    store.older = thinned([...store.older, snapshot]);
-  const pages = pagesAt(store, mark.vdl);
-  store.snapshot = { mark, pages };
-  store.marks = marks.drop(old + 1);
+  store.older = thinned([...store.older, snapshot], mark.atUs);
+  store.snapshot = { mark, pages: pagesAt(store, mark.vdl) };
+  store.marks = marks.drop(at + 1);
+  store.records = recordsAbove(store, mark.vdl);
   each(store.groups, (id, { group, upTo, log }) => {
     const left = log.drop(log.firstIndex(({ lsn }) => lsn > mark.vdl));
     if (left !== log) store.groups = put(store.groups, id, { group, upTo, log: left });
   });
 }
 
-const thinned = (older: readonly Snapshot[]): readonly Snapshot[] =>
-  older.length < MOST_OLDER ? older : older.filter((_, i) => i % 2 === 0);
+function recordsAbove({ groups }: ObjectStore, above: Lsn): number {
+  let count = 0;
+  each(groups, (_, { log }) => {
+    count += log.length - log.firstIndex(({ lsn }) => lsn > above);
+  });
+  return count;
+}
+
+/** Snapshots lie a second apart, or a quarter of their age where that is more; the first one stays. */
+function thinned(older: readonly Snapshot[], nowUs: Micros): readonly Snapshot[] {
+  const kept: Snapshot[] = [];
+  let lastUs = Number.NEGATIVE_INFINITY;
+  for (const snapshot of older) {
+    const { atUs } = snapshot.mark;
+    const apartUs = Math.max(SNAPSHOT_APART_US, (nowUs - atUs) / SNAPSHOT_DENSITY);
+    if (atUs - lastUs < apartUs && snapshot !== older[older.length - 1]) continue;
+    kept.push(snapshot);
+    lastUs = atUs;
+  }
+  return kept;
+}
 
 /** The snapshot brought forward: from staged versions where they help, else record by record. */
 function pagesAt(store: ObjectStore, vdl: Lsn): Snapshot['pages'] {

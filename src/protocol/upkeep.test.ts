@@ -162,14 +162,34 @@ describe('a restore', () => {
 });
 
 describe('the object store', () => {
-  it('keeps a minute of log, and moments before that once a minute', () => {
-    const trial = new Trial(records({ workload: { perSecond: 20 } })).to(260_000);
+  it('keeps the newest log, and snapshots that lie the further apart the older they are', () => {
+    const trial = new Trial(records({ workload: { perSecond: 200 } })).to(60_000);
     const { context: store } = storeIn(trial.kernel);
-    const kept = 20 * 71;
-    expect(store.marks.length).toBeLessThan(kept);
-    expect(store.older.map(({ mark }) => Math.round(mark.atUs / 60e6))).toEqual([0, 1, 2, 3]);
+    expect(store.records).toBeLessThan(2_048 + 512 + 300);
+    const times = store.older.map(({ mark }) => mark.atUs);
+    expect(times[0]).toBe(0);
+    expect(times.length).toBeLessThan(25);
+    for (const [i, atUs] of times.slice(1, -1).entries()) {
+      const age = store.snapshot.mark.atUs - atUs;
+      expect(atUs - times[i]!).toBeGreaterThan(Math.min(1e6, age / 5));
+      expect(atUs - times[i]!).toBeLessThan(6e6 + age / 2);
+    }
     const { vdl } = latest(store);
-    expect(trial.writer.volume.vdl - vdl).toBeLessThan(60);
+    expect(trial.writer.volume.vdl - vdl).toBeLessThan(400);
+  });
+
+  it('restores older moments from the snapshots, page by page as they were', () => {
+    const trial = new Trial(config({ segmentBytes: 1_000_000, workload: { perSecond: 600 } }), [
+      at(6_000, { op: 'restore-volume', toUs: millis(2_000) }),
+    ]);
+    const book = new Book(trial);
+    trial.to(6_050);
+    const volume = restoredIn(trial);
+    const { vdl, atUs } = volume.mark!;
+    expect(atUs).toBeGreaterThan(0);
+    expect(atUs).toBeLessThanOrEqual(millis(2_000));
+    expect(storeIn(trial.kernel).context.snapshot.mark.atUs).toBeGreaterThan(millis(2_000));
+    for (let no = 0; no < 64; no++) expect(pageIn(volume, no)).toEqual(book.pageAt(no, vdl));
   });
 
   it('that nobody can reach keeps log from being collected, and nothing else', () => {

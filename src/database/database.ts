@@ -60,6 +60,8 @@ export interface Database {
 export interface DatabaseOptions extends Layout {
   /** Pages the buffer cache holds; at least 16, so that one mini-transaction always fits. */
   readonly cacheCapacityPages: number;
+  /** See `PageCache`. */
+  readonly evictsAsPrinted?: boolean;
   /** How many groups the volume may grow to; without it, it stays as it is. */
   readonly maxGroups?: number;
 }
@@ -78,14 +80,14 @@ export const LEAST_CACHE_PAGES = 16;
 
 /** The memory of a writer that has just started. After a crash, call `recovered` before any session. */
 export function openDatabase(options: DatabaseOptions, boot: Boot): Database {
-  const { groups, pagesPerGroup, cacheCapacityPages } = options;
+  const { groups, pagesPerGroup, cacheCapacityPages, evictsAsPrinted } = options;
   assert(cacheCapacityPages >= LEAST_CACHE_PAGES, 'a buffer cache holds at least 16 pages');
   assert(pagesPerGroup > 5 && pagesPerGroup <= 32, 'a group has 6 to 32 pages');
   const warm = (boot.pages ?? []).slice(0, cacheCapacityPages);
   return {
     layout: { groups, pagesPerGroup },
     maxGroups: Math.max(groups, options.maxGroups ?? groups),
-    cache: warm.reduce(held, emptyCache(cacheCapacityPages)),
+    cache: warm.reduce(held, emptyCache(cacheCapacityPages, evictsAsPrinted)),
     vdl: boot.vdl,
     readable: boot.vdl,
     sessions: null,

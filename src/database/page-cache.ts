@@ -17,13 +17,16 @@ export interface PageCache {
   readonly size: number;
   readonly uses: number;
   readonly pages: SortedMap<PageNo, Held>;
+  /** Evicts by the inequality that the 2017 paper prints: for showing what that would do. */
+  readonly asPrinted: boolean;
 }
 
-export const emptyCache = (capacity: number): PageCache => ({
+export const emptyCache = (capacity: number, asPrinted = false): PageCache => ({
   capacity,
   size: 0,
   uses: 0,
   pages: null,
+  asPrinted,
 });
 
 export function cached(cache: PageCache, no: PageNo): Page | undefined {
@@ -42,7 +45,8 @@ export function allTouched(cache: PageCache, used: readonly PageNo[]): PageCache
     uses++;
     pages = put(pages, no, { page: held.page, used: uses });
   }
-  return { capacity: cache.capacity, size: cache.size, uses, pages };
+  const { capacity, size, asPrinted } = cache;
+  return { capacity, size, uses, pages, asPrinted };
 }
 
 /** Keeps a page image, as the most recently used. The caller has made room for it. */
@@ -54,13 +58,15 @@ export function held(cache: PageCache, page: Page): PageCache {
     size: cache.size + (isNew ? 1 : 0),
     uses,
     pages: put(cache.pages, page.no, { page, used: uses }),
+    asPrinted: cache.asPrinted,
   };
 }
 
 function dropped(cache: PageCache, no: PageNo): PageCache {
   if (get(cache.pages, no) === undefined) return cache;
   const pages = remove(cache.pages, no);
-  return { capacity: cache.capacity, size: cache.size - 1, uses: cache.uses, pages };
+  const { capacity, size, uses, asPrinted } = cache;
+  return { capacity, size: size - 1, uses, pages, asPrinted };
 }
 
 /**
@@ -71,7 +77,8 @@ function dropped(cache: PageCache, no: PageNo): PageCache {
 export function evictable(cache: PageCache, vdl: Lsn, keep: readonly PageNo[]): Page | null {
   let oldest: Held | null = null;
   each(cache.pages, (no, each) => {
-    if (each.page.lsn > vdl || keep.includes(no)) return;
+    const { lsn } = each.page;
+    if ((cache.asPrinted ? lsn < vdl : lsn > vdl) || keep.includes(no)) return;
     if (oldest === null || each.used < oldest.used) oldest = each;
   });
   return (oldest as Held | null)?.page ?? null;

@@ -4,6 +4,7 @@ import type { Birth } from '../engine/model.ts';
 import { type Cluster, firstSeats } from './cluster.ts';
 import { readerMachine, writerMachine } from './instance-chart.ts';
 import type { InstanceSettings } from './instance-settings.ts';
+import { mutated } from './mutations.ts';
 import type { ReplicaInput } from './replica.ts';
 import { WRITER } from './topology.ts';
 import type { WriterInput } from './writer.ts';
@@ -33,7 +34,8 @@ function settingsOf({ config, firstDatabase, replicas }: Cluster): InstanceSetti
 function writerInput(cluster: Cluster): WriterInput {
   const { config, firstLsn, nextTxn, warm, replicas } = cluster;
   const { groups, pagesPerGroup, cachePages } = config;
-  const options = { groups, pagesPerGroup, cacheCapacityPages: cachePages };
+  const evictsAsPrinted = mutated(config.mutations, '2017-eviction-as-printed');
+  const options = { groups, pagesPerGroup, cacheCapacityPages: cachePages, evictsAsPrinted };
   return {
     role: 'writer',
     id: WRITER,

@@ -100,6 +100,90 @@ export const MUTATIONS = [
     says: 'Three tails count as a read quorum, although three full copies may have made the write durable.',
     caughtBy: ['I12', 'I28'],
   },
+  {
+    id: 'ack-before-persist',
+    title: 'Acknowledge before it is on disk',
+    says: 'A segment acknowledges a batch when it arrives, with everything in it counted as stored.',
+    caughtBy: ['I6', 'I12'],
+  },
+  {
+    id: 'scl-over-holes',
+    title: 'SCL jumps over holes',
+    says: 'A segment counts itself complete to its newest record, whatever it lacks below.',
+    caughtBy: ['I5', 'I6'],
+  },
+  {
+    id: 'answer-behind',
+    title: 'Answer although behind',
+    says: 'A segment answers reads as of points that it is not complete to.',
+    caughtBy: ['I17', 'I16'],
+  },
+  {
+    id: 'vdl-is-vcl',
+    title: 'VDL is VCL',
+    says: 'The volume counts as durable in the middle of a mini-transaction.',
+    caughtBy: ['I8', 'I20'],
+  },
+  {
+    id: 'no-allocation-limit',
+    title: 'No LSN Allocation Limit',
+    says: 'The writer allocates LSNs however far it is ahead of what is durable.',
+    caughtBy: ['I2', 'I9'],
+  },
+  {
+    id: 'every-record-a-point',
+    title: 'Every record is a consistency point',
+    says: 'Records are marked as consistency points before their mini-transaction ends.',
+    caughtBy: ['I3'],
+  },
+  {
+    id: 'page-without-meanwhile',
+    title: 'A replica admits a page as it comes',
+    says: 'What the stream changed while a page was on its way is not applied to it.',
+    caughtBy: ['I19', 'I21'],
+  },
+  {
+    id: 'no-checksum',
+    title: 'Check sums are not looked at',
+    says: 'A damaged page is read, built upon and answered.',
+    caughtBy: ['I35', 'I16'],
+  },
+  {
+    id: 'collect-before-backup',
+    title: 'Collect before it is backed up',
+    says: 'Log is dropped as soon as nobody reads it, whether the object store has it or not.',
+    caughtBy: ['I34'],
+  },
+  {
+    id: 'collect-ignores-reads',
+    title: 'Collection ignores reads',
+    says: 'Log and versions go as soon as they are backed up, whoever may still read them.',
+    caughtBy: ['I33', 'I9'],
+  },
+  {
+    id: 'keep-annulled',
+    title: 'Annulled records stay',
+    says: 'A segment that learns of a truncation range keeps what it holds in it.',
+    caughtBy: ['I27', 'I5'],
+  },
+  {
+    id: 'purge-ignores-views',
+    title: 'Purge ignores read views',
+    says: 'Old versions of rows are purged although a read view needs them.',
+    caughtBy: ['I21', 'I33'],
+  },
+  {
+    id: 'never-resend',
+    title: 'Nothing is sent again',
+    says: 'A batch that too many members have lost stays lost.',
+    caughtBy: ['L1', 'L2', 'L5'],
+  },
+  {
+    id: 'silent-gossip',
+    title: 'No gossip',
+    says: 'Segments never ask their peers for what they lack.',
+    caughtBy: ['L2'],
+  },
 ] as const satisfies readonly (Omit<Mutation, 'id'> & { readonly id: string })[];
 
 export type MutationName = (typeof MUTATIONS)[number]['id'];

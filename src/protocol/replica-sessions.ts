@@ -9,6 +9,7 @@ import type { Micros } from '../engine/time.ts';
 import { type Epochs, FIRST_EPOCHS } from './epochs.ts';
 import { isFull } from './membership.ts';
 import type { PageAnswer, Query, ReadRefused } from './messages.ts';
+import { mutated } from './mutations.ts';
 import { note } from './note.ts';
 import { askedAt, askMembers, type Member, type Overdue, smoothed } from './page-fetch.ts';
 import {
@@ -194,7 +195,8 @@ export function pageArrived(
 ): Outcome<Replica> {
   const read = replica.reads.find(({ request }) => request === message.request);
   if (read === undefined) return [replica, []];
-  const page = read.meanwhile.reduce(
+  const isIgnored = mutated(replica.settings.mutations, 'page-without-meanwhile');
+  const page = (isIgnored ? [] : read.meanwhile).reduce(
     (image, { lsn, delta }) => (lsn > image.lsn ? applyDelta(image, image.no, lsn, delta) : image),
     message.page,
   );

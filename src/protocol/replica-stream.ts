@@ -9,6 +9,7 @@ import type { Micros } from '../engine/time.ts';
 import type { Vector } from '../engine/vector.ts';
 import type { Attach, Attached, Feedback, Stream } from './messages.ts';
 import { signal } from './messages.ts';
+import { type MutationName, mutated } from './mutations.ts';
 import { note } from './note.ts';
 import type { GroupId, LogRecord } from './record.ts';
 import { copyOf, groupAt, type Replica, type ReplicaGroup } from './replica.ts';
@@ -88,15 +89,16 @@ function take(replica: Mutable<Replica>, stream: Stream, effects: Effect[]): voi
  */
 function apply(replica: Mutable<Replica>, atUs: Micros, effects: Effect[]): void {
   const from = replica.vdl;
-  const { queue } = replica;
+  const { queue, settings } = replica;
+  const upTo = limitOf(replica);
   let done = 0;
-  for (let end = endOfMtr(queue, 0, replica.knownVdl); end > done; ) {
+  for (let end = endOfMtr(queue, 0, upTo, settings.mutations); end > done; ) {
     for (; done < end; done++) {
       const record = queue.at(done);
       if (record !== undefined) applyRecord(replica, record, effects);
     }
     replica.vdl = queue.at(done - 1)?.lsn ?? replica.vdl;
-    end = endOfMtr(queue, done, replica.knownVdl);
+    end = endOfMtr(queue, done, upTo, settings.mutations);
   }
   if (replica.vdl === from) return;
   replica.queue = queue.drop(done);
@@ -105,12 +107,23 @@ function apply(replica: Mutable<Replica>, atUs: Micros, effects: Effect[]): void
   effects.push(note({ type: 'read-view', replica: id, from, to: vdl, lagUs }));
 }
 
+/** The VDL it knows; under mutations anything it was sent, or one record less than whole mini-transactions. */
+function limitOf({ settings: { mutations }, knownVdl }: Replica): Lsn {
+  if (mutated(mutations, 'replica-beyond-vdl')) return Number.POSITIVE_INFINITY;
+  return mutated(mutations, 'replica-record-by-record') ? knownVdl - 1 : knownVdl;
+}
+
 /** Where the mini-transaction that begins at an index ends, or the index while VDL is not there. */
-function endOfMtr(queue: AppendLog<LogRecord>, begin: number, vdl: Lsn): number {
+function endOfMtr(
+  queue: AppendLog<LogRecord>,
+  begin: number,
+  vdl: Lsn,
+  mutations: readonly MutationName[],
+): number {
   for (let i = begin; ; i++) {
     const record = queue.at(i);
     if (record === undefined || record.lsn > vdl) return begin;
-    if (record.cpl) return i + 1;
+    if (record.cpl || mutated(mutations, 'replica-record-by-record')) return i + 1;
   }
 }
 

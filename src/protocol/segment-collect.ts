@@ -5,6 +5,7 @@ import type { Micros } from '../engine/time.ts';
 import { crcOf } from './block-crc.ts';
 import type { DiskDone } from './messages.ts';
 import { signal } from './messages.ts';
+import { mutated } from './mutations.ts';
 import { note } from './note.ts';
 import { copyOf, countAbove, counted, type Segment, STEP, type StoredPage } from './segment.ts';
 import { COLLECT_EVERY_US } from './segment-background.ts';
@@ -73,9 +74,10 @@ export function collect(segment: Segment, { atUs }: Delivery<DiskDone>): Outcome
 }
 
 /** Nobody reads below this any more, and the object store has it. */
-function collectable({ pgmrpl, scl, backup, upkeep }: Segment): Lsn {
-  const unread = Math.min(pgmrpl, scl);
-  return upkeep.backupEveryUs === 0 ? unread : Math.min(unread, backup.upTo);
+function collectable({ pgmrpl, scl, backup, upkeep, mutations }: Segment): Lsn {
+  const unread = mutated(mutations, 'collect-ignores-reads') ? scl : Math.min(pgmrpl, scl);
+  const isKept = upkeep.backupEveryUs > 0 && !mutated(mutations, 'collect-before-backup');
+  return !isKept ? unread : Math.min(unread, backup.upTo);
 }
 
 /** Every page gets a base at the target, and everything older goes; a bad base is repaired first. */

@@ -122,6 +122,7 @@ function truncatedNote(before: Segment, after: Segment): Effect {
  */
 function annul(segment: Mutable<Segment>): void {
   const { log, ranges } = segment;
+  if (mutated(segment.mutations, 'keep-annulled')) return;
   segment.ahead = segment.ahead.filter((record) => !isAnnulled(ranges, record));
   const first = firstAnnulled(log, ranges);
   if (first === null) return;

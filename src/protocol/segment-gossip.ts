@@ -3,6 +3,7 @@ import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/e
 import type { Epochs } from './epochs.ts';
 import type { DiskDone, Gossip, GossipFill, Signal } from './messages.ts';
 import { signal } from './messages.ts';
+import { mutated } from './mutations.ts';
 import { note } from './note.ts';
 import { copyOf, counted, type Segment, STEP, storedAs } from './segment.ts';
 import { ackOf, diskJob, GOSSIP_PERIOD, inBackground, mayLack } from './segment-background.ts';
@@ -37,7 +38,7 @@ export function gossipToCatchUp(
 
 function turn(segment: Segment, luck: number, ask: boolean): Outcome<Segment> {
   const next = copyOf(segment);
-  if (!ask && !mayLack(segment)) {
+  if ((!ask && !mayLack(segment)) || mutated(segment.mutations, 'silent-gossip')) {
     next.gossiping = false;
     next.quietTicks = 0;
     return [next, []];

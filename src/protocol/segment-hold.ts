@@ -1,4 +1,5 @@
 import type { Mutable } from '../engine/mutable.ts';
+import { mutated } from './mutations.ts';
 import type { LogRecord } from './record.ts';
 import { copyOf, type Segment, STEP, type StoredPage } from './segment.ts';
 
@@ -15,7 +16,9 @@ export function hold(segment: Segment, records: readonly LogRecord[]): Mutable<S
   takeFollowing(next, pages);
   for (const record of records) {
     if (record.lsn <= next.scl) continue;
-    if (record.prevSegmentLsn > next.scl) next.ahead = inserted(next.ahead, record);
+    const isAhead =
+      record.prevSegmentLsn > next.scl && !mutated(segment.mutations, 'scl-over-holes');
+    if (isAhead) next.ahead = inserted(next.ahead, record);
     else {
       take(next, pages, record);
       takeFollowing(next, pages);

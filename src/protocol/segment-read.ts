@@ -7,6 +7,7 @@ import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
 import { crcOf } from './block-crc.ts';
 import type { DiskDone, PageAnswer, ReadPage, ReadRefused } from './messages.ts';
+import { mutated } from './mutations.ts';
 import { note } from './note.ts';
 import { chainOf, copyOf, type Rebuild, type Segment, versionAt } from './segment.ts';
 import { diskJob } from './segment-background.ts';
@@ -38,7 +39,8 @@ export function startRead(segment: Segment, delivery: Delivery<ReadPage>): Outco
 
 function rebuild(segment: Segment, { message, from, atUs }: Delivery<ReadPage>): Outcome<Segment> {
   const { request, page, readPoint, tail } = message;
-  if (segment.scl < tail) return refuse(segment, message, from, 'behind');
+  const isBlind = mutated(segment.mutations, 'answer-behind');
+  if (segment.scl < tail && !isBlind) return refuse(segment, message, from, 'behind');
   if (readPoint < segment.floor) return refuse(segment, message, from, 'below-floor');
   const index = page - segment.firstPage;
   const cached = segment.built.find((each) => each.no === page && each.lsn <= readPoint);
@@ -101,7 +103,8 @@ export function baseRead(
   const { job } = message;
   const read = job.kind === 'read' ? segment.reads.find(({ id }) => id === job.read) : undefined;
   if (read === undefined) return [segment, []];
-  if (read.sum !== null && crcOf(read.base) !== read.sum) return badBase(segment, read, atUs);
+  const isChecked = read.sum !== null && !mutated(segment.mutations, 'no-checksum');
+  if (isChecked && crcOf(read.base) !== read.sum) return badBase(segment, read, atUs);
   const applying = rebuildOf(read);
   applying.phase = 'applying';
   return proceed(replaced(segment, applying), applying, [baseNote(segment, applying)]);

@@ -1,6 +1,8 @@
+import type { ActorId } from '../engine/effect.ts';
 import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
 import type { DiskDone, Write } from './messages.ts';
 import { signal } from './messages.ts';
+import { mutated } from './mutations.ts';
 import { note } from './note.ts';
 import type { LogRecord } from './record.ts';
 import { copyOf, counted, type Segment, STEP } from './segment.ts';
@@ -25,6 +27,7 @@ export function receive(segment: Segment, { message, from }: Delivery<Write>): O
   const job = { kind: 'write', write: message, from } as const;
   effects.push(
     send(segment.host, diskJob(segment, job)),
+    ...ackedAtOnce(segment, message, from),
     note({
       type: 'received',
       segment: segment.id,
@@ -34,6 +37,12 @@ export function receive(segment: Segment, { message, from }: Delivery<Write>): O
     }),
   );
   return [next, effects];
+}
+
+/** Under a mutation: acknowledged before the disk has it. */
+function ackedAtOnce(segment: Segment, { records }: Write, from: ActorId): readonly Effect[] {
+  if (!mutated(segment.mutations, 'ack-before-persist')) return [];
+  return [send(from, ackOf(hold(segment, records), records))];
 }
 
 /**

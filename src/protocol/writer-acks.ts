@@ -1,11 +1,15 @@
+import type { Lsn } from '../database/ids.ts';
+import { AppendLog } from '../engine/append-log.ts';
 import { type Delivery, type Effect, NO_EFFECTS, type Outcome, send } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
 import type { Vector } from '../engine/vector.ts';
 import type { Ack, Reply } from './messages.ts';
+import { type MutationName, mutated } from './mutations.ts';
 import { note } from './note.ts';
 import { acknowledged, advanced, type VolumePoints } from './points.ts';
 import { leastMembers } from './quorum.ts';
+import type { GroupId } from './record.ts';
 import { clientOf } from './topology.ts';
 import {
   copyOf,
@@ -36,6 +40,7 @@ export function acknowledge(writer: Writer, { message, atUs }: Delivery<Ack>): O
   if (points.pgcl === group.points.pgcl) return [next, effects];
   effects.push(note({ type: 'pgcl', group: group.id, from: group.points.pgcl, to: points.pgcl }));
   moveVolume(next, atUs, effects);
+  if (mutated(writer.settings.mutations, 'commit-at-four-acks')) replyToAcked(next, atUs, effects);
   return [next, effects];
 }
 
@@ -54,7 +59,7 @@ function ackNote(group: WriterGroup, scl: readonly number[], ack: Ack, at: numbe
 
 function moveVolume(writer: Mutable<Writer>, atUs: Micros, effects: Effect[]): void {
   const { groups, volume: before } = writer;
-  const volume = advanced(before, (group) => groups.at(group)?.points.pgcl ?? 0);
+  const volume = broken(advanced(before, pgclsOf(writer)), writer.settings.mutations);
   if (volume === before) return;
   writer.volume = volume;
   effects.push(note({ type: 'vcl', from: before.vcl, to: volume.vcl }));
@@ -65,6 +70,32 @@ function moveVolume(writer: Mutable<Writer>, atUs: Micros, effects: Effect[]): v
   replyToDurable(writer, atUs, effects);
   streamSoon(writer, effects);
   durableMoved(writer, effects);
+}
+
+/** How far each group is durable; under a mutation, how far the least of them is. */
+function pgclsOf({ groups, settings }: Writer): (group: GroupId) => Lsn {
+  if (!mutated(settings.mutations, 'vcl-is-least-pgcl'))
+    return (group) => groups.at(group)?.points.pgcl ?? 0;
+  const least = Math.min(...[...groups].map(({ points }) => points.pgcl));
+  return () => least;
+}
+
+/** Under a mutation, VDL goes wherever VCL goes. */
+const broken = (volume: VolumePoints, mutations: readonly MutationName[]): VolumePoints =>
+  mutated(mutations, 'vdl-is-vcl') && volume.vdl < volume.vcl
+    ? { ...volume, vdl: volume.vcl }
+    : volume;
+
+/** Under a mutation, a commit waits for its own record and for nothing before it. */
+function replyToAcked(writer: Mutable<Writer>, atUs: Micros, effects: Effect[]): void {
+  const { commits, groups, volume } = writer;
+  const isAcked = ({ lsn }: WaitingCommit): boolean => {
+    const record = [...volume.pending].find((each) => each.lsn === lsn);
+    return record !== undefined && lsn <= (groups.at(record.group)?.points.pgcl ?? 0);
+  };
+  const all = [...commits];
+  for (const commit of all.filter(isAcked)) effects.push(...answer(commit, atUs));
+  writer.commits = AppendLog.of(all.filter((commit) => !isAcked(commit)));
 }
 
 /** Each group's last record at or below the new VDL. */

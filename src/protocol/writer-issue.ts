@@ -8,6 +8,7 @@ import type { Mutable } from '../engine/mutable.ts';
 import type { Vector } from '../engine/vector.ts';
 import type { PgclRule } from './config.ts';
 import type { Write } from './messages.ts';
+import { mutated } from './mutations.ts';
 import { note } from './note.ts';
 import { issued } from './points.ts';
 import type { GroupId, LogRecord } from './record.ts';
@@ -31,7 +32,8 @@ export interface Flush {
 
 /** Whether a mini-transaction of so many records may be given LSNs now (SIGMOD'17 §4.2.1). */
 export const mayAllocate = (writer: Writer, records: number): boolean =>
-  writer.nextLsn + records - 1 <= allocationCeiling(writer);
+  writer.nextLsn + records - 1 <= allocationCeiling(writer) ||
+  mutated(writer.settings.mutations, 'no-allocation-limit');
 
 /**
  * Gives one mini-transaction its contiguous LSNs and back-pointers, marks its last record as a
@@ -69,6 +71,7 @@ function stamped(writer: Writer, drafts: readonly Draft[]): readonly LogRecord[]
   const { layout, cache } = writer.db;
   const tails = new Map<GroupId, Lsn>();
   const blocks = new Map<PageNo, Lsn>();
+  const isPoint = mutated(writer.settings.mutations, 'every-record-a-point');
   let prevVolumeLsn = writer.prevVolumeLsn;
   return drafts.map((draft, i) => {
     const lsn = writer.nextLsn + i;
@@ -81,7 +84,7 @@ function stamped(writer: Writer, drafts: readonly Draft[]): readonly LogRecord[]
       delta: draft.delta,
       group,
       mtr: writer.nextMtr,
-      cpl: i === drafts.length - 1,
+      cpl: isPoint || i === drafts.length - 1,
       prevVolumeLsn,
       prevSegmentLsn: tails.get(group) ?? writer.groups.at(group)?.points.tail ?? 0,
       prevBlockLsn: blocks.get(draft.page) ?? cached(cache, draft.page)?.lsn ?? 0,
@@ -176,8 +179,9 @@ export function flush(writer: Writer, { message, atUs }: Delivery<Flush>): Outco
  */
 export function lowestReadPoint(writer: Writer): Lsn {
   let lowest = Math.min(writer.volume.vdl, oldestReadPoint(writer.db) ?? writer.volume.vdl);
+  const ignored = mutated(writer.settings.mutations, 'collect-ignores-replicas');
   for (const { attached, readPoint } of writer.replicas)
-    if (attached) lowest = Math.min(lowest, readPoint);
+    if (attached && !ignored) lowest = Math.min(lowest, readPoint);
   for (const { readPoint } of writer.reads) lowest = Math.min(lowest, readPoint);
   return lowest;
 }

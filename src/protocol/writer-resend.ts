@@ -1,5 +1,6 @@
 import type { Delivery, Effect, Outcome } from '../engine/effect.ts';
 import type { Signal } from './messages.ts';
+import { mutated } from './mutations.ts';
 import type { GroupId, LogRecord } from './record.ts';
 import { copyOf, type Writer } from './writer.ts';
 import { boardAgain } from './writer-issue.ts';
@@ -20,6 +21,7 @@ export function resend(writer: Writer, _: Delivery<Signal<'RESEND'>>): Outcome<W
   next.resending = false;
   const effects: Effect[] = [];
   if (pending.length === 0) return [next, effects];
+  if (mutated(writer.settings.mutations, 'never-resend')) return [next, effects];
   for (const [id, records] of overdue(writer))
     next.groups = boardAgain(next.groups, id, records, effects);
   resendSoon(next, effects);

@@ -12,6 +12,7 @@ import { arm, type Delivery, type Effect, type Outcome } from '../engine/effect.
 import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
 import { type Query, type Raw, type Signal, signal } from './messages.ts';
+import { mutated } from './mutations.ts';
 import { note } from './note.ts';
 import { answered, unanswered } from './reply.ts';
 import { allocationCeiling, copyOf, count, type WaitingCommit, type Writer } from './writer.ts';
@@ -219,7 +220,8 @@ export function issueRaw(writer: Writer, { message, atUs }: Delivery<Raw>): Outc
  */
 export function purge(writer: Writer, { atUs }: Delivery<Signal<'PURGE'>>): Outcome<Writer> {
   const { vdl } = writer.volume;
-  const step = purgeStep(writer.db, lowestReadPoint(writer), vdl);
+  const isBlind = mutated(writer.settings.mutations, 'purge-ignores-views');
+  const step = purgeStep(writer.db, isBlind ? vdl : lowestReadPoint(writer), vdl);
   const effects: Effect[] = [];
   const next = copyOf(writer);
   if (step.kind === 'idle') {

@@ -13,6 +13,7 @@ import type { Schedule } from './schedule.ts';
 /** Simulated time that everything may take to be well again: gossip, repair and attaching are slow. */
 const RECOVERY_US = millis(30_000);
 const FIRST_FAULT_US = millis(30);
+const USUAL_MS = [70, 130] as const;
 const MOST_REQUESTS = 8;
 /** Once healed, the volume is written to again: whoever is the writer then has to answer. */
 const WRITE_AFTER_US = millis(300);
@@ -28,7 +29,8 @@ export function scheduleOf(
 ): Schedule {
   const dice = new Dice(seed);
   const cluster = { ...smallCluster(dice, profile.changes(dice)), mutations };
-  const lengthUs = millis(dice.between(70, 130));
+  const [leastMs, mostMs] = profile.lengthMs ?? USUAL_MS;
+  const lengthUs = millis(dice.between(leastMs, mostMs));
   const kinds =
     profile.id === 'swarm'
       ? dice.some(profile.faults, dice.between(2, MOST_KINDS))

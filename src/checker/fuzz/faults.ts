@@ -2,7 +2,16 @@ import type { ActorId } from '../../engine/effect.ts';
 import { millis } from '../../engine/time.ts';
 import type { ClusterConfig } from '../../protocol/config.ts';
 import type { Act } from '../../protocol/intervention.ts';
-import { AZS, hostIds, replicaId, SLOTS, segmentId, WRITER } from '../../protocol/topology.ts';
+import {
+  AZS,
+  CONTROL,
+  hostIds,
+  replicaId,
+  SLOTS,
+  STORE,
+  segmentId,
+  WRITER,
+} from '../../protocol/topology.ts';
 import type { Dice } from './dice.ts';
 
 /** One thing that goes wrong, or is asked for at a bad moment: drawn for a cluster. */
@@ -102,8 +111,23 @@ function cut(dice: Dice, from: readonly ActorId[], to: readonly ActorId[]): read
 export const mend: Fault = (_, cluster) => [mendAll(cluster)];
 
 export const mendAll = (cluster: ClusterConfig): Act => {
-  const all = [...hostsOf(cluster), ...instancesOf(cluster), 'control', 'S3'];
+  const all = [...hostsOf(cluster), ...instancesOf(cluster), CONTROL, STORE];
   return { op: 'partition', from: all, to: all, on: false };
+};
+
+/** The object store is out of reach of some hosts. */
+export const cutStore: Fault = (dice, cluster) => {
+  const hosts = hostsOf(cluster);
+  const from = dice.some(hosts, dice.between(1, hosts.length));
+  return [{ op: 'partition', from, to: [STORE], on: on(dice) }];
+};
+
+/** A replica hears nothing of the writer, though the writer may hear it. */
+export const deafReplica: Fault = (dice, cluster) => {
+  const target = dice.pick(replicasOf(cluster));
+  return target === undefined
+    ? []
+    : [{ op: 'partition', from: [WRITER], to: [target], on: on(dice) }];
 };
 
 export const control: Fault = (dice) => [{ op: 'control', on: dice.permille(400) }];

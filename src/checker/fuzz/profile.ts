@@ -16,6 +16,8 @@ export interface Profile {
   readonly faults: readonly Fault[];
   /** How many of them a schedule has. */
   readonly count: readonly [least: number, most: number];
+  /** How long the trouble lasts, in milliseconds. */
+  readonly lengthMs?: readonly [least: number, most: number];
   /** What always happens, as a share of the time of trouble in thousandths. */
   readonly always?: (
     dice: Dice,

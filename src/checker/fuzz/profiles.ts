@@ -1,4 +1,5 @@
 import type { ActorId } from '../../engine/effect.ts';
+import { millis } from '../../engine/time.ts';
 import type { ClusterConfig } from '../../protocol/config.ts';
 import type { Act } from '../../protocol/intervention.ts';
 import { AZS, hostOf, SLOTS, type Slot, WRITER } from '../../protocol/topology.ts';
@@ -199,6 +200,21 @@ const SINGLE: readonly Profile[] = [
     changes: (dice) => ({ cachePages: 16, readPermille: dice.pick([300, 600]) }),
     faults: [f.corrupt, f.corrupt, f.corrupt, f.crashHost, f.restoreHost, f.restoreVolume],
     count: [3, 12],
+  },
+  {
+    id: 'housekeeping',
+    title: 'Collection, backup and purge over seconds',
+    says: 'Long reads, lagging replicas and an object store out of reach, while log is dropped behind them.',
+    rows: ['F12', 'F2'],
+    changes: (dice) => ({
+      replicas: dice.between(1, 3),
+      perSecond: dice.pick([15, 30]),
+      replicaBehindUs: millis(5_000),
+      latencyPermille: dice.pick([1_000, 10_000]),
+    }),
+    lengthMs: [1_500, 3_500],
+    faults: [f.cutStore, f.deafReplica, f.deafReplica, f.crashHost, f.restoreHost, f.slow, f.mend],
+    count: [2, 8],
   },
   {
     id: 'control-down',

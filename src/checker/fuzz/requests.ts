@@ -71,5 +71,14 @@ function reading(dice: Dice, cluster: ClusterConfig): Act {
   const endpoint = dice.pick([WRITER, ...replicasOf(cluster)]) ?? WRITER;
   const session = dice.between(105, 107);
   if (dice.permille(200)) return { op: 'read', target: endpoint };
-  return { op: 'sql', session, endpoint, statements: [select(dice)], text: '' };
+  return { op: 'sql', session, endpoint, statements: reads(dice), text: '' };
+}
+
+/** One SELECT, or a transaction that looks several times, and may stay open. */
+function reads(dice: Dice): readonly Statement[] {
+  if (dice.permille(500)) return [select(dice)];
+  const level = dice.pick(['repeatable-read', 'read-committed'] as const);
+  const looks = Array.from({ length: dice.between(1, 4) }, () => select(dice));
+  const end: readonly Statement[] = dice.permille(700) ? [{ kind: 'commit' }] : [];
+  return [{ kind: 'set-isolation', level }, begin, ...looks, ...end];
 }

@@ -2,6 +2,7 @@
  * The engine alone, measured in a process of its own: bundled first, because what runs TypeScript
  * directly adds its own cost to every function. Prints one JSON value.
  */
+import { afterAll } from '../../src/engine/time.ts';
 import { Timeline } from '../../src/engine/timeline.ts';
 import { auroraModel } from '../../src/protocol/aurora.ts';
 import { viewOf } from '../../src/protocol/cluster-view.ts';
@@ -132,7 +133,7 @@ function heapAfter(minutes: number): EngineFigures['heap'] {
   const run = opened(atRate(200));
   const course: number[] = [];
   for (let tenth = 1; tenth <= 10; tenth++) {
-    run.advanceTo((minutes * 60 * SECOND_US * tenth) / 10, Number.MAX_SAFE_INTEGER);
+    run.onward(afterAll((minutes * 60 * SECOND_US * tenth) / 10), Number.MAX_SAFE_INTEGER);
     course.push(heapMegabytes());
   }
   return { minutes, megabytes: course[course.length - 1] ?? 0, course };

@@ -123,7 +123,7 @@ class Walker {
   advance(spanUs: number, events: number): void {
     const toUs = this.#line.position.timeUs + spanUs;
     const before = this.#line.count;
-    if (this.#line.advanceTo(toUs, events)) this.#expectAt(endOf(toUs));
+    if (this.#line.onward(endOf(toUs), events)) this.#expectAt(endOf(toUs));
     else expect(this.#line.count).toBe(before + events);
   }
 
@@ -270,9 +270,9 @@ describe('a timeline', () => {
 
   it('knows the furthest moment it computed, and keeps it when going back', () => {
     const line = open(busy, SMALL);
-    expect(line.advanceTo(400, 10)).toBe(false);
+    expect(line.onward(endOf(400), 10)).toBe(false);
     expect([line.count, line.edgeCount]).toEqual([10, 10]);
-    expect(line.advanceTo(403, 10_000)).toBe(true);
+    expect(line.onward(endOf(403), 10_000)).toBe(true);
     const { edge, edgeCount } = line;
     expect(edge.timeUs).toBe(403);
     line.stepBack();

@@ -99,27 +99,35 @@ export class Timeline<N, I extends Scheduled> {
     return undone;
   }
 
+  /** To the nearest moment at hand with no more than `count` events behind it. */
+  leapToCount(count: number): void {
+    this.#kernel.restore(this.#lastKeyframe((k) => k.count <= count));
+  }
+
   /** To a position, exactly, either way. Beyond the edge the run is computed onward. */
   seek(to: Position): void {
+    this.leap(to);
+    this.onward(to, Number.POSITIVE_INFINITY);
+  }
+
+  /** To the nearest moment at or before `to` that is at hand: `onward` goes the rest of the way. */
+  leap(to: Position): void {
     const back = comparePositions(to, this.#kernel.position) < 0;
     const keyframe = this.#lastKeyframe((k) => comparePositions(k.position, to) <= 0);
     // Ahead, a keyframe helps only if it lies nearer than the present position.
     if (back || keyframe.count > this.#kernel.count) this.#kernel.restore(keyframe);
-    while (this.#kernel.reaches(to)) this.stepForward();
-    this.#settle(to.timeUs);
   }
 
   /**
-   * Lets time run to `timeUs`, at most `maxEvents` events. False when it stopped short of it, so
+   * Lets the run go on to a position ahead, at most `maxEvents` events. False when it stopped short of it, so
    * that a caller with a budget can come back.
    */
-  advanceTo(timeUs: Micros, maxEvents: number): boolean {
-    const to: Position = { timeUs, n: Number.MAX_SAFE_INTEGER };
+  onward(to: Position, maxEvents: number): boolean {
     for (let left = maxEvents; this.#kernel.reaches(to); left--) {
       if (left === 0) return false;
       this.stepForward();
     }
-    this.#settle(timeUs);
+    this.#settle(to.timeUs);
     return true;
   }
 
@@ -155,6 +163,12 @@ export class Timeline<N, I extends Scheduled> {
    * the present time. Undo, redo and forking are all this.
    */
   rerun(interventions: readonly I[], present: Position = this.position): void {
+    this.replan(interventions);
+    this.seek(present);
+  }
+
+  /** The same without the way back to the present: the run stands at or before where it changes. */
+  replan(interventions: readonly I[]): void {
     const common = commonPrefix(this.#interventions, interventions);
     const changed = interventions[common]?.at ?? NEVER;
     const holds = (applied: number, position: Position): boolean =>
@@ -162,7 +176,6 @@ export class Timeline<N, I extends Scheduled> {
     this.#interventions = interventions;
     this.#kernel.reschedule(interventions);
     if (!holds(this.#edgeApplied, this.#edge)) this.#fork(holds);
-    this.seek(present);
   }
 
   /** Forgets everything that no longer holds. */
@@ -194,7 +207,7 @@ export class Timeline<N, I extends Scheduled> {
   }
 
   #toCount(count: number): void {
-    this.#kernel.restore(this.#lastKeyframe((k) => k.count <= count));
+    this.leapToCount(count);
     while (this.#kernel.count < count && this.stepForward() !== null);
   }
 

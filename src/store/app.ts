@@ -128,6 +128,7 @@ export function createApp(platform: Platform): App {
     start: async () => {
       open(platform.address, { player, store, reducedMotion });
       await load(platform.address, { links, feed, checking });
+      await player.settled();
       setLoaded();
     },
   };

@@ -40,18 +40,26 @@ export class Checking {
     return this.#verdict;
   }
 
+  /** While it plays, in the frame that plays; otherwise never in the way of what somebody just did. */
   #look(): void {
     const { player, frames } = this.#parts;
     if (this.#Checker === null || !frames.visible()) return;
+    if (player.state() === 'playing') this.#follow();
+    else this.#later ??= frames.after(PAUSE_MS, () => this.#follow());
+  }
+
+  #follow(): void {
+    const { player, frames } = this.#parts;
     this.#later?.();
     this.#later = null;
+    if (this.#Checker === null || !frames.visible()) return;
     const playing = player.state() === 'playing';
     const until = frames.now() + (playing ? PLAYING_MS : IDLE_MS);
     const run = player.run();
     this.#checker ??= new this.#Checker(run);
     const isThere = this.#checker.follow(run, player.edge(), () => frames.now() >= until);
     // While it plays, the next frame brings it here again.
-    if (!isThere && !playing) this.#later = frames.after(PAUSE_MS, () => this.#look());
+    if (!isThere && !playing) this.#look();
     const before = this.#verdict;
     this.#verdict = this.#checker.verdict;
     const { rules, violations } = this.#verdict;

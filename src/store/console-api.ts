@@ -120,21 +120,27 @@ const nextTask = (): Promise<void> =>
 
 /** Commands: what they change is current when their promise resolves; bad arguments reject it. */
 function commandsOf({ player }: ApiParts) {
+  /** True when nobody asked for something else on the way. */
+  const current = async (): Promise<boolean> => {
+    const there = await player.settled();
+    await nextTask();
+    return there;
+  };
   return {
     async open(source: unknown): Promise<void> {
       const { readRun } = await import('./console-runs.ts');
       const { run, at } = must(readRun(source));
       player.open(run, at ?? START);
-      await nextTask();
+      await current();
     },
     async seek(at: number | Position): Promise<void> {
       player.seek(must(readPosition(at)));
-      await nextTask();
+      await current();
     },
     async step(grain: Grain, direction: 1 | -1): Promise<void> {
       player.step(...must(readStep(grain, direction)));
-      player.finishStep();
-      await nextTask();
+      if (await player.settled()) player.finishStep();
+      await current();
     },
     async play(rateUs?: number): Promise<void> {
       if (rateUs !== undefined) player.setRate(must(readRate(rateUs)));
@@ -149,17 +155,20 @@ function commandsOf({ player }: ApiParts) {
       const { readIntervention } = await import('./console-runs.ts');
       const { act, at } = must(readIntervention(intervention, player.run()));
       if (at) player.seek(at);
+      if (!(await player.settled())) throw new Error(NOT_REACHED);
       const says = player.intervene(act);
-      await nextTask();
+      await current();
       return says;
     },
     async undo(): Promise<boolean> {
       const undone = player.undo();
-      await nextTask();
+      await current();
       return undone;
     },
   };
 }
+
+const NOT_REACHED = 'Nothing was done: something else was asked for before its moment was reached.';
 
 /** Questions: answered at once, in plain data that nothing changes afterwards. */
 function questionsOf({ player, links, stats, verdict }: ApiParts) {

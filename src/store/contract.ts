@@ -8,7 +8,7 @@ export type Grain = 'event' | 'beat' | 'commit';
 export type Direction = 1 | -1;
 
 /** What the player is doing, a state of its chart. */
-export type PlayerState = 'paused' | 'playing' | 'stepping';
+export type PlayerState = 'paused' | 'playing' | 'stepping' | 'seeking';
 
 /**
  * The one object that owns a run in the page: time, playback and interventions. React and the console
@@ -31,6 +31,11 @@ export interface Player {
   /** Number of events up to the position. */
   count(): number;
   hash(): string;
+  /**
+   * Goes elsewhere. What is near is there at once; what takes longer than a slice of a frame goes on
+   * frame by frame, in the state `seeking`, and whatever is asked next ends it. The same holds for `step`
+   * and for changes of the past: `settled` tells when.
+   */
   open(run: Run, at?: Position): void;
   seek(to: Position): void;
   step(grain: Grain, direction: Direction): void;

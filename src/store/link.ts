@@ -88,12 +88,18 @@ export class LinkSync {
     state.setLinkProblem(null);
     player.open(link.run, link.at ?? START);
     this.#look(link.ui, link.run);
-    if (link.play) player.play();
+    if (link.play) void this.#playOnceThere();
     const notice = this.#codec.engineNotice(madeWith);
     for (const sentence of [...adjusted, ...(notice === null ? [] : [notice])]) {
       state.toast(sentence, { tone: 'problem' });
     }
     return true;
+  }
+
+  /** At once where the way is short. */
+  async #playOnceThere(): Promise<void> {
+    const { player } = this.#parts;
+    if (player.seeking() === null || (await player.settled())) player.play();
   }
 
   /** The link of the present moment, paused there; until the codec is there, of the page alone. */
@@ -148,7 +154,9 @@ export class LinkSync {
   }
 
   #changed(): void {
-    const { frames } = this.#parts;
+    const { frames, player } = this.#parts;
+    // Half of a long way is no moment to come back to.
+    if (player.state() === 'seeking') return;
     if (this.#waiting || this.#key() === this.#written.key) return;
     this.#waiting = true;
     const rest = Math.max(0, this.#written.atMs + APART_MS - frames.now());

@@ -13,8 +13,6 @@ export function nextRate(rateUs: Micros, direction: 1 | -1): Micros {
   return found ?? rateUs;
 }
 
-/** Time the engine may take of one frame. */
-export const SLICE_MS = 8;
 /** A frame later than this was no frame but a stall: time does not catch up on it. */
 const LONGEST_FRAME_MS = 100;
 const SHORTEST_STEP_MS = 120;

@@ -9,6 +9,10 @@ export type PlayerEvent =
   | { readonly type: 'ARRIVE' }
   /** A jump: to another moment, or into another run. */
   | { readonly type: 'JUMP' }
+  /** A jump, or the look for where a step ends, takes longer than a frame. */
+  | { readonly type: 'SEEK' }
+  /** What took longer is done. */
+  | { readonly type: 'FOUND' }
   | { readonly type: 'HIDE' }
   | { readonly type: 'SHOW' };
 
@@ -23,14 +27,24 @@ export const playerMachine = setup({ types: { events: {} as PlayerEvent } }).cre
     mode: {
       initial: 'paused',
       states: {
-        paused: { on: { PLAY: 'playing', STEP: 'stepping' } },
+        paused: { on: { PLAY: 'playing', STEP: 'stepping', SEEK: 'seeking' } },
         playing: {
           tags: 'moving',
-          on: { PAUSE: 'paused', JUMP: 'paused', STEP: 'stepping' },
+          on: { PAUSE: 'paused', JUMP: 'paused', STEP: 'stepping', SEEK: 'seeking' },
         },
         stepping: {
           tags: 'moving',
           on: { PAUSE: 'paused', JUMP: 'paused', ARRIVE: 'paused', PLAY: 'playing' },
+        },
+        seeking: {
+          tags: 'moving',
+          on: {
+            PAUSE: 'paused',
+            JUMP: 'paused',
+            FOUND: 'paused',
+            STEP: 'stepping',
+            PLAY: 'playing',
+          },
         },
       },
     },

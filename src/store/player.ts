@@ -1,22 +1,35 @@
 import { createActor } from 'xstate';
 import type { Happening } from '../engine/happening.ts';
-import { comparePositions, type Position, START } from '../engine/time.ts';
+import { type Position, START } from '../engine/time.ts';
 import type { Act } from '../protocol/intervention.ts';
 import type { ClusterView } from '../protocol/view.ts';
 import type { Run, Scenario } from '../scenario/run.ts';
 import { actDone } from './act-words.ts';
 import type { Direction, Grain, PlayerState } from './contract.ts';
+import { type Errand, Slice } from './errand.ts';
 import type { Frames } from './frames.ts';
 import { DEFAULT_RATE, frameUs } from './playback.ts';
 import { playerMachine } from './player-machine.ts';
 import { Playhead } from './playhead.ts';
-import { acted, freshHistory, type RunHistory, redone, switched, undone } from './run-history.ts';
-import type { Branch, RunPlayer } from './run-player.ts';
+import {
+  acted,
+  freshHistory,
+  momentIn,
+  type RunHistory,
+  redone,
+  switched,
+  undone,
+} from './run-history.ts';
+import type { Branch, RunPlayer, Seeking } from './run-player.ts';
 import type { OpenTimeline } from './run-timeline.ts';
 import type { Grains } from './step-target.ts';
+import { UnderWay } from './under-way.ts';
 
 /** With reduced motion, play shows one beat as a still picture for this long. */
 export const STILL_MS = 1_500;
+
+/** A long way is shown this often. */
+const SEEN_EVERY_MS = 250;
 
 export interface PlayerParts {
   readonly open: OpenTimeline;
@@ -34,7 +47,9 @@ export interface PlayerParts {
 export class TimelinePlayer implements RunPlayer {
   readonly #parts: PlayerParts;
   readonly #chart = createActor(playerMachine).start();
+  readonly #slice: Slice;
   readonly #head: Playhead;
+  readonly #underWay = new UnderWay();
   readonly #listeners = new Set<() => void>();
   #history: RunHistory;
   #rateUs = DEFAULT_RATE;
@@ -42,13 +57,17 @@ export class TimelinePlayer implements RunPlayer {
   /** Cancels the frame or timer asked for; null when none is. */
   #cancel: (() => void) | null = null;
   #lastFrameMs: number | null = null;
+  /** When a long way was shown last. */
+  #shownMs = 0;
 
   constructor(parts: PlayerParts, run: Run) {
     this.#parts = parts;
     this.#history = freshHistory(run);
-    this.#head = new Playhead(parts.open, parts.grains, run);
+    this.#slice = new Slice(() => parts.frames.now());
+    this.#head = new Playhead(parts.open, parts.grains, this.#slice, run);
     const watch = (): void => {
       this.#chart.send({ type: parts.frames.visible() ? 'SHOW' : 'HIDE' });
+      this.#unschedule();
       this.#schedule();
     };
     parts.frames.onVisibility(watch);
@@ -86,13 +105,26 @@ export class TimelinePlayer implements RunPlayer {
     return () => this.#listeners.delete(listener);
   }
 
+  seeking(): Seeking | null {
+    if (this.state() !== 'seeking') return null;
+    const { way } = this.#head;
+    if (way === null) return { toUs: null, part: 0 };
+    const { fromUs, toUs } = way;
+    return { toUs, part: (this.position().timeUs - fromUs) / Math.max(1, toUs - fromUs) };
+  }
+
+  settled(): Promise<boolean> {
+    return this.#underWay.settled();
+  }
+
   open(run: Run, at: Position = START): void {
     this.#do(() => {
       this.#chart.send({ type: 'JUMP' });
       this.#fault = null;
       // A run that cannot be built throws here, and the old one stays.
-      this.#head.openRun(run, at);
+      this.#head.openRun(run);
       this.#history = freshHistory(run);
+      this.#begin(this.#head.seek(at));
     });
   }
 
@@ -100,7 +132,7 @@ export class TimelinePlayer implements RunPlayer {
     this.#do(() => {
       this.#chart.send({ type: 'JUMP' });
       this.#fault = null;
-      this.#head.seek(to);
+      this.#begin(this.#head.seek(to));
     });
   }
 
@@ -109,12 +141,14 @@ export class TimelinePlayer implements RunPlayer {
   }
 
   step(grain: Grain, direction: Direction): void {
+    // A key held down does not make a long look begin anew.
+    if (this.#underWay.isStep) return;
     this.#do(() => {
       const underWay = this.#head.stepping;
       this.#head.finishStep();
       this.#chart.send({ type: 'JUMP' });
-      if (direction === -1) this.#head.back(grain);
-      else if (!underWay) this.#stepForward(grain);
+      if (direction === -1) this.#begin(this.#head.back(grain), { isStep: true });
+      else if (!underWay) this.#begin(this.#stepForward(grain), { isStep: true });
     });
   }
 
@@ -127,14 +161,14 @@ export class TimelinePlayer implements RunPlayer {
 
   play(): void {
     this.#do(() => {
-      this.#head.abandonStep();
+      this.#abandon();
       this.#chart.send({ type: 'PLAY' });
     });
   }
 
   pause(): void {
     this.#do(() => {
-      this.#head.abandonStep();
+      this.#abandon();
       this.#chart.send({ type: 'PAUSE' });
       this.#head.pace.reset();
     });
@@ -166,8 +200,9 @@ export class TimelinePlayer implements RunPlayer {
     return this.#become(switched(this.#history, branch, this.edge()));
   }
 
-  #stepForward(grain: Grain): void {
-    if (!this.#head.beginStep(grain, this.#rateUs)) this.#parts.nothingAhead(grain);
+  *#stepForward(grain: Grain): Errand {
+    const found = yield* this.#head.beginStep(grain, this.#rateUs);
+    if (!found) this.#parts.nothingAhead(grain);
     else if (this.#parts.reducedMotion()) this.#head.finishStep();
     else this.#chart.send({ type: 'STEP' });
   }
@@ -179,56 +214,76 @@ export class TimelinePlayer implements RunPlayer {
       if (this.#head.stepping) this.#chart.send({ type: 'JUMP' });
       const before = this.#history.run;
       this.#history = history;
-      this.#head.rerun(history.run, this.#momentIn(before, history.run));
+      const { applied } = this.#head.timeline;
+      const at = momentIn(before, history.run, { at: this.position(), applied });
+      const plays = this.state() === 'playing' || this.#underWay.plays;
+      this.#begin(this.#head.rerun(history.run, at), { plays });
     });
     return true;
   }
 
-  /**
-   * The present moment in a run with other interventions: an act that was just done is left by its
-   * own way in, and one that is due at this very place is entered.
-   */
-  #momentIn(before: Run, after: Run): Position {
-    const position = this.position();
-    const last = before.interventions[this.#head.timeline.applied - 1];
-    if (last && !after.interventions.includes(last) && isSame(position, behind(last.at)))
-      return last.at;
-    const due = after.interventions.find(
-      (i) => isSame(i.at, position) && !before.interventions.includes(i),
-    );
-    return due ? behind(due.at) : position;
+  /** Does the first slice of something in place of what is under way; `plays`: time runs on afterwards. */
+  #begin(errand: Errand, { plays = false, isStep = false } = {}): void {
+    this.#underWay.begin(errand, { plays, isStep });
+    this.#goOn();
+  }
+
+  /** Does one slice of what is under way. */
+  #goOn(): void {
+    this.#slice.begin();
+    const { plays } = this.#underWay;
+    if (this.#underWay.goOn()) {
+      if (this.state() === 'seeking') this.#chart.send({ type: plays ? 'PLAY' : 'FOUND' });
+      return;
+    }
+    this.#chart.send({ type: 'SEEK' });
+    // Whatever frame was asked for, for another purpose, is not the one wanted now.
+    this.#unschedule();
+  }
+
+  /** Ends what is under way where it is. */
+  #abandon(): void {
+    this.#underWay.end();
+    this.#head.abandon();
   }
 
   /** Every way in from outside: contradictions of the engine stop the player and not the page. */
-  #do(work: () => void): void {
+  #do(work: () => void, shown = true): void {
     try {
       work();
     } catch (error) {
       this.#fault = error instanceof Error ? error : new Error(String(error));
-      this.#head.abandonStep();
+      this.#abandon();
       this.#chart.send({ type: 'PAUSE' });
     }
     this.#schedule();
-    for (const listener of this.#listeners) listener();
+    if (shown || !this.#underWay.busy) for (const listener of this.#listeners) listener();
   }
 
   /** Asks for the next frame if, and only if, something moves and somebody can see it. */
   #schedule(): void {
     const chart = this.#chart.getSnapshot();
-    if (!chart.hasTag('moving') || !chart.hasTag('seen')) {
-      this.#cancel?.();
-      this.#cancel = null;
+    const { frames } = this.#parts;
+    // Somebody waits for a long way to end, whether or not they look.
+    const wanted = chart.hasTag('moving') && (chart.hasTag('seen') || this.#underWay.busy);
+    if (!wanted) {
+      this.#unschedule();
       this.#lastFrameMs = null;
       return;
     }
     if (this.#cancel !== null) return;
-    const { frames } = this.#parts;
-    if (this.#parts.reducedMotion()) {
+    if (this.#underWay.busy) this.#cancel = frames.after(0, () => this.#nextSlice());
+    else if (this.#parts.reducedMotion()) {
       this.#cancel = frames.after(STILL_MS, () => this.#still());
-      return;
+    } else {
+      const request = frames.request((nowMs) => this.#frame(nowMs));
+      this.#cancel = () => frames.cancel(request);
     }
-    const request = frames.request((nowMs) => this.#frame(nowMs));
-    this.#cancel = () => frames.cancel(request);
+  }
+
+  #unschedule(): void {
+    this.#cancel?.();
+    this.#cancel = null;
   }
 
   #frame(nowMs: number): void {
@@ -242,26 +297,31 @@ export class TimelinePlayer implements RunPlayer {
     });
   }
 
+  /** A slice of a long way: drawing every one of them would take most of the time. */
+  #nextSlice(): void {
+    this.#cancel = null;
+    const nowMs = this.#parts.frames.now();
+    const shown = nowMs - this.#shownMs >= SEEN_EVERY_MS;
+    if (shown) this.#shownMs = nowMs;
+    this.#do(() => this.#goOn(), shown);
+  }
+
   #runOn(wallMs: number): void {
-    const { frames } = this.#parts;
-    const running = { now: () => frames.now(), stops: this.#parts.pauseAt() };
-    const goesOn = this.#head.runOn(frameUs(wallMs, this.#rateUs), running);
+    this.#slice.begin();
+    const goesOn = this.#head.runOn(frameUs(wallMs, this.#rateUs), this.#parts.pauseAt());
     if (!goesOn) this.#chart.send({ type: 'PAUSE' });
   }
 
-  /** One still picture of reduced motion: the next beat. */
   #still(): void {
     this.#cancel = null;
-    this.#do(() => {
-      if (this.#head.beginStep('beat', this.#rateUs)) {
-        if (!this.#head.finishStep(this.#parts.pauseAt())) this.#chart.send({ type: 'PAUSE' });
-      } else {
-        this.#chart.send({ type: 'PAUSE' });
-        this.#parts.nothingAhead('beat');
-      }
-    });
+    this.#do(() => this.#begin(this.#stillPicture(), { plays: true }));
+  }
+
+  /** One still picture of reduced motion: the next beat. */
+  *#stillPicture(): Errand {
+    const found = yield* this.#head.beginStep('beat', this.#rateUs);
+    if (!found) this.#parts.nothingAhead('beat');
+    const goesOn = found && (yield* this.#head.finishWatched(this.#parts.pauseAt()));
+    if (!goesOn) this.#chart.send({ type: 'PAUSE' });
   }
 }
-
-const isSame = (a: Position, b: Position): boolean => comparePositions(a, b) === 0;
-const behind = ({ timeUs, n }: Position): Position => ({ timeUs, n: n + 1 });

@@ -1,14 +1,12 @@
 import type { Happening } from '../engine/happening.ts';
-import { comparePositions, type Position, START } from '../engine/time.ts';
+import { afterAll, comparePositions, type Micros, type Position, START } from '../engine/time.ts';
 import type { ClusterView } from '../protocol/view.ts';
 import type { Run } from '../scenario/run.ts';
 import type { Grain } from './contract.ts';
-import { Pace, SLICE_MS, stepMs } from './playback.ts';
+import { CHUNK, type Errand, type Slice } from './errand.ts';
+import { Pace, stepMs } from './playback.ts';
 import type { OpenTimeline, RunTimeline } from './run-timeline.ts';
 import { findBack, findForward, type Grains } from './step-target.ts';
-
-/** Events computed between two looks at the wall clock. */
-const CHUNK = 128;
 
 /** A step being shown: shown time moves to the target within a span of wall time. */
 interface Stepping {
@@ -29,12 +27,13 @@ interface Origin {
 /** Steps forward that can be taken back without computing anything. */
 const MOST_ORIGINS = 64;
 
-/** What the head asks while time runs. */
-export interface Running {
-  /** The wall clock, in milliseconds: the engine may take a slice of one frame and no more. */
-  now(): number;
-  /** Whether to stop after an event; null when nobody asked for that. */
-  readonly stops: ((happening: Happening) => boolean) | null;
+/** Whether to stop after an event; null when nobody asked for that. */
+export type Stops = ((happening: Happening) => boolean) | null;
+
+/** A way that takes longer than a frame: from where to where. */
+interface Way {
+  readonly fromUs: Micros;
+  readonly toUs: Micros;
 }
 
 /** The place in a run and the time shown, which lies between that place and the next event. */
@@ -42,6 +41,8 @@ export class Playhead {
   readonly pace = new Pace();
   readonly #open: OpenTimeline;
   readonly #grains: Grains;
+  /** What computing may take of one frame; begun by whoever calls. */
+  readonly #slice: Slice;
   #timeline: RunTimeline;
   #shownUs = 0;
   /** The furthest position shown: a step looks ahead, and what it finds is nobody's past yet. */
@@ -51,10 +52,12 @@ export class Playhead {
   #origins: readonly Origin[] = [];
   #view: ClusterView | null = null;
   #viewCount = -1;
+  #way: Way | null = null;
 
-  constructor(open: OpenTimeline, grains: Grains, run: Run) {
+  constructor(open: OpenTimeline, grains: Grains, slice: Slice, run: Run) {
     this.#open = open;
     this.#grains = grains;
+    this.#slice = slice;
     this.#timeline = open(run);
   }
 
@@ -69,6 +72,10 @@ export class Playhead {
   }
   get seenCount(): number {
     return this.#seenCount;
+  }
+  /** The way under way; null when there is none, or when its end is still being looked for. */
+  get way(): Way | null {
+    return this.#way;
   }
   get stepping(): boolean {
     return this.#stepping !== null;
@@ -87,41 +94,52 @@ export class Playhead {
     return this.#timeline.happenings({ timeUs: from.timeUs, n: from.n - 1 }, end);
   }
 
-  openRun(run: Run, at: Position): void {
+  /** Another run, at its beginning. */
+  openRun(run: Run): void {
     this.#timeline = this.#open(run);
-    this.#forgetFuture();
-    this.seek(at);
+    this.#restart();
+    this.#arrived();
   }
 
-  seek(to: Position): void {
+  *seek(to: Position): Errand {
     this.#leaveStep();
-    this.#origins = [];
-    this.#timeline.seek(to);
-    this.#arrived();
+    this.#timeline.leap(to);
+    yield* this.#goOn(to);
   }
 
   /** The same moment under other interventions. */
-  rerun(run: Run, at: Position): void {
+  *rerun(run: Run, at: Position): Errand {
     this.#leaveStep();
-    this.#origins = [];
     const shownUs = this.#shownUs;
-    this.#timeline.rerun(run.interventions, at);
-    this.#forgetFuture();
-    this.#arrived();
+    this.#timeline.replan(run.interventions);
+    this.#restart();
+    this.#timeline.leap(at);
+    yield* this.#goOn(at);
     // Time as shown does not jump because something was done; only an earlier event may cut it short.
     const next = this.#timeline.nextUs() ?? shownUs;
     this.#shownUs = Math.max(this.#shownUs, Math.min(shownUs, next));
   }
 
+  /** On to a place ahead, showing how far it has come whenever a slice is used up. */
+  *#goOn(to: Position): Errand {
+    this.#origins = [];
+    const fromUs = this.#timeline.position.timeUs;
+    while (!this.#timeline.onward(to, CHUNK)) {
+      if (!this.#slice.late()) continue;
+      this.#way = { fromUs, toUs: to.timeUs };
+      this.#arrived();
+      yield;
+    }
+    this.#way = null;
+    this.#arrived();
+  }
+
   /** Lets time run on by `spanUs`, as far as the slice allows. False when an event asked to stop. */
-  runOn(spanUs: number, running: Running): boolean {
+  runOn(spanUs: number, stops: Stops): boolean {
     const fromUs = this.#shownUs;
     const toUs = fromUs + spanUs;
-    const until = running.now() + SLICE_MS;
     this.#origins = [];
-    const outcome = running.stops
-      ? this.#watch(toUs, until, running.now, running.stops)
-      : this.#advance(toUs, until, running.now);
+    const outcome = stops ? this.#watch(toUs, stops) : this.#advance(toUs);
     this.#shownUs = outcome === 'arrived' ? toUs : Math.max(fromUs, this.#timeline.position.timeUs);
     this.#note();
     if (outcome !== 'stopped') this.pace.add(spanUs, this.#shownUs - fromUs);
@@ -129,8 +147,9 @@ export class Playhead {
   }
 
   /** Prepares a step forward. False when nothing of that grain is on its way. */
-  beginStep(grain: Grain, rateUs: number): boolean {
-    const target = findForward(this.#timeline, this.#grains, grain);
+  *beginStep(grain: Grain, rateUs: number): Errand<boolean> {
+    this.#leaveStep();
+    const target = yield* findForward(this.#timeline, this.#grains, grain, this.#slice);
     if (target === null) return false;
     const fromUs = this.#shownUs;
     const origin = {
@@ -158,84 +177,93 @@ export class Playhead {
     this.#shownUs = fromUs + (target.timeUs - fromUs) * Math.max(part, 0);
     // Events that share the target's microsecond wait for the end: it may lie among them.
     const wholeUs = Math.min(Math.floor(this.#shownUs), target.timeUs - 1);
-    if (wholeUs > this.#timeline.position.timeUs) this.#timeline.seek({ timeUs: wholeUs, n: ALL });
+    if (wholeUs > this.#timeline.position.timeUs) this.#timeline.seek(afterAll(wholeUs));
     this.#note();
     return false;
   }
 
-  /** Completes the step under way at once. False when an event on its way asked to stop there. */
-  finishStep(stops: Running['stops'] = null): boolean {
-    const stepping = this.#stepping;
-    if (stepping === null) return true;
+  /** Completes the step under way at once. */
+  finishStep(): void {
+    if (this.#stepping === null) return;
+    this.#timeline.seek(this.#stepping.target);
     this.#stepping = null;
-    const stopped = stops !== null && this.#stopsBefore(stepping.target, stops);
-    if (!stopped) this.#timeline.seek(stepping.target);
     this.#arrived();
-    return !stopped;
   }
 
-  /** Goes on event by event until one asks to stop; false when none up to `end` did. */
-  #stopsBefore(end: Position, stops: (happening: Happening) => boolean): boolean {
-    while (comparePositions(this.#timeline.position, end) < 0) {
-      const happening = this.#timeline.stepForward();
-      if (happening === null) return false;
-      if (stops(happening)) return true;
+  /** The same, event by event. False when one on its way asked to stop there. */
+  *finishWatched(stops: Stops): Errand<boolean> {
+    const stepping = this.#stepping;
+    if (stepping === null || stops === null) {
+      this.finishStep();
+      return true;
     }
-    return false;
+    this.#stepping = null;
+    for (let done = 1; comparePositions(this.#timeline.position, stepping.target) < 0; done++) {
+      const happening = this.#timeline.stepForward();
+      this.#arrived();
+      if (happening === null) break;
+      if (stops(happening)) return false;
+      if (done % CHUNK === 0 && this.#slice.late()) yield;
+    }
+    return true;
   }
 
-  /** Leaves the step under way where it is: between two events. */
-  abandonStep(): void {
+  /** Leaves what is under way where it is: a step between two events, a way in the middle. */
+  abandon(): void {
     this.#leaveStep();
   }
 
   /** Undoes the last event, or all of them back to one of a coarser grain. */
-  back(grain: Grain): void {
+  *back(grain: Grain): Errand {
     this.#leaveStep();
-    if (grain === 'event') this.#backOne();
-    else {
-      this.#origins = [];
-      this.#timeline.seek(findBack(this.#timeline, this.#grains, grain));
-      this.#arrived();
-    }
+    if (grain === 'event') yield* this.#backOne();
+    else yield* this.seek(yield* findBack(this.#timeline, this.#grains, grain, this.#slice));
   }
 
-  #backOne(): void {
+  *#backOne(): Errand {
+    const { count, position } = this.#timeline;
     const origin = this.#origins.at(-1);
     this.#origins = this.#origins.slice(0, -1);
-    if (origin && origin.count === this.#timeline.count - 1) {
+    if (origin && origin.count === count - 1) {
       origin.comeBack();
       this.#shownUs = origin.shownUs;
       return;
     }
-    this.#timeline.stepBack();
+    const origins = this.#origins;
+    this.#timeline.leapToCount(Math.max(count - 1, 0));
+    const way = { fromUs: this.#timeline.position.timeUs, toUs: position.timeUs };
+    while (this.#timeline.count < count - 1) {
+      this.#timeline.stepForward();
+      if (this.#timeline.count % CHUNK > 0 || !this.#slice.late()) continue;
+      this.#way = way;
+      this.#arrived();
+      yield;
+    }
+    this.#way = null;
+    this.#origins = origins;
     this.#arrived();
   }
 
   #leaveStep(): void {
     this.#stepping = null;
+    this.#way = null;
   }
 
-  #advance(toUs: number, until: number, now: () => number): 'arrived' | 'late' {
-    const wholeUs = Math.floor(toUs);
-    while (!this.#timeline.advanceTo(wholeUs, CHUNK)) if (now() >= until) return 'late';
+  #advance(toUs: number): 'arrived' | 'late' {
+    const to = afterAll(Math.floor(toUs));
+    while (!this.#timeline.onward(to, CHUNK)) if (this.#slice.late()) return 'late';
     return 'arrived';
   }
 
-  #watch(
-    toUs: number,
-    until: number,
-    now: () => number,
-    stops: (happening: Happening) => boolean,
-  ): 'arrived' | 'late' | 'stopped' {
+  #watch(toUs: number, stops: (happening: Happening) => boolean): 'arrived' | 'late' | 'stopped' {
     for (let done = 1; ; done++) {
       const next = this.#timeline.nextUs();
       if (next === null || next > toUs) break;
       const happening = this.#timeline.stepForward();
       if (happening !== null && stops(happening)) return 'stopped';
-      if (done % CHUNK === 0 && now() >= until) return 'late';
+      if (done % CHUNK === 0 && this.#slice.late()) return 'late';
     }
-    this.#timeline.advanceTo(Math.floor(toUs), CHUNK);
+    this.#timeline.onward(afterAll(Math.floor(toUs)), CHUNK);
     return 'arrived';
   }
 
@@ -251,12 +279,12 @@ export class Playhead {
     this.#seenCount = this.#timeline.count;
   }
 
-  #forgetFuture(): void {
+  /** What was seen of the future is nobody's any more. */
+  #restart(): void {
     this.#view = null;
+    this.#origins = [];
     this.#seen = this.#timeline.position;
     this.#seenCount = this.#timeline.count;
     this.pace.reset();
   }
 }
-
-const ALL = Number.MAX_SAFE_INTEGER;

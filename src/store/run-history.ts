@@ -95,3 +95,23 @@ export function switched(history: RunHistory, id: number, edge: Position): RunHi
   const kept = withBranch(others, history.run, branch.run, edge);
   return { ...kept, run: branch.run, past: [], future: [] };
 }
+
+/**
+ * The present moment of one run in another with other interventions: an act that was just done is left by
+ * its own way in, and one that is due at this very place is entered.
+ */
+export function momentIn(
+  before: Run,
+  after: Run,
+  { at, applied }: Pick<Present, 'at' | 'applied'>,
+): Position {
+  const last = before.interventions[applied - 1];
+  if (last && !after.interventions.includes(last) && isSame(at, behind(last.at))) return last.at;
+  const due = after.interventions.find(
+    (i) => isSame(i.at, at) && !before.interventions.includes(i),
+  );
+  return due ? behind(due.at) : at;
+}
+
+const isSame = (a: Position, b: Position): boolean => comparePositions(a, b) === 0;
+const behind = ({ timeUs, n }: Position): Position => ({ timeUs, n: n + 1 });

@@ -1,5 +1,5 @@
 import type { Happening } from '../engine/happening.ts';
-import type { Position } from '../engine/time.ts';
+import type { Micros, Position } from '../engine/time.ts';
 import type { Run } from '../scenario/run.ts';
 import type { Player } from './contract.ts';
 
@@ -11,6 +11,14 @@ export interface Branch {
   readonly title: string;
 }
 
+/** A long way under way. */
+export interface Seeking {
+  /** Where it leads; null while the end of a step is being looked for. */
+  readonly toUs: Micros | null;
+  /** How much of it is done, from 0 to 1. */
+  readonly part: number;
+}
+
 /** The player as the page's own parts see it: the contract and what only they need. */
 export interface RunPlayer extends Player {
   /** How many times slower than asked the simulation runs; 1 when it keeps up. */
@@ -19,6 +27,10 @@ export interface RunPlayer extends Player {
   finishStep(): void;
   /** Goes to the furthest position computed. */
   seekEdge(): void;
+  /** How far a long way has come; null when none is under way. */
+  seeking(): Seeking | null;
+  /** Comes true when nothing is under way any more: whether it got there, or was ended by something else. */
+  settled(): Promise<boolean>;
   /** Runs left by changing their past, newest first, at most eight. */
   branches(): readonly Branch[];
   /** Returns to a branch at the moment it was left; the present run becomes a branch. */

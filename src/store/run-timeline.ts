@@ -17,15 +17,18 @@ export interface RunTimeline {
   /** Time of the next event; null when nothing is due any more. */
   nextUs(): Micros | null;
   seek(to: Position): void;
-  stepForward(): Happening | null;
-  stepBack(): Happening | null;
+  /** To the nearest moment at or before `to` that is at hand; `onward` goes the rest of the way. */
+  leap(to: Position): void;
   /** False when it stopped because of `maxEvents`. */
-  advanceTo(timeUs: Micros, maxEvents: number): boolean;
+  onward(to: Position, maxEvents: number): boolean;
+  stepForward(): Happening | null;
+  /** To the nearest moment at hand with no more than `count` events behind it. */
+  leapToCount(count: number): void;
   /** After `from`, up to and with `to`. */
   happenings(from: Position, to: Position): readonly Happening[];
   happening(count: number): Happening | null;
-  /** Keeps what both lists have in common, recomputes the rest up to `present`. */
-  rerun(interventions: readonly Intervention[], present: Position): void;
+  /** Keeps what both lists have in common and forgets the rest; it then stands at or before the change. */
+  replan(interventions: readonly Intervention[]): void;
   hash(): string;
   /** Remembers this moment; what it returns comes back to it at once, as long as the past stays the same. */
   mark(): () => void;
@@ -54,12 +57,13 @@ export function overTimeline<N>(
     },
     nextUs: () => timeline.nextUs(),
     seek: (to) => timeline.seek(to),
+    leap: (to) => timeline.leap(to),
+    onward: (to, maxEvents) => timeline.onward(to, maxEvents),
     stepForward: () => timeline.stepForward(),
-    stepBack: () => timeline.stepBack(),
-    advanceTo: (timeUs, maxEvents) => timeline.advanceTo(timeUs, maxEvents),
+    leapToCount: (count) => timeline.leapToCount(count),
     happenings: (from, to) => timeline.happenings(from, to),
     happening: (count) => timeline.happening(count),
-    rerun: (interventions, present) => timeline.rerun(interventions, present),
+    replan: (interventions) => timeline.replan(interventions),
     hash: () => timeline.hash(),
     mark: () => {
       const moment = timeline.world.save();

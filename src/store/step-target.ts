@@ -1,6 +1,7 @@
 import type { Happening } from '../engine/happening.ts';
 import { type Position, START } from '../engine/time.ts';
 import type { Grain } from './contract.ts';
+import { CHUNK, type Errand, type Slice } from './errand.ts';
 import type { RunTimeline } from './run-timeline.ts';
 
 /** Which events end a step, for the grains that skip some. */
@@ -25,28 +26,56 @@ const endOf = (grains: Grains, grain: Grain): ((happening: Happening) => boolean
   }
 };
 
-/** Where a step forward ends; null when nothing of that grain is on its way. Leaves the timeline where it was. */
-export function findForward(timeline: RunTimeline, grains: Grains, grain: Grain): Position | null {
-  const { position } = timeline;
-  if (grain === 'event') {
-    const timeUs = timeline.nextUs();
-    if (timeUs === null) return null;
-    return { timeUs, n: timeUs > position.timeUs ? 1 : position.n + 1 };
-  }
-  const ends = endOf(grains, grain);
+/**
+ * Where a step forward ends; null when nothing of that grain is on its way. Whenever it yields, and at its
+ * end, the timeline stands where it was.
+ */
+export function* findForward(
+  timeline: RunTimeline,
+  grains: Grains,
+  grain: Grain,
+  slice: Slice,
+): Errand<Position | null> {
+  if (grain === 'event') return nextPlace(timeline);
   const comeBack = timeline.mark();
-  let target: Position | null = null;
-  for (let looked = 0; looked < FARTHEST && target === null; looked++) {
-    const happening = timeline.stepForward();
-    if (happening === null) break;
-    if (ends(happening)) target = placeOf(happening);
-  }
+  const target = yield* lookAhead(timeline, endOf(grains, grain), slice, comeBack);
   comeBack();
   return target;
 }
 
+function nextPlace(timeline: RunTimeline): Position | null {
+  const { position } = timeline;
+  const timeUs = timeline.nextUs();
+  if (timeUs === null) return null;
+  return { timeUs, n: timeUs > position.timeUs ? 1 : position.n + 1 };
+}
+
+function* lookAhead(
+  timeline: RunTimeline,
+  ends: (happening: Happening) => boolean,
+  slice: Slice,
+  comeBack: () => void,
+): Errand<Position | null> {
+  for (let looked = 1; looked <= FARTHEST; looked++) {
+    const happening = timeline.stepForward();
+    if (happening === null) return null;
+    if (ends(happening)) return placeOf(happening);
+    if (looked % CHUNK > 0 || !slice.late()) continue;
+    const goOn = timeline.mark();
+    comeBack();
+    yield;
+    goOn();
+  }
+  return null;
+}
+
 /** Where a step back ends: after the event of that grain before the last one, or at the start. */
-export function findBack(timeline: RunTimeline, grains: Grains, grain: Grain): Position {
+export function* findBack(
+  timeline: RunTimeline,
+  grains: Grains,
+  grain: Grain,
+  slice: Slice,
+): Errand<Position> {
   const ends = endOf(grains, grain);
   let oldest: Position = START;
   for (let count = timeline.count - 1; count > 0; count--) {
@@ -55,6 +84,7 @@ export function findBack(timeline: RunTimeline, grains: Grains, grain: Grain): P
     if (happening === null) return oldest;
     oldest = placeOf(happening);
     if (ends(happening)) return oldest;
+    if (slice.late()) yield;
   }
   return START;
 }

@@ -94,10 +94,8 @@ export class SummaryFeed {
   }
 
   #summary(): Summary {
-    const { player, store } = this.#parts;
+    const { player, verdict } = this.#parts;
     const { scenario, seed, interventions } = player.run();
-    const { followedTxn } = store.getState();
-    const window = this.#teller.window(player, this.#passes);
     return {
       state: player.state(),
       position: player.position(),
@@ -106,6 +104,7 @@ export class SummaryFeed {
       atEdge: comparePositions(player.position(), player.edge()) >= 0,
       rateUs: player.rateUs(),
       slowBy: player.slowBy(),
+      seeking: player.seeking(),
       count: player.count(),
       view: player.view(),
       scenarioId: scenario.id,
@@ -114,12 +113,26 @@ export class SummaryFeed {
       canUndo: player.canUndo(),
       canRedo: player.canRedo(),
       branches: player.branches(),
-      sentence: this.#teller.lastBeat(player)?.sentence ?? '',
       fault: faultOf(player),
+      ...this.#words(),
+      checker: verdict(),
+    };
+  }
+
+  /** What is told; on a long way what was told before it: putting all that passes into words would take longer than the way. */
+  #words(): Pick<Summary, 'sentence' | 'told' | 'toldClipped' | 'following'> {
+    const { player, store } = this.#parts;
+    const { summary, followedTxn } = store.getState();
+    if (player.state() === 'seeking') {
+      const { sentence, told, toldClipped, following } = summary;
+      return { sentence, told, toldClipped, following };
+    }
+    const window = this.#teller.window(player, this.#passes);
+    return {
+      sentence: this.#teller.lastBeat(player)?.sentence ?? '',
       told: window.rows,
       toldClipped: window.clipped,
       following: this.#following(followedTxn),
-      checker: this.#parts.verdict(),
     };
   }
 

@@ -34,6 +34,7 @@ export class Teller {
   readonly #narrate: Narrate;
   readonly #lookups: Lookups;
   readonly #rows = new WeakMap<Happening, readonly ToldEvent[]>();
+  readonly #future = new WeakMap<ToldEvent, ToldEvent>();
   /** What passed the filter of the last window, which is mostly the filter of the next. */
   #passed = new WeakMap<Happening, readonly ToldEvent[]>();
   #filter: ((row: ToldEvent) => boolean) | null = null;
@@ -102,9 +103,18 @@ export class Teller {
     const most = Math.min(kept.to, present + SEARCHED);
     for (let next = present + 1; next <= most && future.length < FUTURE_ROWS; next++) {
       const rows = this.#passing(player, next, passes);
-      future.push(...rows.map((row) => ({ ...row, future: true })));
+      future.push(...rows.map((row) => this.#ahead(row)));
     }
     return { rows: [...past.reverse(), ...future], clipped: count >= 1 };
+  }
+
+  /** The same row as one that is still to come: the same object each time, so that it is drawn once. */
+  #ahead(row: ToldEvent): ToldEvent {
+    const known = this.#future.get(row);
+    if (known) return known;
+    const made = { ...row, future: true };
+    this.#future.set(row, made);
+    return made;
   }
 
   #passing(

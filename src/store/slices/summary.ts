@@ -4,6 +4,7 @@ import type { Told } from '../../protocol/narration/told.ts';
 import type { ClusterView } from '../../protocol/view.ts';
 import type { PlayerState } from '../contract.ts';
 import type { Following } from '../follow.ts';
+import type { Seeking } from '../run-player.ts';
 import { NOTHING_CHECKED, type Verdict } from '../verdict.ts';
 import type { Slice } from './slice.ts';
 
@@ -42,6 +43,8 @@ export interface Summary {
   readonly rateUs: number;
   /** How many times slower than asked the simulation runs; 1 when it keeps up. */
   readonly slowBy: number;
+  /** A long way under way, and how far it has come; null mostly. */
+  readonly seeking: Seeking | null;
   readonly count: number;
   readonly view: ClusterView | null;
   readonly scenarioId: string;
@@ -77,6 +80,7 @@ const NO_SUMMARY: Summary = {
   atEdge: true,
   rateUs: 1_000,
   slowBy: 1,
+  seeking: null,
   count: 0,
   view: null,
   scenarioId: '',

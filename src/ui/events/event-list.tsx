@@ -76,11 +76,15 @@ function useFollow(scroller: React.RefObject<HTMLElement | null>, now: string, r
       if (beyond > 0) box.scrollTop += beyond;
       else if (top < frame.top) box.scrollTop -= frame.top - top;
     };
-    keep();
+    // In the frame that shows it, which lays the page out anyway.
+    const request = requestAnimationFrame(keep);
     // Rows are as high as guessed until they come into sight, which moves the line again.
     const observer = new ResizeObserver(keep);
     observer.observe(list);
-    return () => observer.disconnect();
+    return () => {
+      cancelAnimationFrame(request);
+      observer.disconnect();
+    };
   }, [now, away, reading]);
 
   const watch = (): void => {

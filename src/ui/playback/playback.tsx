@@ -17,6 +17,7 @@ import { IconButton } from '../kit/button.tsx';
 import { CommandButton } from '../kit/command-button.tsx';
 import { PauseOn } from './pause-on.tsx';
 import styles from './playback.module.css';
+import { SeekProgress } from './seek-progress.tsx';
 import { Timeline } from './timeline.tsx';
 
 /** The run in time: transport, clock, speed and the line one scrubs. */
@@ -32,6 +33,7 @@ export function Playback() {
         <Speed short={small} />
       </div>
       <Timeline />
+      <SeekProgress />
     </div>
   );
 }

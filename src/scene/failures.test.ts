@@ -297,9 +297,11 @@ describe('what stands beside the cluster', () => {
     expect(find(actors, 'control.off')).toBeDefined();
     expect(wordsOf(actors, 'control')).toEqual(['control plane down']);
   });
-  it('tells how far the backup is behind, and what was restored', () => {
+  it('tells how far the backup is behind when that is much, and what was restored', () => {
+    const usual = { backedUpTo: 1035, restorableToUs: base.timeUs, behind: 7 };
+    expect(wordsOf(draw({ ...base, store: usual }).actors, 'S3')).toEqual(['S3']);
     const { actors } = draw(troubles());
-    expect(wordsOf(actors, 'S3')).toEqual(['S3 7 behind']);
+    expect(wordsOf(actors, 'S3')).toEqual(['S3 is 7 s behind']);
     expect(wordsOf(actors, 'restored')).toEqual(['restored, as of 9 ms']);
   });
 });

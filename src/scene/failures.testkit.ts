@@ -254,7 +254,7 @@ export function troubles(): ClusterView {
       return host.id === 'A1' ? { ...host, cutFrom: ['control'] } : host;
     }),
     control: { ...both.control, state: 'unavailable', chart: 'unavailable' },
-    store: { backedUpTo: 1035, restorableToUs: 11_000, behind: 7 },
+    store: { backedUpTo: 1035, restorableToUs: view.timeUs - 7_000_000, behind: 7 },
     restored: { state: 'open', asOfUs: 9_000, vdl: 1031, percent: 100 },
   };
 }

@@ -133,16 +133,19 @@ function drawGap(pen: Pen, x: number, base: number, h: number): void {
   });
 }
 
+/** Place of step ⑦ among a storage node's eight. */
+const COLLECT = 6;
+
 /** What was collected: the log is gone up to here, and the pages hold it. A bar on the baseline, with a post. */
 function drawFloor(
   pen: Pen,
-  { floor }: SegmentView,
+  { floor, steps }: SegmentView,
   ticks: readonly Tick[],
   x: number,
   base: number,
 ): void {
   const last = ticks.findLast(({ lsn }) => lsn <= floor);
-  if (!last) return;
+  if (!last || (steps[COLLECT] ?? 0) === 0) return;
   const end = last.x + 2.5;
   pen.lines('floor', 'ruler', [x, base, end, base, end, base + 1, end, base - 4], {
     stroke: pen.ink.pageRest,

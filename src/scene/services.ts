@@ -48,11 +48,14 @@ function controlMark(view: ClusterView): Service {
   return { icon: 'hub', words: ['control plane'], tone: 'rest' };
 }
 
-function storeMark({ store }: ClusterView): Service {
-  if (!store) return { icon: 'bucket', words: ['backup'], tone: 'rest' };
-  const { behind } = store;
-  if (behind === 0) return { icon: 'bucket', words: ['S3 has all', 'S3'], tone: 'rest' };
-  return { icon: 'bucket', words: [`S3 ${behind} behind`, `S3 −${behind}`, 'S3'], tone: 'rest' };
+/** A backup that is younger than this is as it should be, and says nothing. */
+const USUAL_LAG_US = 3_000_000;
+
+function storeMark({ store, timeUs }: ClusterView): Service {
+  const lagUs = store ? timeUs - store.restorableToUs : 0;
+  if (lagUs <= USUAL_LAG_US) return { icon: 'bucket', words: ['S3'], tone: 'rest' };
+  const words = [`S3 is ${spanText(lagUs)} behind`, `S3 −${spanText(lagUs)}`, 'S3'];
+  return { icon: 'bucket', words, tone: 'busy' };
 }
 
 function restoredMark({ restored }: ClusterView): Service {

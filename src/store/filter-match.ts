@@ -15,10 +15,11 @@ const FAILURES: readonly (BeatKind | Glyph)[] = [
   ...(['fail', 'lost', 'stalled', 'gap-found'] as const),
   ...(['refused', 'fenced', 'block-bad', 'throttled'] as const),
 ];
-/** Opening the volume anew, and who may write. */
-const RECOVERY: readonly BeatKind[] = ['epoch', 'recovery', 'truncated', 'fenced', 'failover'];
-/** What is done about copies, pages and the backup. */
-const UPKEEP: readonly BeatKind[] = ['block-bad', 'block-repaired', 'throttled', 'restore'];
+/** Who writes, who keeps copies, and what is done about both and about the backup. */
+const CHANGES: readonly BeatKind[] = [
+  ...(['epoch', 'recovery', 'truncated', 'fenced', 'failover'] as const),
+  ...(['block-bad', 'block-repaired', 'restore'] as const),
+];
 const READS: readonly Glyph[] = ['page', 'page-request'];
 
 const holds = (range: LsnRange, lsn: number): boolean => range.first <= lsn && lsn <= range.last;
@@ -62,10 +63,8 @@ function passesChip(told: Told, chip: FilterChip, subject: FilterSubject): boole
       return subject.followedTxn === null || told.refs.txns.includes(subject.followedTxn);
     case 'failures':
       return FAILURES.includes(told.glyph) || (told.beat !== null && FAILURES.includes(told.beat));
-    case 'recovery':
-      return told.beat !== null && RECOVERY.includes(told.beat);
-    case 'upkeep':
-      return told.beat !== null && UPKEEP.includes(told.beat);
+    case 'changes':
+      return told.beat !== null && CHANGES.includes(told.beat);
     case 'reads':
       return READS.includes(told.glyph);
     default:

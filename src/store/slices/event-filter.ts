@@ -1,7 +1,7 @@
 import type { Level } from '../../protocol/narration/told.ts';
 import type { Slice } from './slice.ts';
 
-export type FilterChip = 'selection' | 'transaction' | 'failures' | 'reads' | 'recovery' | 'upkeep';
+export type FilterChip = 'selection' | 'transaction' | 'failures' | 'reads' | 'changes';
 
 /** Which rows the Events panel shows. */
 export interface EventFilter {

@@ -19,8 +19,7 @@ const CHIPS: readonly (readonly [FilterChip, string])[] = [
   ['transaction', 'Transaction'],
   ['failures', 'Failures'],
   ['reads', 'Reads'],
-  ['recovery', 'Recovery'],
-  ['upkeep', 'Upkeep'],
+  ['changes', 'Changes'],
 ];
 
 /** What happened, in sentences, around the present moment. */

@@ -60,7 +60,10 @@ export function ActionMenu({ subject }: { readonly subject: Selection }) {
           }}
         >
           {GROUPS.map((group) => {
-            const own = actions.filter((action) => action.group === group);
+            // What has a key is wanted most.
+            const own = actions
+              .filter((action) => action.group === group)
+              .toSorted((a, b) => Number(!a.keys) - Number(!b.keys));
             return own.length === 0 ? null : (
               <Fragment key={group}>
                 <DropdownMenu.Label className={styles['label']}>{group}</DropdownMenu.Label>

@@ -358,6 +358,13 @@ export type AuroraNote =
       readonly lsn: Lsn;
       readonly page: PageNo;
     }
+  /** A transaction is in the replica's commit history from now on: views at or above `lsn` see it. */
+  | {
+      readonly type: 'commit-noticed';
+      readonly replica: ActorId;
+      readonly txn: TxnId;
+      readonly lsn: Lsn;
+    }
   | {
       readonly type: 'read-view';
       readonly replica: ActorId;

@@ -14,6 +14,7 @@ import { note } from './note.ts';
 import type { GroupId, LogRecord } from './record.ts';
 import { copyOf, groupAt, type Replica, type ReplicaGroup } from './replica.ts';
 import { viewsOf } from './replica-transactions.ts';
+import { withPart } from './stream-rate.ts';
 
 /** A part of the stream that is missing this long is taken for lost. */
 const GAP_US = 10_000;
@@ -34,7 +35,7 @@ export function receiveStream(
     next.early = [...replica.early, message];
     return [next, effects];
   }
-  takeAll(next, message, effects);
+  takeAll(next, message, atUs, effects);
   if (next.early.length === 0 && replica.early.length > 0)
     effects.push({ kind: 'disarm', timer: 'gap' });
   apply(next, atUs, effects);
@@ -45,10 +46,10 @@ export function receiveStream(
 const gapTimer = (): Effect => arm('gap', GAP_US, signal('STREAM_GAP'));
 
 /** A part of the stream and those that waited for it. */
-function takeAll(replica: Mutable<Replica>, stream: Stream, effects: Effect[]): void {
-  take(replica, stream, effects);
+function takeAll(replica: Mutable<Replica>, stream: Stream, atUs: Micros, effects: Effect[]): void {
+  take(replica, stream, atUs, effects);
   for (let more = following(replica); more !== undefined; more = following(replica))
-    take(replica, more, effects);
+    take(replica, more, atUs, effects);
 }
 
 /** Tells the writer in a while how far the replica has come. */
@@ -61,7 +62,7 @@ function feedbackSoon(replica: Mutable<Replica>, effects: Effect[]): void {
 const following = (replica: Replica): Stream | undefined =>
   replica.early.find(({ sequence }) => sequence === replica.sequence + 1);
 
-function take(replica: Mutable<Replica>, stream: Stream, effects: Effect[]): void {
+function take(replica: Mutable<Replica>, stream: Stream, atUs: Micros, effects: Effect[]): void {
   const { records, sequence, vdl, vdlAtUs } = stream;
   for (const record of records) replica.queue = replica.queue.push(record);
   const last = records[records.length - 1]?.lsn ?? null;
@@ -78,6 +79,8 @@ function take(replica: Mutable<Replica>, stream: Stream, effects: Effect[]): voi
   if (replica.early.length > 0)
     replica.early = replica.early.filter((each) => each.sequence > sequence);
   replica.highest = Math.max(replica.highest, last ?? 0);
+  if (last !== null) replica.arrivals = replica.arrivals.push({ last, atUs });
+  replica.rate = withPart(replica.rate, stream, atUs);
   replica.knownVdl = Math.max(replica.knownVdl, vdl);
   replica.knownAtUs = vdlAtUs;
 }
@@ -103,6 +106,7 @@ function apply(replica: Mutable<Replica>, atUs: Micros, effects: Effect[]): void
   if (replica.vdl === from) return;
   replica.queue = queue.drop(done);
   replica.lagUs = atUs - replica.knownAtUs;
+  noteReplay(replica, atUs);
   const { id, vdl, lagUs } = replica;
   effects.push(note({ type: 'read-view', replica: id, from, to: vdl, lagUs }));
 }
@@ -111,6 +115,16 @@ function apply(replica: Mutable<Replica>, atUs: Micros, effects: Effect[]): void
 function limitOf({ settings: { mutations }, knownVdl }: Replica): Lsn {
   if (mutated(mutations, 'replica-beyond-vdl')) return Number.POSITIVE_INFINITY;
   return mutated(mutations, 'replica-record-by-record') ? knownVdl - 1 : knownVdl;
+}
+
+/** How long the parts that are through now had waited for the VDL that covers them. */
+function noteReplay(replica: Mutable<Replica>, atUs: Micros): void {
+  const { arrivals, vdl } = replica;
+  const through = arrivals.firstIndex(({ last }) => last > vdl);
+  const newest = arrivals.at(through - 1);
+  if (newest === undefined) return;
+  replica.replayUs = atUs - newest.atUs;
+  replica.arrivals = arrivals.drop(through);
 }
 
 /** Where the mini-transaction that begins at an index ends, or the index while VDL is not there. */
@@ -131,6 +145,8 @@ function applyRecord(replica: Mutable<Replica>, record: LogRecord, effects: Effe
   const { lsn, page, group: id } = record;
   replica.groups = withTail(replica.groups, id, lsn);
   replica.history = observe(replica.history, record);
+  if (record.kind === 'commit')
+    effects.push(note({ type: 'commit-noticed', replica: replica.id, txn: record.txn, lsn }));
   if (replica.reads.some((read) => read.page === page))
     replica.reads = replica.reads.map((read) =>
       read.page === page ? { ...read, meanwhile: [...read.meanwhile, record] } : read,
@@ -205,6 +221,7 @@ export function attached(
   next.knownAtUs = message.vdlAtUs;
   next.sequence = message.sequence;
   next.queue = AppendLog.of(message.records);
+  next.arrivals = AppendLog.empty();
   next.highest = message.records[message.records.length - 1]?.lsn ?? message.vdl;
   next.early = replica.early.filter(({ sequence }) => sequence > message.sequence);
   next.feedbackDue = false;
@@ -212,7 +229,7 @@ export function attached(
   feedbackSoon(next, effects);
   const first = following(next);
   if (first !== undefined) {
-    takeAll(next, first, effects);
+    takeAll(next, first, atUs, effects);
     apply(next, atUs, effects);
   }
   if (next.early.length > 0) effects.push(gapTimer());

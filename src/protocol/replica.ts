@@ -17,6 +17,7 @@ import type { PendingRead } from './page-fetch.ts';
 import type { LogRecord } from './record.ts';
 import type { ReadTransaction } from './replica-transactions.ts';
 import type { Seats } from './seats.ts';
+import { NO_STREAM, type StreamRate } from './stream-rate.ts';
 
 /** A read under way, and the records of its page that were applied meanwhile. */
 export interface ReplicaRead extends PendingRead {
@@ -35,6 +36,11 @@ export interface ReplicaSession {
   readonly work: ReadWork | null;
   /** The read view of the statement under way. */
   readonly view: Lsn;
+}
+
+interface Arrival {
+  readonly last: Lsn;
+  readonly atUs: Micros;
 }
 
 export interface ReplicaGroup extends Seats {
@@ -73,6 +79,11 @@ export interface Replica {
   readonly nextRequest: number;
   readonly feedbackDue: boolean;
   readonly lagUs: Micros;
+  /** When parts arrived whose last record is not applied yet, by that record. */
+  readonly arrivals: AppendLog<Arrival>;
+  /** How long the records applied last had waited for VDL. */
+  readonly replayUs: Micros;
+  readonly rate: StreamRate;
   readonly applied: number;
   readonly skipped: number;
   readonly hits: number;
@@ -117,6 +128,9 @@ export function newReplica(input: ReplicaInput): Replica {
     nextRequest: 1,
     feedbackDue: false,
     lagUs: 0,
+    arrivals: AppendLog.empty(),
+    replayUs: 0,
+    rate: NO_STREAM,
     applied: 0,
     skipped: 0,
     hits: 0,
@@ -153,6 +167,9 @@ export function copyOf(replica: Replica): Mutable<Replica> {
     nextRequest: replica.nextRequest,
     feedbackDue: replica.feedbackDue,
     lagUs: replica.lagUs,
+    arrivals: replica.arrivals,
+    replayUs: replica.replayUs,
+    rate: replica.rate,
     applied: replica.applied,
     skipped: replica.skipped,
     hits: replica.hits,

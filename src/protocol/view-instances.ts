@@ -7,7 +7,8 @@ import { each as eachEntry, get } from '../database/sorted-map.ts';
 import type { ActorId } from '../engine/effect.ts';
 import { isSegment } from './cluster.ts';
 import type { PendingRead } from './page-fetch.ts';
-import type { Replica } from './replica.ts';
+import type { Replica, ReplicaSession } from './replica.ts';
+import { statusOf } from './replica-status.ts';
 import { oldestReadPoint as oldestOfReplica } from './replica-stream.ts';
 import type { Rebuild, Segment } from './segment.ts';
 import { rowsOf } from './segment-read.ts';
@@ -68,7 +69,9 @@ function linksOf(world: World, id: ActorId): Pick<InstanceView, 'isolated' | 'cu
 export function instanceView(world: World, id: ActorId): InstanceView {
   const { context, chart, state } = instanceIn(world, id);
   const how: How = { chart, state: SERVES[state] ?? 'open', ...linksOf(world, id) };
-  return context.role === 'writer' ? writerView(world, context, how) : readerView(context, how);
+  return context.role === 'writer'
+    ? writerView(world, context, how)
+    : readerView(world, context, how);
 }
 
 type How = Pick<InstanceView, 'chart' | 'state' | 'isolated' | 'cutFrom'>;
@@ -107,6 +110,7 @@ function writerView(world: World, writer: Writer, how: How): InstanceView {
     waitingCommits: [...commits].map(({ txn, lsn, sinceUs }) => ({ txn, lsn, sinceUs })),
     pendingReads: readsView(reads),
     sessions: writerSessions(writer),
+    status: null,
     stalled: stallSentence(writer),
   };
 }
@@ -161,7 +165,7 @@ function stallSentence(writer: Writer): string | null {
   return null;
 }
 
-function readerView(replica: Replica, how: How): InstanceView {
+function readerView(world: World, replica: Replica, how: How): InstanceView {
   return {
     id: replica.id,
     role: 'replica',
@@ -184,14 +188,18 @@ function readerView(replica: Replica, how: How): InstanceView {
     misses: replica.misses,
     waitingCommits: [],
     pendingReads: readsView(replica.reads),
-    sessions: replica.sessions.map(({ id: session, work, view }) => ({
-      session,
-      state: work === null ? 'idle' : 'reading a page',
-      txn: null,
-      detail: work === null ? '' : `read view ${view}`,
-    })),
+    sessions: replica.sessions.map(readerSession),
+    status: statusOf(replica, world.position.timeUs),
     stalled: null,
   };
+}
+
+function readerSession({ id: session, work, view, txn }: ReplicaSession): SessionView {
+  if (work !== null)
+    return { session, state: 'reading a page', txn: null, detail: `read view ${view}` };
+  const held = txn?.view ?? null;
+  const detail = held === null ? '' : `transaction open, read view ${held}`;
+  return { session, state: 'idle', txn: null, detail };
 }
 
 /** Transactions that are open or wait for durability, as the log knows them. */

@@ -5,6 +5,7 @@ import type { QuorumModelName } from './config.ts';
 import type { Epochs } from './epochs.ts';
 import type { Quorum } from './quorum.ts';
 import type { GroupId, LsnRange } from './record.ts';
+import type { ReplicaStatus } from './replica-status.ts';
 import type { Az, HostId, SegmentId, Slot } from './topology.ts';
 import type {
   ControlView,
@@ -119,6 +120,8 @@ export interface InstanceView {
     readonly segment: SegmentId;
   }[];
   readonly sessions: readonly SessionView[];
+  /** What Aurora's own status function tells of a replica; null for a writer. */
+  readonly status: ReplicaStatus | null;
   /** Sentence when the instance cannot make progress: LSN allocation limit, cache full, undo full. */
   readonly stalled: string | null;
 }

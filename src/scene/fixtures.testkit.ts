@@ -128,6 +128,7 @@ function instance(id: string, az: Az, patch: Partial<InstanceView>): InstanceVie
     misses: 4,
     waitingCommits: [],
     pendingReads: [],
+    status: null,
     sessions: [],
     stalled: null,
     ...patch,

@@ -69,6 +69,7 @@ const WEIGHT: { readonly [T in NoteType]: BeatKind | null | 'trace' } = {
   'stream-received': 'stream-received',
   'replica-applied': 'replica-applied',
   'replica-skipped': 'replica-skipped',
+  'commit-noticed': null,
   'read-view': 'read-view',
   node: 'node',
   instance: 'instance',

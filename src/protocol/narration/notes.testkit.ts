@@ -137,6 +137,7 @@ function sample(size: Size): Notes {
     }),
     'replica-applied': note('replica-applied', { replica: 'R1', lsn, page }),
     'replica-skipped': note('replica-skipped', { replica: 'R1', lsn, page }),
+    'commit-noticed': note('commit-noticed', { replica: 'R1', txn: 7, lsn: moved.to }),
     'read-view': note('read-view', { replica: 'R1', ...moved, lagUs: us }),
     ...faults(size),
     ...recoveries(size),

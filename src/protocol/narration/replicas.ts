@@ -1,5 +1,6 @@
 import type { NoteOf } from '../notes.ts';
 import { RULES } from './rules.ts';
+import { txnName } from './sql.ts';
 import { only, type Tale, type Tellers } from './told.ts';
 import { count, nameOf, range, span } from './words.ts';
 
@@ -8,6 +9,7 @@ type ReplicaNote =
   | 'stream-received'
   | 'replica-applied'
   | 'replica-skipped'
+  | 'commit-noticed'
   | 'read-view';
 
 /** The log stream from the writer to its replicas. */
@@ -36,6 +38,13 @@ export const REPLICAS: Tellers<ReplicaNote> = {
     why: 'Storage has the record too, and will apply it when somebody reads the page.',
     rule: RULES.replicaApplies,
     refs: { instances: [replica], pages: [page], lsns: [only(lsn)] },
+  }),
+  'commit-noticed': ({ replica, txn, lsn }) => ({
+    glyph: 'stream',
+    sentence: `${nameOf(replica)} notes that ${txnName(txn)} has committed at ${lsn}`,
+    why: `The durable point covers its commit record; read views from ${lsn} on see its changes.`,
+    rule: RULES.controlRecords,
+    refs: { instances: [replica], txns: [txn], lsns: [only(lsn)] },
   }),
   'read-view': ({ replica, from, to, lagUs }) => ({
     glyph: 'stream',

@@ -169,10 +169,23 @@ function replicaFacts(instance: InstanceView): readonly Fact[] {
     { label: 'Promotion tier', term: 'tier', value: String(instance.tier) },
     { label: 'Newest record received', value: lsnText(instance.highestReceived) },
     { label: 'Behind the writer by', value: durationText(instance.lagUs) },
+    ...statusFacts(instance.status),
     { label: 'Records applied to its cache', value: numberText(instance.applied) },
     { label: 'Records skipped', value: numberText(instance.skipped) },
     { label: 'Cache', value: cacheText(instance) },
     { label: 'Reads found in cache', value: hitText(instance) },
+  ];
+}
+
+/** What Aurora's own status function adds. */
+function statusFacts(status: InstanceView['status']): readonly Fact[] {
+  if (status === null) return [];
+  return [
+    { label: 'Durable point it has been told', value: lsnText(status.durableLsn) },
+    { label: 'A record waits to be applied', value: durationText(status.replayUs) },
+    { label: 'Stream from the writer', value: `${numberText(status.streamKibPerSecond)} KiB/s` },
+    { label: 'Pages it waits for', value: numberText(status.pendingReads) },
+    { label: 'Transactions open here', value: numberText(status.activeTransactions) },
   ];
 }
 

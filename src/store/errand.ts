@@ -1,5 +1,5 @@
 /** Time that work may take of one frame, so that a frame stays a frame. */
-export const SLICE_MS = 8;
+const SLICE_MS = 8;
 
 /** Events computed between two looks at the wall clock. */
 export const CHUNK = 128;

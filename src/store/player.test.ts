@@ -345,6 +345,28 @@ describe('intervening', () => {
   });
 });
 
+describe('another run in place of this one', () => {
+  it('stands at its beginning, and undo and redo lead back and forth', () => {
+    const { player } = toyPlayer();
+    player.seek(at(600));
+    player.intervene(crash('B2'));
+    const changed = { ...toyRun, scenario: { ...toyRun.scenario, lengthUs: 5 } };
+    player.beginAnew(changed);
+    expect([player.run(), player.position(), player.edge()]).toEqual([
+      changed,
+      { timeUs: 0, n: 0 },
+      { timeUs: 0, n: 0 },
+    ]);
+    player.seek(at(900));
+    expect(player.undo()).toBe(true);
+    expect(player.run().scenario).toBe(toyRun.scenario);
+    expect(player.run().interventions).toHaveLength(1);
+    expect(player.position()).toEqual({ timeUs: 0, n: 0 });
+    expect(player.redo()).toBe(true);
+    expect(player.run()).toBe(changed);
+  });
+});
+
 describe('a long way', () => {
   /** A machine on which every look at the clock finds the slice used up. */
   const slowPlayer = (parts = {}) => {

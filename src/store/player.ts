@@ -13,10 +13,12 @@ import { playerMachine } from './player-machine.ts';
 import { Playhead } from './playhead.ts';
 import {
   acted,
+  begunAnew,
   freshHistory,
   momentIn,
   type RunHistory,
   redone,
+  sameWorld,
   switched,
   undone,
 } from './run-history.ts';
@@ -128,6 +130,10 @@ export class TimelinePlayer implements RunPlayer {
     });
   }
 
+  beginAnew(run: Run): void {
+    this.#become(begunAnew(this.#history, run));
+  }
+
   seek(to: Position): void {
     this.#do(() => {
       this.#chart.send({ type: 'JUMP' });
@@ -207,10 +213,17 @@ export class TimelinePlayer implements RunPlayer {
     else this.#chart.send({ type: 'STEP' });
   }
 
-  /** Puts another run in place of the present one, at the same moment. */
+  /** Puts another run in place of the present one: at the same moment, or at its beginning when it is another world. */
   #become(history: RunHistory | null): boolean {
     if (history === null) return false;
     this.#do(() => {
+      if (!sameWorld(this.#history.run, history.run)) {
+        this.#chart.send({ type: 'JUMP' });
+        this.#head.openRun(history.run);
+        this.#history = history;
+        this.#begin(this.#head.seek(START));
+        return;
+      }
       if (this.#head.stepping) this.#chart.send({ type: 'JUMP' });
       const before = this.#history.run;
       this.#history = history;

@@ -64,6 +64,16 @@ export function acted(history: RunHistory, act: Act, { at, applied, edge }: Pres
   return { ...kept, run, past: [...history.past, history.run], future: [] };
 }
 
+/** Another run in place of this one, which undo leads back to. */
+export function begunAnew(history: RunHistory, run: Run): RunHistory {
+  const past = [...history.past, history.run];
+  return { ...history, run, past, future: [], branches: [] };
+}
+
+/** Whether one run is the other with other interventions. */
+export const sameWorld = (a: Run, b: Run): boolean =>
+  a.scenario === b.scenario && a.seed === b.seed;
+
 /** Takes back the last act made here, or, in a run that came with acts, the last of them. */
 export function undone(history: RunHistory): RunHistory | null {
   const { run, past, future, branches } = history;

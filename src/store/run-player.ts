@@ -21,6 +21,8 @@ export interface Seeking {
 
 /** The player as the page's own parts see it: the contract and what only they need. */
 export interface RunPlayer extends Player {
+  /** Begins another run in place of this one; undo leads back to this one's beginning. */
+  beginAnew(run: Run): void;
   /** How many times slower than asked the simulation runs; 1 when it keeps up. */
   slowBy(): number;
   /** Completes a step under way at once, as pressing the key again does. */

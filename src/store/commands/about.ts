@@ -31,6 +31,12 @@ export function aboutCommands(context: CommandContext): readonly Command[] {
     regionCommand(context, 1),
     regionCommand(context, -1),
     dialogCommand(context, { id: 'help', group: 'Page', title: 'Keyboard help', keys: ['?'] }),
+    dialogCommand(context, {
+      id: 'scenario',
+      group: 'Page',
+      title: 'Scenario settings',
+      keys: ['E'],
+    }),
     dialogCommand(context, { id: 'settings', group: 'Page', title: 'Settings', keys: [] }),
     dialogCommand(context, { id: 'about', group: 'Page', title: 'About Redoscope', keys: [] }),
     {

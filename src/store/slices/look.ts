@@ -25,7 +25,7 @@ export interface Selection {
 type ViewTab = 'cluster';
 
 /** Dialogs that exist; one is open at a time. */
-export type DialogName = 'help' | 'settings' | 'share' | 'about' | 'raw-link';
+export type DialogName = 'help' | 'settings' | 'scenario' | 'share' | 'about' | 'raw-link';
 
 /** A link that could not be opened: why, and the text as it came. */
 interface LinkProblem {

@@ -6,6 +6,9 @@ import { later } from '../kit/later.tsx';
 const DIALOGS: Readonly<Record<DialogName, ComponentType>> = {
   help: later(async () => (await import('./help.tsx')).Help),
   settings: later(async () => (await import('./settings.tsx')).Settings),
+  scenario: later(
+    async () => (await import('../scenario-settings/scenario-settings.tsx')).ScenarioSettings,
+  ),
   share: later(async () => (await import('./share.tsx')).Share),
   about: later(async () => (await import('./about.tsx')).About),
   'raw-link': later(async () => (await import('./raw-link.tsx')).RawLink),

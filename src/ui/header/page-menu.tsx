@@ -33,6 +33,9 @@ export function PageMenu() {
             <CommandItem key={command.id} command={command} />
           ))}
           <DropdownMenu.Separator className={styles['line']} />
+          {named(['scenario']).map((command) => (
+            <CommandItem key={command.id} command={command} />
+          ))}
           <DropdownMenu.Item className={styles['item']} onSelect={() => files.open()}>
             Open a scenario file
           </DropdownMenu.Item>

@@ -45,10 +45,10 @@ export function smallCluster(dice: Dice, changes: Changes): ClusterConfig {
     },
     workload: {
       on: true,
-      perSecond: perSecond ?? dice.pick([200, 300, 450]),
+      perSecond: perSecond ?? dice.pick([150, 250, 350]),
       readPermille: readPermille ?? dice.pick([0, 100, 300]),
       skewPermille: dice.below(1_000),
-      statementsPerTransaction: dice.between(1, 3),
+      statementsPerTransaction: dice.pick([1, 1, 2, 3]),
     },
     volume: DEFAULT_VOLUME,
     ...own,

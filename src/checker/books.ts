@@ -64,6 +64,9 @@ export class Books {
   acknowledged: Lsn;
   shown: Lsn;
   #turn = 0;
+  /** The actor of the event, and what it is if it is an instance: asked for several times. */
+  #here: ActorId = '';
+  #instanceHere: Instance | null = null;
   world: World;
   happening: Happening | null = null;
 
@@ -106,10 +109,11 @@ export class Books {
   writing(instance: ActorId): Incarnation | undefined {
     const writer = this.writerIn(instance);
     if (writer === null) return undefined;
-    const { epoch } = writer;
-    return this.#incarnations.findLast(
-      (each) => each.epoch === epoch && each.instance === instance,
-    );
+    for (let i = this.#incarnations.length - 1; i >= 0; i--) {
+      const each = this.#incarnations[i];
+      if (each?.epoch === writer.epoch && each.instance === instance) return each;
+    }
+    return undefined;
   }
 
   /** An instance has the volume open in an epoch in which it had not. */
@@ -145,11 +149,12 @@ export class Books {
     return copy;
   }
 
-  /** Copies by turns; null when there are none yet. */
-  nextCopy(): Copy | null {
+  /** Copies by turns, and how often that was; null when there are none yet. */
+  nextCopy(): { readonly copy: Copy | null; readonly turn: number } {
     const all = [...this.#copies.values()];
     this.#turn++;
-    return all[this.#turn % all.length] ?? null;
+    const copy = all[this.#turn % all.length] ?? null;
+    return { copy, turn: Math.floor(this.#turn / Math.max(all.length, 1)) };
   }
 
   replica(id: ActorId): Following {
@@ -198,8 +203,18 @@ export class Books {
   }
 
   #instance(id: ActorId): Instance | null {
+    if (id === this.#here) return this.#instanceHere;
     if (!this.instances.has(id)) return null;
     return (this.world.actor(id)?.context as Instance | undefined) ?? null;
+  }
+
+  /** Turns to the next event, and to the actor it happened to. */
+  turnTo(happening: Happening, world: World): void {
+    this.happening = happening;
+    this.world = world;
+    this.#here = '';
+    this.#instanceHere = this.#instance(happening.flight.to);
+    this.#here = happening.flight.to;
   }
 
   cacheOf(instance: ActorId): PageCache | null {

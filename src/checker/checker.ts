@@ -48,8 +48,7 @@ export class Checker {
   /** What happened, and the world as it is after it. */
   see(happening: Happening, world: World): void {
     const books = this.#books;
-    books.happening = happening;
-    books.world = world;
+    books.turnTo(happening, world);
     const { flight, accepted } = happening;
     this.#keeper.before(happening);
     for (const note of happening.notes as readonly AuroraNote[]) {

@@ -104,26 +104,22 @@ export const READS: readonly Invariant[] = [
   },
 ];
 
-/** What one segment, another each time, would answer for each of its pages as of the newest VDL it has. */
+/** What one segment would answer for one of its pages as of the newest VDL it has; others follow by turns. */
 function storedTruly(books: Books): Breach | null {
-  const copy = books.nextCopy();
+  const { copy, turn } = books.nextCopy();
   const segment = copy && books.segmentIn(copy.id);
-  if (copy === null || segment === null) return null;
+  if (copy === null || segment === null || segment.pages.length === 0) return null;
   const readPoint = Math.min(books.incarnation.vdl, copy.scl);
-  if (copy.line !== books.line || readPoint < copy.floor) return null;
-  for (let index = 0; index < segment.pages.length; index++) {
-    const page = soundImage(segment, index, readPoint);
-    // A damaged version is never answered: whoever needs it mends it first.
-    if (page === null) continue;
-    const wrong = books.wrongPage(copy.line, page, readPoint);
-    if (wrong === null) continue;
-    return breach(`${copy.id} would answer, as of ${readPoint}, ${wrong}.`, {
-      segments: [copy.id],
-      pages: [page.no],
-      lsns: [readPoint],
-    });
-  }
-  return null;
+  if (copy.line !== books.line || readPoint < segment.floor) return null;
+  const page = soundImage(segment, turn % segment.pages.length, readPoint);
+  // A damaged version is never answered: whoever needs it mends it first.
+  const wrong = page && books.wrongPage(copy.line, page, readPoint);
+  if (page === null || wrong === null) return null;
+  return breach(`${copy.id} would answer, as of ${readPoint}, ${wrong}.`, {
+    segments: [copy.id],
+    pages: [page.no],
+    lsns: [readPoint],
+  });
 }
 
 /** A reader that knows less than the segment is told so, and not answered. */

@@ -17,23 +17,29 @@ export function Violations({ all, close }: ViolationsProps) {
   return (
     <section className={styles['card']} aria-label="Broken rules" role="alert">
       <IconButton className={styles['close']} label="Put this away" icon={X} onClick={close} />
-      {all.map((violation) => (
-        <Broken key={violation.invariant} violation={violation} />
+      {all.map((violation, index) => (
+        <Broken key={violation.invariant} violation={violation} first={index === 0} />
       ))}
       <Whose all={all} />
     </section>
   );
 }
 
-function Broken({ violation }: { readonly violation: Violation }) {
+interface BrokenProps {
+  readonly violation: Violation;
+  /** The others often follow from it: they are folded. */
+  readonly first: boolean;
+}
+
+function Broken({ violation, first }: BrokenProps) {
   const { player } = usePage();
   const copyLink = useCommand('copy-link');
   const { invariant, title, says, at, evidence } = violation;
   return (
-    <article>
-      <h3>
+    <details open={first}>
+      <summary>
         {invariant}: {title}
-      </h3>
+      </summary>
       <p>{says}</p>
       <Shown evidence={evidence} />
       <div className={styles['moment']}>
@@ -50,7 +56,7 @@ function Broken({ violation }: { readonly violation: Violation }) {
           Copy link
         </Button>
       </div>
-    </article>
+    </details>
   );
 }
 

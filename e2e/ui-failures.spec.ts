@@ -68,7 +68,10 @@ test('rules hold quietly; one that is broken on purpose is named, shown and expe
   await expect(card.getByText(/^I28: /)).toBeVisible();
   await expect(card.getByText(/^As expected: “Write quorum 3 of 6”/)).toBeVisible();
   await expectAccessible(page);
-  await card.getByRole('button', { name: /^Go to / }).first().click();
+  await card
+    .getByRole('button', { name: /^Go to / })
+    .first()
+    .click();
   const timeUs = await page.evaluate(() => window.redoscope?.time());
   expect(timeUs).toBeLessThan(20_000);
   await card.getByRole('button', { name: '0/a' }).click();

@@ -100,6 +100,18 @@ export function withRoom(
   return roomy;
 }
 
+/** The cache with every page as `renew` makes it, each used when it was; where that is null, it is gone. */
+export function renewed(cache: PageCache, renew: (page: Page) => Page | null): PageCache {
+  let { pages, size } = cache;
+  each(cache.pages, (no, { page, used }) => {
+    const next = renew(page);
+    pages = next === null ? remove(pages, no) : put(pages, no, { page: next, used });
+    if (next === null) size--;
+  });
+  const { capacity, uses, asPrinted } = cache;
+  return { capacity, size, uses, pages, asPrinted };
+}
+
 /** Every page in the cache, by page number. */
 export function pagesOf(cache: PageCache): readonly Page[] {
   const pages: Page[] = [];

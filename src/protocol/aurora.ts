@@ -1,10 +1,11 @@
 import { undoPageOf } from '../database/layout.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Birth, Model, Post, Reaction } from '../engine/model.ts';
-import { type ClientInput, clientMachine } from './client.ts';
+import { clientMachine } from './client.ts';
+import type { ClientInput } from './client-connection.ts';
 import { buildCluster, type Cluster, isSegment, pagesOfGroup, segmentsOn } from './cluster.ts';
 import type { ClusterConfig } from './config.ts';
-import { controlMachine } from './control.ts';
+import { type ControlInput, controlMachine } from './control.ts';
 import { instanceBirth } from './instance-birth.ts';
 import type { Act, Intervention } from './intervention.ts';
 import { type Load, loadMachine } from './load.ts';
@@ -66,12 +67,21 @@ export function auroraModel(config: ClusterConfig): Model<Network, Intervention>
   const begin: SetWorkload = { type: 'SET_WORKLOAD', workload };
   return {
     network,
-    start: [{ to: LOAD, message: begin }],
+    start: [...watched(cluster), { to: LOAD, message: begin }],
     birth: (id) => birthOf(cluster, id),
     transmit: (now, envelope) => transmit(now, envelope, cluster.placeOf),
     sample: (table, actor, now, luck) => workUs(now, table, cluster.placeOf(actor), luck),
     react: (now, { act }) => reactTo(now, act),
   };
+}
+
+/** Where failures are to be noticed, instances begin to say that they live, and somebody to listen. */
+function watched({ config, replicas }: Cluster): readonly Post[] {
+  if (!config.detection.on) return [];
+  return [
+    ...[WRITER, ...replicas].map((to) => ({ to, message: signal('HEARTBEAT_DUE') })),
+    { to: CONTROL, message: signal('WATCH') },
+  ];
 }
 
 /** The machine of an actor and what its first context is made from. */
@@ -83,11 +93,16 @@ export function birthOf(cluster: Cluster, id: ActorId): Birth {
   }
   if (role === 'instance') return instanceBirth(cluster, id);
   if (id === LOAD) return { machine: loadMachine, input: loadInput(cluster) };
-  if (id === CONTROL)
-    return { machine: controlMachine, input: { mutations: cluster.config.mutations } };
+  if (id === CONTROL) return { machine: controlMachine, input: controlInput(cluster) };
   if (id === STORE) return { machine: objectStoreMachine, input: storeInput(cluster) };
   if (id === RESTORED) return { machine: restoredVolumeMachine, input: restoredInput(cluster) };
-  return { machine: clientMachine, input: clientInput(id) };
+  return { machine: clientMachine, input: clientInput(cluster, id) };
+}
+
+function controlInput({ config, replicas }: Cluster): ControlInput {
+  const { groups, detection, mutations } = config;
+  const memberships = Array.from({ length: groups }, (_, group) => firstMembership(config, group));
+  return { memberships, instances: [WRITER, ...replicas], detection, mutations };
 }
 
 function segmentInput(cluster: Cluster, id: SegmentId): SegmentInput {
@@ -130,15 +145,16 @@ function loadInput({ config, replicas }: Cluster): Load {
     source,
     connections: Math.max(1, connections),
     readers: replicas,
+    writer: WRITER,
     count: 0,
   };
 }
 
-function clientInput(id: ActorId): ClientInput {
+function clientInput({ config: { detection } }: Cluster, id: ActorId): ClientInput {
   const application = id.startsWith('app');
   const number = Number(id.slice(3));
   const session = application ? number : FIRST_CONSOLE_SESSION - 1 + number;
-  return { id, session, application, endpoint: WRITER };
+  return { id, session, application, patienceUs: detection.endpointUs };
 }
 
 /** What an act does at once: posts to actors, and changes to the network. */
@@ -231,7 +247,7 @@ function order({ cluster }: Network, act: Order): Post {
     case 'records': {
       const pages = act.groups.map((group) => undoPageOf(cluster.config, group, 0));
       const raw: Raw = { type: 'RAW', pages };
-      return { to: WRITER, message: raw };
+      return { to: LOAD, message: raw };
     }
     case 'grow':
       return { to: CONTROL, message: signal('GROW') };

@@ -17,12 +17,12 @@ import {
   hostIds,
   hostOf,
   hostOfSegment,
+  isInstance,
   RESTORED,
   replicaId,
   type SegmentId,
   STORE,
   segmentId,
-  WRITER,
   zoneOfHost,
   zoneOfInstance,
 } from './topology.ts';
@@ -113,8 +113,7 @@ function placeFor({ hostsPerZone }: ClusterConfig, id: ActorId): Place {
     const host = hostOfSegment(hostsPerZone, id);
     return { host, zone: zoneOfHost(host), role: 'segment' };
   }
-  if (id === WRITER || /^R\d/.test(id))
-    return { host: id, zone: zoneOfInstance(id), role: 'instance' };
+  if (isInstance(id)) return { host: id, zone: zoneOfInstance(id), role: 'instance' };
   if (isService(id)) return { host: id, zone: '', role: 'service' };
   if (/^[ABC]\d/.test(id)) return { host: id, zone: id.charAt(0), role: 'storage node' };
   return { host: id, zone: '', role: 'client' };

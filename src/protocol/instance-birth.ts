@@ -2,7 +2,7 @@ import { openDatabase } from '../database/database.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Birth } from '../engine/model.ts';
 import { type Cluster, firstSeats } from './cluster.ts';
-import { readerMachine, writerMachine } from './instance-chart.ts';
+import { absentMachine, readerMachine, writerMachine } from './instance-chart.ts';
 import type { InstanceSettings } from './instance-settings.ts';
 import { mutated } from './mutations.ts';
 import type { ReplicaInput } from './replica.ts';
@@ -10,19 +10,21 @@ import { WRITER } from './topology.ts';
 import type { WriterInput } from './writer.ts';
 
 /** The machine of an instance and what its first context is made from. */
-export const instanceBirth = (cluster: Cluster, id: ActorId): Birth =>
-  id === WRITER
-    ? { machine: writerMachine, input: writerInput(cluster) }
-    : { machine: readerMachine, input: replicaInput(cluster, id) };
+export function instanceBirth(cluster: Cluster, id: ActorId): Birth {
+  if (id === WRITER) return { machine: writerMachine, input: writerInput(cluster) };
+  const machine = cluster.replicas.includes(id) ? readerMachine : absentMachine;
+  return { machine, input: replicaInput(cluster, id) };
+}
 
 function settingsOf({ config, firstDatabase, replicas }: Cluster): InstanceSettings {
   const { allocationLimit, pgclRule, cachePages, pagesPerGroup } = config;
-  const { detection, mutations, replicaBehindUs } = config;
+  const { hostsPerZone, detection, mutations, replicaBehindUs } = config;
   return {
     allocationLimit,
     pgclRule,
     cachePages,
     pagesPerGroup,
+    hostsPerZone,
     detection,
     mutations,
     replicaBehindUs,

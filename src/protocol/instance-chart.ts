@@ -1,8 +1,26 @@
 import { setup } from 'xstate';
 import type { Delivery } from '../engine/effect.ts';
 import { protocolActions, step } from '../engine/step.ts';
+import { beat } from './heartbeat.ts';
 import { asReplica, asWriter, type Instance } from './instance.ts';
-import { crash, fallOut, keepEarly, refuse } from './instance-life.ts';
+import {
+  epochIn,
+  fallOut,
+  fence,
+  followEndpoint,
+  followStream,
+  keepEarly,
+  type News,
+} from './instance-fence.ts';
+import {
+  becomeReader,
+  crash,
+  launch,
+  refuse,
+  register,
+  restart,
+  standBack,
+} from './instance-life.ts';
 import type {
   Ack,
   Attach,
@@ -12,10 +30,26 @@ import type {
   Query,
   Raw,
   ReadRefused,
+  Refused,
   Signals,
   Stream,
 } from './messages.ts';
 import type { Overdue } from './page-fetch.ts';
+import { claimAgain, recoverInPlace, takeOver, volumeOpened } from './recovery-claim.ts';
+import { complete, completeAgain, stored, truncatedLate } from './recovery-complete.ts';
+import type {
+  Endpoint,
+  RangeRecorded,
+  RecoveryState,
+  Role,
+  TakeOver,
+  Truncated,
+  VolumeOpened,
+  VolumeRefused,
+} from './recovery-messages.ts';
+import { opened, readUndo, readyAgain, readyKnown, undoPageArrived } from './recovery-open.ts';
+import { decide, heard, pollAgain } from './recovery-poll.ts';
+import { rangeRecorded, truncateAgain, truncated } from './recovery-truncate.ts';
 import { newReplica, type ReplicaInput } from './replica.ts';
 import * as reader from './replica-sessions.ts';
 import { askToAttach, attached, receiveStream, sendFeedback } from './replica-stream.ts';
@@ -42,14 +76,174 @@ type InstanceEvent =
   | Delivery<Attach>
   | Delivery<Stream>
   | Delivery<Attached>
-  | Signals<'SEND_STREAM' | 'PURGE' | 'PROBE' | 'RESEND' | 'TELL_POINTS'>
+  | Delivery<Refused>
+  | Delivery<Role>
+  | Delivery<TakeOver>
+  | Delivery<Endpoint>
+  | Delivery<VolumeOpened>
+  | Delivery<VolumeRefused>
+  | Delivery<RecoveryState>
+  | Delivery<RangeRecorded>
+  | Delivery<Truncated>
+  | Signals<'SEND_STREAM' | 'PURGE' | 'PROBE' | 'RESEND' | 'READY_AGAIN' | 'START_OVER'>
+  | Signals<'TELL_POINTS'>
+  | Signals<'RECOVERY_AGAIN' | 'GRACE_OVER' | 'TRUNCATION_DONE' | 'COMPLETED' | 'OPENED'>
+  | Signals<'HEARTBEAT_DUE' | 'REGISTER_DUE'>
   | Signals<'FEEDBACK_DUE' | 'STREAM_GAP' | 'ATTACH_AGAIN' | 'CRASH' | 'RESTORE'>;
 
+/** That a message is of a newer volume epoch than this instance knows. */
+const isNews = ({ context, event }: { context: Instance; event: InstanceEvent }): boolean =>
+  epochIn(event as News) > context.epoch;
+
+/** That an answer of the control plane is for this start of the instance, not for an earlier one. */
+const isForThisBoot = ({ context, event }: { context: Instance; event: InstanceEvent }): boolean =>
+  (event as Delivery<Role | VolumeOpened | VolumeRefused>).message.boot === context.boot;
+
+const isTheWriter = (args: { context: Instance; event: InstanceEvent }): boolean =>
+  isForThisBoot(args) && (args.event as Delivery<Role>).message.writer === args.context.id;
+
+const isNotOlder = ({ context, event }: { context: Instance; event: InstanceEvent }): boolean =>
+  (event as Delivery<Attached>).message.epoch >= context.epoch;
+
+/** What happens to an instance in every state in which its process runs. */
+const RUNNING = {
+  HEARTBEAT_DUE: { actions: step(beat) },
+  CRASH: { target: 'down', actions: step(crash) },
+} as const;
+
+/** While a writer works, it may learn that it was replaced. */
+const FENCED = { guard: isNews, target: 'fenced', actions: step(fence) } as const;
+
+/** Open for writing: all of it is the writer's work, but for the news that it was replaced. */
+const OPEN = {
+  on: {
+    ...RUNNING,
+    QUERY: { actions: step(asWriter(startStatement)) },
+    RUN: { actions: step(asWriter(runStatement)) },
+    RAW: { actions: step(asWriter(issueRaw)) },
+    FLUSH: { actions: step(asWriter(flush)) },
+    ACK: { actions: step(asWriter(acknowledge)) },
+    PAGE: { actions: step(asWriter(writer.pageArrived)) },
+    READ_REFUSED: [FENCED, { actions: step(asWriter(writer.askAnother)) }],
+    OVERDUE: { actions: step(asWriter(writer.askAnother)) },
+    SEND_STREAM: { actions: step(asWriter(sendStream)) },
+    PROBE: { actions: step(asWriter(probe)) },
+    FEEDBACK: { actions: step(asWriter(heed)) },
+    ATTACH: { actions: step(asWriter(attach)) },
+    PURGE: { actions: step(asWriter(purge)) },
+    RESEND: { actions: step(asWriter(resend)) },
+    TELL_POINTS: { actions: step(asWriter(tellPoints)) },
+    READY_AGAIN: { actions: step(asWriter(readyAgain)) },
+    ENDPOINT: [FENCED, { actions: step(asWriter(readyKnown)) }],
+    REFUSED: FENCED,
+    STREAM: FENCED,
+  },
+} as const;
+
+/** On its way to open the volume, phase by phase (SIGMOD'17 §4.3, '18 §2.4). */
+const RECOVERING = {
+  initial: 'claiming',
+  on: {
+    ...RUNNING,
+    QUERY: { actions: step(refuse) },
+    REFUSED: FENCED,
+    VOLUME_REFUSED: {
+      guard: isForThisBoot,
+      target: 'restarting',
+      actions: step(standBack),
+    },
+  },
+  states: {
+    claiming: {
+      on: {
+        VOLUME_OPENED: {
+          guard: isForThisBoot,
+          target: 'polling',
+          actions: step(asWriter(volumeOpened)),
+        },
+        RECOVERY_AGAIN: { actions: step(asWriter(claimAgain)) },
+      },
+    },
+    polling: {
+      on: {
+        RECOVERY_STATE: { actions: step(asWriter(heard)) },
+        RECOVERY_AGAIN: { actions: step(asWriter(pollAgain)) },
+        GRACE_OVER: { target: 'truncating', actions: step(asWriter(decide)) },
+      },
+    },
+    truncating: {
+      on: {
+        RANGE_RECORDED: { actions: step(asWriter(rangeRecorded)) },
+        TRUNCATED: { actions: step(asWriter(truncated)) },
+        RECOVERY_AGAIN: { actions: step(asWriter(truncateAgain)) },
+        TRUNCATION_DONE: { target: 'completing', actions: step(asWriter(complete)) },
+      },
+    },
+    completing: {
+      on: {
+        ACK: { actions: step(asWriter(stored)) },
+        TRUNCATED: { actions: step(asWriter(truncatedLate)) },
+        RECOVERY_AGAIN: { actions: step(asWriter(completeAgain)) },
+        COMPLETED: { target: 'opening', actions: step(asWriter(readUndo)) },
+      },
+    },
+    opening: {
+      on: {
+        PAGE: { actions: step(asWriter(undoPageArrived)) },
+        READ_REFUSED: { actions: step(asWriter(writer.askAnother)) },
+        OVERDUE: { actions: step(asWriter(writer.askAnother)) },
+        OPENED: { target: '#instance.open', actions: step(asWriter(opened)) },
+      },
+    },
+  },
+} as const;
+
+/** Reading along with the writer. */
+const FOLLOWING = {
+  on: {
+    ...RUNNING,
+    STREAM: [
+      { guard: isNews, target: 'attaching', actions: step(asReplica(followStream)) },
+      { actions: step(asReplica(receiveStream)) },
+    ],
+    QUERY: { actions: step(asReplica(reader.startRead)) },
+    PAGE: { actions: step(asReplica(reader.pageArrived)) },
+    READ_REFUSED: { actions: step(asReplica(reader.askAnother)) },
+    OVERDUE: { actions: step(asReplica(reader.askAnother)) },
+    FEEDBACK_DUE: { actions: step(asReplica(sendFeedback)) },
+    STREAM_GAP: { target: 'attaching', actions: step(asReplica(fallOut)) },
+    ENDPOINT: {
+      guard: isNews,
+      target: 'attaching',
+      actions: step(asReplica(followEndpoint)),
+    },
+    TAKE_OVER: { target: 'recovering', actions: step(asReplica(takeOver)) },
+  },
+} as const;
+
+/** On its way to read along: it asks the writer where to begin. */
+const ATTACHING = {
+  on: {
+    ...RUNNING,
+    ATTACHED: {
+      guard: isNotOlder,
+      target: 'following',
+      actions: step(asReplica(attached)),
+    },
+    STREAM: { actions: step(asReplica(keepEarly)) },
+    QUERY: { actions: step(refuse) },
+    ATTACH_AGAIN: { actions: step(asReplica(askToAttach)) },
+    ENDPOINT: { guard: isNews, actions: step(asReplica(followEndpoint)) },
+    TAKE_OVER: { target: 'recovering', actions: step(asReplica(takeOver)) },
+  },
+} as const;
+
 /**
- * A database instance: open for writing, or reading along with the writer; down, or on its way back.
- * There is one chart for all, because the parts they play change; they differ only in how they begin.
+ * A database instance: open for writing, on its way there, or reading along with the writer; down, or on
+ * its way back. There is one chart for all, because the parts they play change; they differ only in how
+ * they begin.
  */
-const machineFrom = (initial: 'open' | 'following') =>
+const machineFrom = (initial: 'open' | 'following' | 'absent') =>
   setup({
     types: {} as { context: Instance; events: InstanceEvent; input: WriterInput | ReplicaInput },
     actions: protocolActions,
@@ -58,55 +252,38 @@ const machineFrom = (initial: 'open' | 'following') =>
     context: ({ input }) => (input.role === 'writer' ? newWriter(input) : newReplica(input)),
     initial,
     states: {
-      open: {
+      open: OPEN,
+      recovering: RECOVERING,
+      fenced: {
         on: {
-          QUERY: { actions: step(asWriter(startStatement)) },
-          RUN: { actions: step(asWriter(runStatement)) },
-          RAW: { actions: step(asWriter(issueRaw)) },
-          FLUSH: { actions: step(asWriter(flush)) },
-          ACK: { actions: step(asWriter(acknowledge)) },
-          PAGE: { actions: step(asWriter(writer.pageArrived)) },
-          READ_REFUSED: { actions: step(asWriter(writer.askAnother)) },
-          OVERDUE: { actions: step(asWriter(writer.askAnother)) },
-          SEND_STREAM: { actions: step(asWriter(sendStream)) },
-          PROBE: { actions: step(asWriter(probe)) },
-          FEEDBACK: { actions: step(asWriter(heed)) },
-          ATTACH: { actions: step(asWriter(attach)) },
-          PURGE: { actions: step(asWriter(purge)) },
-          RESEND: { actions: step(asWriter(resend)) },
-          TELL_POINTS: { actions: step(asWriter(tellPoints)) },
-          CRASH: { target: 'down', actions: step(crash) },
-        },
-      },
-      following: {
-        on: {
-          STREAM: { actions: step(asReplica(receiveStream)) },
-          QUERY: { actions: step(asReplica(reader.startRead)) },
-          PAGE: { actions: step(asReplica(reader.pageArrived)) },
-          READ_REFUSED: { actions: step(asReplica(reader.askAnother)) },
-          OVERDUE: { actions: step(asReplica(reader.askAnother)) },
-          FEEDBACK_DUE: { actions: step(asReplica(sendFeedback)) },
-          STREAM_GAP: { target: 'attaching', actions: step(asReplica(fallOut)) },
-          CRASH: { target: 'down', actions: step(crash) },
-        },
-      },
-      attaching: {
-        on: {
-          ATTACHED: { target: 'following', actions: step(asReplica(attached)) },
-          STREAM: { actions: step(asReplica(keepEarly)) },
+          ...RUNNING,
           QUERY: { actions: step(refuse) },
-          ATTACH_AGAIN: { actions: step(asReplica(askToAttach)) },
-          CRASH: { target: 'down', actions: step(crash) },
+          START_OVER: { target: 'restarting', actions: step(restart) },
         },
       },
+      following: FOLLOWING,
+      attaching: ATTACHING,
       down: {
         on: {
           QUERY: { actions: step(refuse) },
-          RESTORE: {
-            guard: ({ context }) => context.role === 'replica',
-            target: 'attaching',
-            actions: step(asReplica(askToAttach)),
-          },
+          RESTORE: { target: 'restarting', actions: step(restart) },
+        },
+      },
+      restarting: {
+        on: {
+          ...RUNNING,
+          QUERY: { actions: step(refuse) },
+          REGISTER_DUE: { actions: step(register) },
+          ROLE: [
+            { guard: isTheWriter, target: 'recovering', actions: step(recoverInPlace) },
+            { guard: isForThisBoot, target: 'attaching', actions: step(becomeReader) },
+          ],
+        },
+      },
+      absent: {
+        on: {
+          QUERY: { actions: step(refuse) },
+          TAKE_OVER: { target: 'restarting', actions: step(launch) },
         },
       },
     },
@@ -117,3 +294,6 @@ export const writerMachine = machineFrom('open');
 
 /** An instance that begins as a reader. */
 export const readerMachine = machineFrom('following');
+
+/** An instance that is started only when the control plane needs one. */
+export const absentMachine = machineFrom('absent');

@@ -9,6 +9,7 @@ export interface InstanceSettings
     | 'pgclRule'
     | 'cachePages'
     | 'pagesPerGroup'
+    | 'hostsPerZone'
     | 'detection'
     | 'mutations'
     | 'replicaBehindUs'

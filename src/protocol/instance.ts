@@ -1,4 +1,4 @@
-import type { Delivery, Rule } from '../engine/effect.ts';
+import type { Delivery, Outcome, Rule } from '../engine/effect.ts';
 import type { Replica } from './replica.ts';
 import type { Writer } from './writer.ts';
 
@@ -16,5 +16,6 @@ export const asWriter = <D extends Delivery>(rule: Rule<Writer, D>): Rule<Instan
   rule as unknown as Rule<Instance, D>;
 
 /** The same for a reader. */
-export const asReplica = <D extends Delivery>(rule: Rule<Replica, D>): Rule<Instance, D> =>
-  rule as unknown as Rule<Instance, D>;
+export const asReplica = <D extends Delivery>(
+  rule: (replica: Replica, delivery: D) => Outcome<Instance>,
+): Rule<Instance, D> => rule as unknown as Rule<Instance, D>;

@@ -15,7 +15,8 @@ import type { ClusterConfig, WorkloadConfig } from './config.ts';
 import type { Burst, Raw, ReadOnce, SetWorkload, Signals, Submit } from './messages.ts';
 import { signal } from './messages.ts';
 import { note } from './note.ts';
-import { clientOf, WRITER } from './topology.ts';
+import type { Endpoint } from './recovery-messages.ts';
+import { CLUSTER, clientOf } from './topology.ts';
 
 /** The application: a steady source of transactions over a pool of connections. */
 export interface Load {
@@ -23,6 +24,8 @@ export interface Load {
   readonly source: ClusterConfig['source'];
   readonly connections: number;
   readonly readers: readonly ActorId[];
+  /** Where the cluster endpoint leads, for records that are written without a connection. */
+  readonly writer: ActorId;
   /** Transactions handed out so far: connections take turns. */
   readonly count: number;
 }
@@ -52,22 +55,26 @@ function tick(load: Load, { luck }: Signals<'TICK'>): Outcome<Load> {
 }
 
 /** Written out: a spread costs V8 twenty times as much. */
-const counted = ({ workload, source, connections, readers, count }: Load, more: number): Load => ({
+const counted = (
+  { workload, source, connections, readers, writer, count }: Load,
+  more: number,
+): Load => ({
   workload,
   source,
   connections,
   readers,
+  writer,
   count: count + more,
 });
 
 function transaction(load: Load, luck: number): Effect {
   if (load.source === 'records') {
     const raw: Raw = { type: 'RAW', pages: [RAW_PAGE] };
-    return send(WRITER, raw);
+    return send(load.writer, raw);
   }
   const statements = nextTransaction(load.workload, luck);
   const reads = statements.every(({ kind }) => kind === 'select');
-  return submitTo(load, load.count, reads ? readerFor(load, luck) : WRITER, statements);
+  return submitTo(load, load.count, reads ? readerFor(load, luck) : CLUSTER, statements);
 }
 
 function submitTo(
@@ -81,14 +88,14 @@ function submitTo(
 }
 
 const readerFor = (load: Load, luck: number): ActorId =>
-  load.readers[below(redraw(luck, WHICH_READER), load.readers.length)] ?? WRITER;
+  load.readers[below(redraw(luck, WHICH_READER), load.readers.length)] ?? CLUSTER;
 
 /** So many write transactions at once, over all connections. */
 function burst(load: Load, { message, luck }: Delivery<Burst>): Outcome<Load> {
   const options = { ...load.workload, readPermille: 0 };
   const effects = Array.from({ length: message.count }, (_, i) => {
     const statements = nextTransaction(options, redraw(luck, NEXT_OF_BURST + i));
-    return submitTo(load, load.count + i, WRITER, statements);
+    return submitTo(load, load.count + i, CLUSTER, statements);
   });
   return [counted(load, message.count), effects];
 }
@@ -100,7 +107,21 @@ function readOnce(load: Load, { message, luck }: Delivery<ReadOnce>): Outcome<Lo
   return [counted(load, 1), [submitTo(load, load.count, message.endpoint, statements)]];
 }
 
+/** The cluster endpoint leads elsewhere now. */
+const endpoint = (load: Load, { message }: Delivery<Endpoint>): Outcome<Load> => [
+  { ...load, writer: message.writer },
+  [],
+];
+
+/** Bare records, written by hand: to whoever is the writer. */
+const forward = (load: Load, { message }: Delivery<Raw>): Outcome<Load> => [
+  load,
+  [send(load.writer, message)],
+];
+
 export type LoadEvent =
+  | Delivery<Endpoint>
+  | Delivery<Raw>
   | Delivery<SetWorkload>
   | Delivery<Burst>
   | Delivery<ReadOnce>
@@ -121,6 +142,8 @@ export const loadMachine = setup({
         TICK: { actions: step(tick) },
         BURST: { actions: step(burst) },
         READ_ONCE: { actions: step(readOnce) },
+        ENDPOINT: { actions: step(endpoint) },
+        RAW: { actions: step(forward) },
       },
     },
   },

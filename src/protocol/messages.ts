@@ -131,6 +131,8 @@ export interface DiskDone {
 /** Redo for replicas, in whole mini-transactions, with the VDL as a control record (SIGMOD'18 §3.3). */
 export interface Stream {
   readonly type: 'STREAM';
+  /** The volume epoch of the writer it comes from. */
+  readonly epoch: number;
   readonly sequence: number;
   readonly records: readonly LogRecord[];
   readonly vdl: Lsn;
@@ -150,6 +152,8 @@ export interface Attach {
 }
 export interface Attached {
   readonly type: 'ATTACHED';
+  readonly epoch: number;
+  readonly ranges: readonly TruncationRange[];
   readonly sequence: number;
   readonly vdl: Lsn;
   readonly vdlAtUs: Micros;
@@ -162,6 +166,8 @@ export interface Attached {
 export interface Query {
   readonly type: 'QUERY';
   readonly session: SessionId;
+  /** It opens the connection: nothing can be open on it yet. */
+  readonly begins: boolean;
   readonly statement: Statement;
   readonly text: string;
 }
@@ -170,6 +176,10 @@ export interface Reply {
   readonly session: SessionId;
   readonly result: QueryResult | null;
   readonly problem: string | null;
+  /** The statement was not run, and why; null when it was. */
+  readonly refused: 'not-serving' | 'no-connection' | 'read-only' | null;
+  /** The connection is gone, and whatever was open on it. */
+  readonly lost: boolean;
   readonly commit: { readonly txn: TxnId; readonly lsn: Lsn } | null;
 }
 

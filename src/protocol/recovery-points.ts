@@ -9,7 +9,7 @@ export interface Answer {
   readonly hint: Lsn;
   /** The group's last record at or below where `records` begin. */
   readonly tail: Lsn;
-  /** Every record that it holds above its hint, in order, those beyond a gap included. */
+  /** Every record that it holds above its hint, or above where a cache ends, in order; gaps or not. */
   readonly records: readonly LogRecord[];
 }
 
@@ -27,12 +27,16 @@ export interface RecoveredGroup {
   readonly tail: Lsn;
   /** Records at or below the recovered VDL that fewer than a quorum may hold, in order. */
   readonly surviving: readonly LogRecord[];
+  /** All that the answers hold of it at or below the recovered VDL, in order. */
+  readonly records: readonly LogRecord[];
 }
 
 /** The volume's points as a read quorum of every group gives them back. */
 export interface Recovered {
   readonly vcl: Lsn;
   readonly vdl: Lsn;
+  /** Everything up to here was known to be durable before anything was computed. */
+  readonly floor: Lsn;
   readonly groups: readonly RecoveredGroup[];
   /** Records found above the recovered VDL. */
   readonly annulled: readonly LogRecord[];
@@ -57,11 +61,13 @@ export function recoverPoints(
   return {
     vcl,
     vdl,
+    floor,
     groups: groups.map((answers, i) => {
-      const surviving = (found[i] ?? []).filter(({ lsn }) => lsn <= vdl);
-      const last = surviving[surviving.length - 1]?.lsn ?? 0;
+      const records = (found[i] ?? []).filter(({ lsn }) => lsn <= vdl);
+      const last = records[records.length - 1]?.lsn ?? 0;
       const tail = Math.max(last, ...answers.map((answer) => answer.tail));
-      return { complete: complete[i] ?? 0, tail, surviving };
+      const surviving = records.filter(({ lsn }) => lsn > floor);
+      return { complete: complete[i] ?? 0, tail, surviving, records };
     }),
     annulled: inOrder.filter(({ lsn }) => lsn > vdl),
   };

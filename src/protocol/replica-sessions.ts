@@ -27,7 +27,7 @@ import {
   transactionStep,
   withView,
 } from './replica-transactions.ts';
-import { answered, unanswered } from './reply.ts';
+import { answered, refusedAt, unanswered } from './reply.ts';
 import { partsOf, type SegmentId } from './topology.ts';
 
 /** A statement at a reader: its read view is the VDL this replica has applied (SIGMOD'18 §3.4). */
@@ -48,7 +48,14 @@ export function startRead(replica: Replica, { message, atUs }: Delivery<Query>):
     return [withSession(replica, step.session), effects];
   }
   const started = startSelect(statement, known.database);
-  if (!started.ok) return [failed(replica, id, started.problem, effects), effects];
+  if (!started.ok) {
+    const { problem } = started;
+    effects.push(
+      note({ type: 'statement-failed', instance: replica.id, session: id, problem }),
+      refusedAt(id, problem, 'read-only'),
+    );
+    return [replica, effects];
+  }
   const session = { ...withView(known, statement, replica.vdl), work: started.value };
   return [progress(withSession(replica, session), session, atUs, effects), effects];
 }

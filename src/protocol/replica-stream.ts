@@ -12,9 +12,11 @@ import { signal } from './messages.ts';
 import { type MutationName, mutated } from './mutations.ts';
 import { note } from './note.ts';
 import type { GroupId, LogRecord } from './record.ts';
+import type { Resolve } from './recovery-messages.ts';
 import { copyOf, groupAt, type Replica, type ReplicaGroup } from './replica.ts';
 import { viewsOf } from './replica-transactions.ts';
 import { withPart } from './stream-rate.ts';
+import { CONTROL } from './topology.ts';
 
 /** A part of the stream that is missing this long is taken for lost. */
 const GAP_US = 10_000;
@@ -27,7 +29,7 @@ export function receiveStream(
   replica: Replica,
   { message, atUs }: Delivery<Stream>,
 ): Outcome<Replica> {
-  if (message.sequence <= replica.sequence) return [replica, []];
+  if (message.epoch < replica.epoch || message.sequence <= replica.sequence) return [replica, []];
   const effects: Effect[] = [];
   const next = copyOf(replica);
   if (message.sequence > replica.sequence + 1) {
@@ -168,6 +170,14 @@ function withTail(groups: Vector<ReplicaGroup>, id: GroupId, tail: Lsn): Vector<
   return groups.with(id, groupAt(group, tail));
 }
 
+/** What reads of a group present from now on. */
+function inEpoch(groups: Vector<ReplicaGroup>, id: GroupId, volume: number): Vector<ReplicaGroup> {
+  const group = groups.at(id);
+  if (group === undefined) return groups;
+  const { membership, geometry } = group.epochs;
+  return groups.with(id, { ...group, epochs: { volume, membership, geometry } });
+}
+
 /** Tells the writer how old a version reads here may still need (SIGMOD'17 §4.2.3). */
 export function sendFeedback(replica: Replica): Outcome<Replica> {
   const feedback: Feedback = {
@@ -198,9 +208,14 @@ export function oldestReadPoint(replica: Replica): Lsn {
 /** A part of the stream did not come: nothing cached can be trusted to be kept current. */
 export function askToAttach(replica: Replica): Outcome<Replica> {
   const attach: Attach = { type: 'ATTACH', replica: replica.id };
+  const resolve: Resolve = { type: 'RESOLVE' };
   return [
     replica,
-    [send(replica.writer, attach), arm('attach', ATTACH_AGAIN_US, signal('ATTACH_AGAIN'))],
+    [
+      send(replica.writer, attach),
+      send(CONTROL, resolve),
+      arm('attach', ATTACH_AGAIN_US, signal('ATTACH_AGAIN')),
+    ],
   ];
 }
 
@@ -211,8 +226,10 @@ export function attached(
 ): Outcome<Replica> {
   const effects: Effect[] = [{ kind: 'disarm', timer: 'attach' }];
   const next = copyOf(replica);
+  next.epoch = message.epoch;
+  next.ranges = message.ranges;
   message.tails.forEach((tail, id) => {
-    next.groups = withTail(next.groups, id, tail);
+    next.groups = inEpoch(withTail(next.groups, id, tail), id, message.epoch);
   });
   next.cache = emptyCache(replica.cache.capacity);
   next.history = message.history;
@@ -223,7 +240,9 @@ export function attached(
   next.queue = AppendLog.of(message.records);
   next.arrivals = AppendLog.empty();
   next.highest = message.records[message.records.length - 1]?.lsn ?? message.vdl;
-  next.early = replica.early.filter(({ sequence }) => sequence > message.sequence);
+  next.early = replica.early.filter(
+    ({ sequence, epoch }) => epoch === message.epoch && sequence > message.sequence,
+  );
   next.feedbackDue = false;
   effects.push(note({ type: 'instance', instance: replica.id, state: 'up' }));
   feedbackSoon(next, effects);

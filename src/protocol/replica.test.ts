@@ -43,6 +43,7 @@ const log = [3, 4, 6].flatMap((end, i, ends) => {
 });
 const part = (sequence: number, first: number, last: number, vdl: number): Stream => ({
   type: 'STREAM',
+  epoch: 1,
   sequence,
   records: log.slice(first - 1, last),
   vdl,
@@ -111,6 +112,8 @@ describe('the stream at a replica', () => {
 
   const place: Attached = {
     type: 'ATTACHED',
+    epoch: 1,
+    ranges: [],
     sequence: 1,
     vdl: 0,
     vdlAtUs: 0,

@@ -56,6 +56,8 @@ export interface Replica {
   readonly role: 'replica';
   readonly id: ActorId;
   readonly settings: InstanceSettings;
+  /** How often it was started. */
+  readonly boot: number;
   /** Whom it follows, and the volume epoch that one opened. */
   readonly writer: ActorId;
   readonly epoch: number;
@@ -110,6 +112,7 @@ export function newReplica(input: ReplicaInput): Replica {
     role: 'replica',
     id,
     settings,
+    boot: 1,
     writer,
     epoch: 1,
     ranges: [],
@@ -149,6 +152,7 @@ export function copyOf(replica: Replica): Mutable<Replica> {
     role: 'replica',
     id: replica.id,
     settings: replica.settings,
+    boot: replica.boot,
     writer: replica.writer,
     epoch: replica.epoch,
     ranges: replica.ranges,

@@ -11,6 +11,7 @@ import type {
   Write,
 } from './messages.ts';
 import type { Block, FetchBlock, Points, Staged } from './messages-upkeep.ts';
+import type { RecoveryRead, Truncate } from './recovery-messages.ts';
 import { newSegment, type Segment, type SegmentInput } from './segment.ts';
 import { later } from './segment-background.ts';
 import { backedUp, backUp, heedPoints } from './segment-backup.ts';
@@ -25,6 +26,7 @@ import {
   receiveFillToCatchUp,
 } from './segment-gossip.ts';
 import { type ApplyNext, applyNext, baseRead, startRead } from './segment-read.ts';
+import { answerRecovery, truncate } from './segment-recovery.ts';
 import {
   damage,
   damageInService,
@@ -42,6 +44,8 @@ export type SegmentEvent =
   | Delivery<ApplyNext>
   | Delivery<Gossip>
   | Delivery<GossipFill>
+  | Delivery<RecoveryRead>
+  | Delivery<Truncate>
   | Delivery<Points>
   | Delivery<Staged>
   | Delivery<FetchBlock>
@@ -111,6 +115,8 @@ export const segmentMachine = setup({
         READ_PAGE: { actions: step(startRead) },
         APPLY_NEXT: { actions: step(applyNext) },
         GOSSIP: { actions: step(answerGossip) },
+        RECOVERY_READ: { actions: step(answerRecovery) },
+        TRUNCATE: { actions: step(truncate) },
         GOSSIP_FILL: { actions: step(receiveFill) },
         GOSSIP_TICK: { actions: step(gossip) },
         ...upkeep,
@@ -124,6 +130,8 @@ export const segmentMachine = setup({
         READ_PAGE: { actions: step(startRead) },
         APPLY_NEXT: { actions: step(applyNext) },
         GOSSIP: { actions: step(answerGossip) },
+        RECOVERY_READ: { actions: step(answerRecovery) },
+        TRUNCATE: { actions: step(truncate) },
         GOSSIP_FILL: { actions: step(receiveFillToCatchUp) },
         GOSSIP_TICK: { actions: step(gossipToCatchUp) },
         ...upkeep,

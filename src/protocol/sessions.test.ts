@@ -197,7 +197,7 @@ describe('a writer that crashes', () => {
     const { vdl } = run.trial.writer.volume;
     const issued = run.trial.told('mtr-closed').length;
     run.trial.to(500);
-    expect(run.of(101)[2]).toMatch(/^The writer is down and nothing answers at its endpoint\./);
+    expect(run.of(101)[2]).toMatch(/^The writer is not serving: nothing answers at its endpoint\./);
     expect(run.of(104)).toEqual([[[1_000, 'book']]]);
     expect(run.trial.writer.volume.vdl).toBe(vdl);
     expect(run.trial.told('mtr-closed').length).toBe(issued);
@@ -233,7 +233,7 @@ describe('a replica', () => {
       [
         [1, 101, [put(3, 'bell')]],
         [60, 102, [select(3)], 'R1'],
-        [200, 102, [select(3)], 'R1'],
+        [250, 102, [select(3)], 'R1'],
       ],
       [at(50, { op: 'crash', target: 'R1' }), at(100, { op: 'restore', target: 'R1' })],
     );

@@ -36,6 +36,10 @@ export const CONTROL = 'control';
 export const STORE = 'S3';
 /** The instance on a volume restored from the backup. */
 export const RESTORED = 'restored';
+/** A new instance in the writer's place: W2, W3, … */
+export const nextWriterId = (instances: readonly string[]): string =>
+  `${WRITER}${instances.filter((id) => /^W\d*$/.test(id)).length + 1}`;
+export const isInstance = (id: string): boolean => /^[WR]\d*$/.test(id);
 export const replicaId = (index: number): string => `R${index + 1}`;
 export const isReplica = (id: string): boolean => id.startsWith('R');
 

@@ -43,6 +43,7 @@ export function config({ workload, ...changes }: Changes = {}): ClusterConfig {
     builtPages: 8,
     allocationLimit: 1_000,
     ...HARDINESS,
+    detection: { ...HARDINESS.detection, on: false },
     pgclRule: 'scl',
     lossPpm: 0,
     tailPpm: 0,

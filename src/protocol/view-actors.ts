@@ -3,13 +3,14 @@ import { begin } from '../engine/driver.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Kernel } from '../engine/kernel.ts';
 import { birthOf } from './aurora.ts';
-import type { Client } from './client.ts';
+import type { Client } from './client-connection.ts';
 import { type Cluster, isSegment } from './cluster.ts';
 import type { Control } from './control.ts';
 import type { Instance } from './instance.ts';
 import type { Intervention } from './intervention.ts';
 import type { Network } from './network.ts';
 import type { ObjectStore } from './object-store.ts';
+import { candidateOf } from './recovery-claim.ts';
 import type { Replica } from './replica.ts';
 import type { RestoredVolume } from './restored-volume.ts';
 import type { Segment } from './segment.ts';
@@ -71,9 +72,10 @@ function leaves(value: StateValue): string {
     .join(' · ');
 }
 
-/** Instances that a run has, the one that began as the writer first. */
+/** Instances that there are, the one that began as the writer first. */
 export function instanceIds(world: World): readonly ActorId[] {
-  return [WRITER, ...world.network.cluster.replicas];
+  const control = world.actor(CONTROL)?.context as Control | undefined;
+  return control?.instances ?? [WRITER, ...world.network.cluster.replicas];
 }
 
 /** An instance in whichever part it plays now. */
@@ -91,7 +93,21 @@ export function writerIn(world: World): Seen<Writer> {
     if (!isWriter(found)) continue;
     if (newest === null || found.context.epoch > newest.context.epoch) newest = found;
   }
-  return newest ?? (seen(world, WRITER) as Seen<Writer>);
+  return newest ?? standIn(world);
+}
+
+const standIns = new WeakMap<Instance, Writer>();
+
+/** Between two writers there may be none: what the newest reader would begin with stands for it. */
+function standIn(world: World): Seen<Writer> {
+  const readers = instanceIds(world).map((id) => replicaIn(world, id));
+  const newest = readers.reduce((a, b) => (b.context.vdl > a.context.vdl ? b : a));
+  let writer = standIns.get(newest.context);
+  if (writer === undefined) {
+    writer = candidateOf(newest.context, newest.context.cache);
+    standIns.set(newest.context, writer);
+  }
+  return { context: writer, chart: newest.chart, state: newest.state };
 }
 
 const isWriter = (found: Seen<Instance>): found is Seen<Writer> => found.context.role === 'writer';

@@ -30,6 +30,7 @@ import {
   type World,
   writerIn,
 } from './view-actors.ts';
+import { recoveryView, undoLeft } from './view-recovery.ts';
 import type { Writer } from './writer.ts';
 import { allocationCeiling } from './writer.ts';
 
@@ -94,9 +95,9 @@ function writerView(world: World, writer: Writer, how: How): InstanceView {
     ...how,
     epoch: writer.epoch,
     tier: 0,
-    refusedBy: null,
-    recovery: null,
-    undoLeft: 0,
+    refusedBy: how.state === 'fenced' ? controlIn(world).context.volumeEpoch : null,
+    recovery: recoveryView(writer, how.chart),
+    undoLeft: undoLeft(writer),
     oldestReadView: oldestReadPoint(db) ?? volume.vdl,
     cacheCapacity: db.cache.capacity,
     cache: cacheView(db.cache, db.layout.pagesPerGroup, volume.vdl),

@@ -2,25 +2,24 @@ import type { ClusterView, InstanceView } from './view.ts';
 import type { World } from './view-actors.ts';
 import { controlIn, writerIn } from './view-actors.ts';
 import { restoredView, storeView } from './view-backup.ts';
+import { endpointView, watchView } from './view-recovery.ts';
 
 type Services = Pick<ClusterView, 'control' | 'endpoint' | 'store' | 'restored'>;
 
 /** What stands beside the cluster: control plane, endpoint, backup, a restored volume. */
 export function serviceViews(world: World, instances: readonly InstanceView[]): Services {
   const { vdl } = writerIn(world).context.volume;
-  const { context: control, chart, state } = controlIn(world);
-  const writer = instances.find(({ id }) => id === control.writer);
+  const { chart, state } = controlIn(world);
   return {
     control: {
       state: state === 'unavailable' ? 'unavailable' : 'available',
       chart,
-      failover: null,
-      suspects: [],
+      ...watchView(world),
       patching: [],
       withoutZone: null,
       growing: null,
     },
-    endpoint: { writer: control.writer, sinceUs: 0, moving: writer?.state !== 'open' },
+    endpoint: endpointView(world, instances),
     store: storeView(world, vdl),
     restored: restoredView(world),
   };

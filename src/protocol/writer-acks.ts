@@ -138,6 +138,8 @@ export function answer(commit: WaitingCommit, atUs: Micros): readonly Effect[] {
     session,
     result,
     problem: null,
+    refused: null,
+    lost: false,
     commit: { txn, lsn },
   };
   return [

@@ -14,7 +14,7 @@ import type { Micros } from '../engine/time.ts';
 import { type Query, type Raw, type Signal, signal } from './messages.ts';
 import { mutated } from './mutations.ts';
 import { note } from './note.ts';
-import { answered, unanswered } from './reply.ts';
+import { answered, refusedAt, unanswered } from './reply.ts';
 import { allocationCeiling, copyOf, count, type WaitingCommit, type Writer } from './writer.ts';
 import { answer } from './writer-acks.ts';
 import { evictions } from './writer-cache.ts';
@@ -23,6 +23,9 @@ import { fetchPage } from './writer-reads.ts';
 import { probeSoon } from './writer-stream.ts';
 import { PURGE_PAUSE_US, type RunSession, readViewEnded, runSoon, wake } from './writer-wake.ts';
 
+const NO_CONNECTION =
+  'The connection was lost when the writer stopped, and with it whatever was open: begin again.';
+
 type Part<K extends Progress['kind']> = Extract<Progress, { readonly kind: K }>;
 
 /** A statement arrives on a connection; the connection is opened with the first one. */
@@ -30,8 +33,9 @@ export function startStatement(
   writer: Writer,
   { message, atUs }: Delivery<Query>,
 ): Outcome<Writer> {
-  const { session, statement, text } = message;
+  const { session, statement, text, begins } = message;
   const known = get(writer.db.sessions, session) !== undefined;
+  if (!known && !begins) return [writer, [refusedAt(session, NO_CONNECTION, 'no-connection')]];
   const db = known ? writer.db : openSession(writer.db, session, writer.settings.firstDatabase);
   const effects: Effect[] = [note({ type: 'statement', instance: writer.id, session, text })];
   const next = copyOf(writer);
@@ -163,6 +167,8 @@ function done(
   atUs: Micros,
   effects: Effect[],
 ): void {
+  // A transaction that a crash cut off has no client any more.
+  if (session < 0) return;
   if (commit === null) {
     const rows = result.kind === 'rows' ? result.rows.length : result.changed;
     effects.push(

@@ -40,9 +40,16 @@ function streamTo(
   listening: readonly ReplicaLink[],
   atUs: Micros,
 ): Outcome<Writer> {
-  const { outbox, volume, vdlAtUs } = writer;
+  const { outbox, volume, vdlAtUs, epoch } = writer;
   const sequence = writer.sequence + 1;
-  const stream: Stream = { type: 'STREAM', sequence, records: outbox, vdl: volume.vdl, vdlAtUs };
+  const stream: Stream = {
+    type: 'STREAM',
+    epoch,
+    sequence,
+    records: outbox,
+    vdl: volume.vdl,
+    vdlAtUs,
+  };
   const effects: Effect[] = listening.map(({ id }) => send(id, stream));
   effects.push(
     note({
@@ -69,6 +76,16 @@ export function probeSoon(writer: Mutable<Writer>, effects: Effect[]): void {
   if (writer.probing || writer.replicas.length === 0) return;
   effects.push(arm('probe', PROBE_EVERY_US, signal('PROBE')));
   writer.probing = true;
+}
+
+/** The first part of a new writer's stream, to everybody: who followed another attaches anew. */
+export function streamToAll(
+  writer: Mutable<Writer>,
+  atUs: Micros,
+  effects: readonly Effect[],
+): Outcome<Writer> {
+  const [next, sent] = streamTo(writer, writer.replicas, atUs);
+  return [next, [...effects, ...sent]];
 }
 
 const isForgotten = ({ silentSinceUs }: ReplicaLink, atUs: Micros): boolean =>
@@ -128,7 +145,7 @@ export function heed(writer: Writer, { message, atUs }: Delivery<Feedback>): Out
  * registered before it learns VDL, so that nothing it may ask for is collected).
  */
 export function attach(writer: Writer, { message }: Delivery<Attach>): Outcome<Writer> {
-  const { volume, groups, vdlAtUs, sequence, db, outbox } = writer;
+  const { volume, groups, vdlAtUs, sequence, db, outbox, epoch, ranges } = writer;
   const link: ReplicaLink = {
     id: message.replica,
     readPoint: volume.vdl,
@@ -139,6 +156,8 @@ export function attach(writer: Writer, { message }: Delivery<Attach>): Outcome<W
   const sent = volume.pending.slice(0).filter(({ lsn }) => lsn < unsent);
   const attached: Attached = {
     type: 'ATTACHED',
+    epoch,
+    ranges,
     sequence,
     vdl: volume.vdl,
     vdlAtUs,

@@ -13,6 +13,7 @@ import type { PendingRead } from './page-fetch.ts';
 import { type GroupPoints, newGroupPoints, newVolumePoints, type VolumePoints } from './points.ts';
 import type { Quorum } from './quorum.ts';
 import type { GroupId, LogRecord } from './record.ts';
+import type { Recovery } from './recovery.ts';
 import type { Seats } from './seats.ts';
 
 /** One protection group as the writer's storage driver sees it. */
@@ -62,6 +63,10 @@ export interface Writer {
   readonly role: 'writer';
   readonly id: ActorId;
   readonly settings: InstanceSettings;
+  /** How often it was started. */
+  readonly boot: number;
+  /** Null when the volume is open. */
+  readonly recovery: Recovery | null;
   /** The volume epoch that it opened. */
   readonly epoch: number;
   /** What recoveries annulled, its own included: sent along, for segments that do not know yet. */
@@ -111,6 +116,8 @@ export function newWriter(input: WriterInput): Writer {
     role: 'writer',
     id,
     settings,
+    boot: 1,
+    recovery: null,
     epoch: 1,
     ranges: [],
     nextLsn: lsn + 1,
@@ -143,7 +150,10 @@ export function newWriter(input: WriterInput): Writer {
 }
 
 /** A group that holds nothing but what is durable at every member. */
-function newGroup({ membership, members, hosts, latencyUs, epochs }: Seats, lsn: Lsn): WriterGroup {
+export function newGroup(
+  { membership, members, hosts, latencyUs, epochs }: Seats,
+  lsn: Lsn,
+): WriterGroup {
   return {
     id: membership.group,
     membership,
@@ -165,6 +175,8 @@ export function copyOf(writer: Writer): Mutable<Writer> {
     role: 'writer',
     id: writer.id,
     settings: writer.settings,
+    boot: writer.boot,
+    recovery: writer.recovery,
     epoch: writer.epoch,
     ranges: writer.ranges,
     nextLsn: writer.nextLsn,

@@ -34,6 +34,8 @@ export interface Stage {
   readonly type: 'STAGE';
   readonly segment: SegmentId;
   readonly group: GroupId;
+  /** Whoever wants to know what the store has of the group: its members. */
+  readonly members: readonly SegmentId[];
   /** Durable records of the group, without a gap. */
   readonly records: readonly LogRecord[];
   /** Page versions written since this segment staged the last ones. */

@@ -61,6 +61,28 @@ export type UpkeepNote =
       readonly on: boolean;
       readonly waiting: number;
     }
+  /** Too few members of a group answer: what is written to it cannot become durable. */
+  | {
+      readonly type: 'write-quorum-lost';
+      readonly group: GroupId;
+      readonly heard: readonly SegmentId[];
+    }
+  | {
+      readonly type: 'write-quorum-regained';
+      readonly group: GroupId;
+      readonly waitedUs: Micros;
+    }
+  /** So few answer that a recovery, or a repair, would have to wait. */
+  | {
+      readonly type: 'read-quorum-lost';
+      readonly group: GroupId;
+      readonly heard: readonly SegmentId[];
+    }
+  | {
+      readonly type: 'read-quorum-regained';
+      readonly group: GroupId;
+      readonly heard: readonly SegmentId[];
+    }
   /** A new volume is being made from the backup, as of the point `lsn`, which was the VDL at `atUs`. */
   | {
       readonly type: 'restore-begun';

@@ -15,14 +15,14 @@ import {
 } from './object-store.ts';
 import { RESTORED } from './topology.ts';
 
-/** Log arrives from a segment: it is stored, and the segment learns how far the group's log reaches. */
+/** Log arrives from a segment: it is stored, and all members learn how far the group's log reaches. */
 function stage(store: ObjectStore, { message }: Delivery<Stage>): Outcome<ObjectStore> {
-  const { group, segment } = message;
+  const { group, members } = message;
   const from = upToOf(store, group);
   const next = taken(store, message);
   const upTo = upToOf(next, group);
   const staged: Staged = { type: 'STAGED', group, upTo };
-  const effects: Effect[] = [send(segment, staged)];
+  const effects: Effect[] = members.map((member) => send(member, staged));
   if (upTo > from) effects.push(note({ type: 'backed-up', group, from, to: upTo }));
   return [next, effects];
 }

@@ -93,10 +93,10 @@ const copyOf = (store: ObjectStore): Mutable<ObjectStore> => ({
  * Log that is kept above the snapshot, in records: within it every moment can be restored. Before that,
  * snapshots, the further apart the older they are (protocol choice: the real service keeps both for days).
  */
-const KEEP_RECORDS = 2_048;
-const FOLD_RECORDS = 512;
+const KEEP_RECORDS = 512;
+const FOLD_RECORDS = 256;
 const SNAPSHOT_APART_US = seconds(1);
-const SNAPSHOT_DENSITY = 4;
+const SNAPSHOT_DENSITY = 3;
 
 /** How far the store has a group's log. */
 export const upToOf = (store: ObjectStore, group: GroupId): Lsn =>
@@ -154,6 +154,9 @@ function foldIfLong(store: Mutable<ObjectStore>): void {
   store.snapshot = { mark, pages: pagesAt(store, mark.vdl) };
   store.marks = marks.drop(at + 1);
   store.records = recordsAbove(store, mark.vdl);
+  each(store.blocks, (no, { lsn }) => {
+    if (lsn <= mark.vdl) store.blocks = remove(store.blocks, no);
+  });
   each(store.groups, (id, { group, upTo, log }) => {
     const left = log.drop(log.firstIndex(({ lsn }) => lsn > mark.vdl));
     if (left !== log) store.groups = put(store.groups, id, { group, upTo, log: left });
@@ -168,7 +171,7 @@ function recordsAbove({ groups }: ObjectStore, above: Lsn): number {
   return count;
 }
 
-/** Snapshots lie a second apart, or a quarter of their age where that is more; the first one stays. */
+/** Snapshots lie a second apart, or a third of their age where that is more; the first one stays. */
 function thinned(older: readonly Snapshot[], nowUs: Micros): readonly Snapshot[] {
   const kept: Snapshot[] = [];
   let lastUs = Number.NEGATIVE_INFINITY;

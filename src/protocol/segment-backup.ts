@@ -36,7 +36,8 @@ export function backUp(segment: Segment, { atUs }: Delivery<DiskDone>): Outcome<
   if (first === undefined || last === undefined) return inBackground(next, effects);
   const blocks = newBlocks(next, last.lsn, atUs, effects);
   const marks: readonly Mark[] = [...backup.marks, { vdl: segment.vdl, atUs: segment.vdlAtUs }];
-  const message: Stage = { type: 'STAGE', segment: id, group, records, blocks, marks };
+  const members = [id, ...segment.peers];
+  const message: Stage = { type: 'STAGE', segment: id, group, members, records, blocks, marks };
   effects.push(
     send(STORE, message),
     note({
@@ -48,7 +49,7 @@ export function backUp(segment: Segment, { atUs }: Delivery<DiskDone>): Outcome<
       blocks: blocks.length,
     }),
   );
-  next.backup = { ...next.backup, marksTo: segment.vdlAtUs, blocksTo: last.lsn };
+  next.backup = { ...next.backup, blocksTo: last.lsn };
   next.steps = counted(segment.steps, STEP.backUp);
   return inBackground(next, effects);
 }
@@ -75,7 +76,7 @@ function newBlocks(
 export function backedUp(segment: Segment, { message }: Delivery<Staged>): Outcome<Segment> {
   if (message.upTo <= segment.backup.upTo) return [segment, []];
   const next = copyOf(segment);
-  const marks = segment.backup.marks.filter(({ atUs }) => atUs > segment.backup.marksTo);
+  const marks = segment.backup.marks.filter(({ vdl }) => vdl > message.upTo);
   next.backup = { ...segment.backup, upTo: message.upTo, marks };
   return [next, []];
 }

@@ -58,8 +58,6 @@ export interface SegmentBackup {
   readonly due: boolean;
   /** When the VDL got where, as far as the store has not confirmed it. */
   readonly marks: readonly Mark[];
-  /** Time of the last one staged. */
-  readonly marksTo: Micros;
   /** Page versions up to here were staged. */
   readonly blocksTo: Lsn;
 }
@@ -203,7 +201,7 @@ export function newSegment(input: SegmentInput): Segment {
     heldSinceUs: null,
     coalescing: [],
     upkeep: input.upkeep,
-    backup: { upTo: lsn, due: false, marks: [], marksTo: 0, blocksTo: lsn },
+    backup: { upTo: lsn, due: false, marks: [], blocksTo: lsn },
     scrub: { due: false, soundAt: lsn, bad: [] },
     steps: [0, 0, 0, 0, 0, 0, 0, 0],
   };

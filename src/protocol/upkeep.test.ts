@@ -165,14 +165,14 @@ describe('the object store', () => {
   it('keeps the newest log, and snapshots that lie the further apart the older they are', () => {
     const trial = new Trial(records({ workload: { perSecond: 200 } })).to(60_000);
     const { context: store } = storeIn(trial.kernel);
-    expect(store.records).toBeLessThan(2_048 + 512 + 300);
+    expect(store.records).toBeLessThan(512 + 256 + 300);
     const times = store.older.map(({ mark }) => mark.atUs);
     expect(times[0]).toBe(0);
     expect(times.length).toBeLessThan(25);
     for (const [i, atUs] of times.slice(1, -1).entries()) {
       const age = store.snapshot.mark.atUs - atUs;
       expect(atUs - times[i]!).toBeGreaterThan(Math.min(1e6, age / 5));
-      expect(atUs - times[i]!).toBeLessThan(6e6 + age / 2);
+      expect(atUs - times[i]!).toBeLessThan(6e6 + age);
     }
     const { vdl } = latest(store);
     expect(trial.writer.volume.vdl - vdl).toBeLessThan(400);
@@ -180,15 +180,15 @@ describe('the object store', () => {
 
   it('restores older moments from the snapshots, page by page as they were', () => {
     const trial = new Trial(config({ segmentBytes: 1_000_000, workload: { perSecond: 600 } }), [
-      at(6_000, { op: 'restore-volume', toUs: millis(2_000) }),
+      at(6_000, { op: 'restore-volume', toUs: millis(4_000) }),
     ]);
     const book = new Book(trial);
     trial.to(6_050);
     const volume = restoredIn(trial);
     const { vdl, atUs } = volume.mark!;
     expect(atUs).toBeGreaterThan(0);
-    expect(atUs).toBeLessThanOrEqual(millis(2_000));
-    expect(storeIn(trial.kernel).context.snapshot.mark.atUs).toBeGreaterThan(millis(2_000));
+    expect(atUs).toBeLessThanOrEqual(millis(4_000));
+    expect(storeIn(trial.kernel).context.snapshot.mark.atUs).toBeGreaterThan(millis(4_000));
     for (let no = 0; no < 64; no++) expect(pageIn(volume, no)).toEqual(book.pageAt(no, vdl));
   });
 
@@ -283,23 +283,23 @@ describe('a block that goes bad', () => {
 describe('background work', () => {
   const busy = {
     ...{ groups: 1, pagesPerGroup: 31, hostsPerZone: 2, replicas: 0, connections: 16 },
-    ...{ backupEveryUs: 50_000, workload: { perSecond: 4_000, skewPermille: 500 } },
+    ...{ backupEveryUs: 50_000, workload: { perSecond: 2_500, skewPermille: 500 } },
   } as const;
 
   it('is put off by a busy disk, and slows reads and writes down when it has waited too long', () => {
     const slow = (ms: number, on: boolean) => at(ms, { op: 'slow', target: 'B1', on });
-    const trial = new Trial(config(busy), [slow(100, true), slow(3_000, false)]);
-    trial.to(3_000);
+    const trial = new Trial(config(busy), [slow(50, true), slow(1_500, false)]);
+    trial.to(1_500);
     expect(trial.told('background-deferred').some(({ host }) => host === 'B1')).toBe(true);
     const [first] = trial.told('throttled');
     expect(first).toMatchObject({ host: 'B1', on: true });
-    trial.to(6_000);
+    trial.to(3_000);
     const throttled = trial.told('throttled').filter(({ host }) => host === 'B1');
     expect(throttled.at(-1)?.on).toBe(false);
   });
 
   it('takes its turn on every host that keeps up, and every step is counted', () => {
-    const trial = new Trial(config({ ...busy, scrubEveryUs: 200_000 })).to(3_000);
+    const trial = new Trial(config({ ...busy, scrubEveryUs: 200_000 })).to(2_500);
     expect(trial.told('throttled')).toEqual([]);
     for (const slot of ['a', 'b', 'c', 'd', 'e', 'f'] as const)
       for (const step of [0, 1, 2, 4, 5, 6, 7])

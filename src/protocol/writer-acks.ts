@@ -19,6 +19,7 @@ import {
   type Writer,
   type WriterGroup,
 } from './writer.ts';
+import { heardOf } from './writer-quorum.ts';
 import { streamSoon } from './writer-stream.ts';
 import { durableMoved } from './writer-wake.ts';
 
@@ -37,6 +38,7 @@ export function acknowledge(writer: Writer, { message, atUs }: Delivery<Ack>): O
   acked.points = points;
   const next = copyOf(writer);
   next.groups = writer.groups.with(group.id, acked);
+  heardOf(next, group.id, message.segment);
   if (points.pgcl === group.points.pgcl) return [next, effects];
   effects.push(note({ type: 'pgcl', group: group.id, from: group.points.pgcl, to: points.pgcl }));
   moveVolume(next, atUs, effects);

@@ -4,6 +4,7 @@ import { mutated } from './mutations.ts';
 import type { GroupId, LogRecord } from './record.ts';
 import { copyOf, type Writer } from './writer.ts';
 import { boardAgain } from './writer-issue.ts';
+import { watchQuorums } from './writer-quorum.ts';
 import { resendSoon } from './writer-wake.ts';
 
 /** Records sent again in one turn, so that a long outage does not end in one huge batch. */
@@ -15,15 +16,16 @@ const RESEND_LIMIT = 512;
  * short of their quorum since the turn before go back into their group's boxcar: operations are
  * idempotent, and who has them already answers with its SCL (SIGMOD'18 §2.3).
  */
-export function resend(writer: Writer, _: Delivery<Signal<'RESEND'>>): Outcome<Writer> {
+export function resend(writer: Writer, { atUs }: Delivery<Signal<'RESEND'>>): Outcome<Writer> {
   const { pending } = writer.volume;
   const next = copyOf(writer);
   next.resending = false;
   const effects: Effect[] = [];
+  const late = overdue(writer);
+  watchQuorums(next, new Set(late.keys()), atUs, effects);
   if (pending.length === 0) return [next, effects];
   if (mutated(writer.settings.mutations, 'never-resend')) return [next, effects];
-  for (const [id, records] of overdue(writer))
-    next.groups = boardAgain(next.groups, id, records, effects);
+  for (const [id, records] of late) next.groups = boardAgain(next.groups, id, records, effects);
   resendSoon(next, effects);
   return [next, effects];
 }

@@ -15,6 +15,7 @@ import type { Quorum } from './quorum.ts';
 import type { GroupId, LogRecord } from './record.ts';
 import type { Recovery } from './recovery.ts';
 import type { Seats } from './seats.ts';
+import type { StuckGroup } from './writer-quorum.ts';
 
 /** One protection group as the writer's storage driver sees it. */
 export interface WriterGroup extends Seats {
@@ -95,6 +96,8 @@ export interface Writer {
   readonly overdue: Lsn;
   /** Groups that have had log, and not heard yet that it is durable. */
   readonly untold: readonly GroupId[];
+  /** Groups whose oldest records have been short of a quorum for long. */
+  readonly stuck: readonly StuckGroup[];
   readonly counters: WriterCounters;
 }
 
@@ -145,6 +148,7 @@ export function newWriter(input: WriterInput): Writer {
     resending: false,
     overdue: lsn,
     untold: [],
+    stuck: [],
     counters: { commits: 0, batches: 0, hits: 0, misses: 0 },
   };
 }
@@ -199,6 +203,7 @@ export function copyOf(writer: Writer): Mutable<Writer> {
     resending: writer.resending,
     overdue: writer.overdue,
     untold: writer.untold,
+    stuck: writer.stuck,
     counters: writer.counters,
   };
 }

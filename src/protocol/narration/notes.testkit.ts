@@ -207,6 +207,10 @@ const upkeep = ({ lsn, page, group, count, us }: Size) => {
     scrubbed: note('scrubbed', { segment, blocks: count, bad: 0 }),
     'background-deferred': note('background-deferred', { host: 'B2', waiting: count, queue: 4 }),
     throttled: note('throttled', { host: 'B2', on: true, waiting: count }),
+    'write-quorum-lost': note('write-quorum-lost', { group, heard: [segment] }),
+    'write-quorum-regained': note('write-quorum-regained', { group, waitedUs: us }),
+    'read-quorum-lost': note('read-quorum-lost', { group, heard: [] }),
+    'read-quorum-regained': note('read-quorum-regained', { group, heard: [segment] }),
     'restore-begun': note('restore-begun', { ...point, isLatest: true, groups: count }),
     'group-restored': note('group-restored', {
       ...{ volume: 'restored', group, pages: 12, records: count },

@@ -103,6 +103,14 @@ export const RULES = {
     "SIGMOD'18 §3.4",
     'Old versions may go once no instance can still read below them: the lowest read point of all instances decides.',
   ),
+  noWriteQuorum: rule(
+    "SIGMOD'17 §2.1",
+    'Without four of six copies nothing new becomes durable and no commit is answered; nothing is lost by waiting.',
+  ),
+  noReadQuorum: rule(
+    "SIGMOD'17 §2.1",
+    'Three of six copies are enough to find what is durable and to rebuild the others; with fewer, repair has to wait.',
+  ),
   backup: rule(
     "SIGMOD'17 §3.3",
     'Log and page versions go to the object store all the time, from storage; no instance has a part in it.',

@@ -63,6 +63,7 @@ export type BeatKind =
   | 'block-bad'
   | 'block-repaired'
   | 'throttled'
+  | 'quorum'
   | 'restore'
   | 'lost'
   | 'node'

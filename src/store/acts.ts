@@ -154,8 +154,12 @@ export function writes(view: ClusterView, count: number): Deed {
 /** Does an act and says so in a toast that offers to take it back. */
 export function perform(player: RunPlayer, store: AppStore, act: Act): void {
   const { toast } = store.getState();
-  const before = player.branches()[0];
+  const [before, run] = [player.branches()[0], player.run()];
   const sentence = player.intervene(act);
+  if (player.run() === run) {
+    toast(sentence, { tone: 'problem' });
+    return;
+  }
   // What an act brings about arrives within its own microsecond: while time stands, let that pass.
   if (player.state() === 'paused') player.seek(afterAll(player.position().timeUs));
   const forked = player.branches()[0] !== before;

@@ -246,6 +246,30 @@ const SCRIPTS: readonly (readonly [ms: number, script: () => Trial])[] = [
         at(2_500, { op: 'read', target: 'R2' }),
       ]),
   ],
+  // A replica that is cut off from the writer alone: storage has collected what it still reads.
+  [
+    4_400,
+    () => {
+      const workload = { perSecond: 100, readPermille: 0 };
+      const cut = (ms: number, on: boolean) => [
+        at(ms, { op: 'partition', from: ['W'], to: ['R1'], on }),
+        at(ms, { op: 'partition', from: ['R1'], to: ['W'], on }),
+      ];
+      return new Trial(
+        config({
+          ...{ replicas: 1, cachePages: 16, backupEveryUs: 200_000, replicaBehindUs: 3_000_000 },
+          workload,
+        }),
+        [
+          ...cut(200, true),
+          ...Array.from({ length: 60 }, (_, i) => at(2_500 + i * 20, { op: 'read', target: 'R1' })),
+          ...cut(3_900, false),
+          at(4_160, { op: 'read', target: 'R1' }),
+          at(4_200, { op: 'crash', target: 'R1' }),
+        ],
+      );
+    },
+  ],
   // Sessions with more statements than one, and a writer that crashes.
   [
     250,

@@ -70,6 +70,8 @@ export interface Replica {
   readonly knownVdl: Lsn;
   readonly knownAtUs: Micros;
   readonly sequence: number;
+  /** Whose stream the parts are counted in: the volume epoch of its writer. */
+  readonly streamEpoch: number;
   /** Parts of the stream that came before their turn. */
   readonly early: readonly Stream[];
   /** Records above VDL, in whole mini-transactions. */
@@ -122,6 +124,7 @@ export function newReplica(input: ReplicaInput): Replica {
     knownVdl: lsn,
     knownAtUs: 0,
     sequence: 0,
+    streamEpoch: 1,
     early: [],
     queue: AppendLog.empty(),
     highest: lsn,
@@ -162,6 +165,7 @@ export function copyOf(replica: Replica): Mutable<Replica> {
     knownVdl: replica.knownVdl,
     knownAtUs: replica.knownAtUs,
     sequence: replica.sequence,
+    streamEpoch: replica.streamEpoch,
     early: replica.early,
     queue: replica.queue,
     highest: replica.highest,

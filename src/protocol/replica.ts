@@ -92,6 +92,8 @@ export interface Replica {
   readonly skipped: number;
   readonly hits: number;
   readonly misses: number;
+  /** Commits it returned while it was the writer: statistics, nothing depends on them. */
+  readonly commits: number;
 }
 
 export interface ReplicaInput {
@@ -141,6 +143,7 @@ export function newReplica(input: ReplicaInput): Replica {
     skipped: 0,
     hits: 0,
     misses: 0,
+    commits: 0,
   };
 }
 
@@ -182,6 +185,7 @@ export function copyOf(replica: Replica): Mutable<Replica> {
     skipped: replica.skipped,
     hits: replica.hits,
     misses: replica.misses,
+    commits: replica.commits,
   };
 }
 

@@ -4,6 +4,7 @@ import { parseFile } from '../scenario/file.ts';
 import { decodeLink, engineNotice } from '../scenario/link.ts';
 import { openingOf } from '../scenario/openings.ts';
 import { PRESETS } from '../scenario/presets.ts';
+import { shortList } from '../scenario/quoted.ts';
 import type { Run } from '../scenario/run.ts';
 
 /** A run to carry out, and what has to be said about how it was read. */
@@ -31,7 +32,7 @@ function fromLink(word: string): Result<Input> {
 function fromFile(path: string): Result<Input> {
   const text = textOf(path);
   if (text === null) {
-    const presets = PRESETS.map(({ id }) => id).join(', ');
+    const presets = shortList(PRESETS.map(({ id }) => id));
     return bad(`There is no file "${path}", and no preset of that name. Presets: ${presets}.`);
   }
   const opened = parseFile(text);

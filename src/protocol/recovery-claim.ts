@@ -59,9 +59,7 @@ export function candidateOf(instance: Instance, cache: PageCache): Writer {
     replicas: [],
     db: databaseWith(db, { cache }),
   });
-  const commits = instance.role === 'writer' ? instance.counters.commits : instance.commits;
-  const counters = { ...fresh.counters, commits };
-  return { ...fresh, boot, epoch, ranges, nextRequest, counters };
+  return { ...fresh, boot, epoch, ranges, nextRequest };
 }
 
 function claim(

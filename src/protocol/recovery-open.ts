@@ -151,7 +151,6 @@ export function opened(writer: Writer, { atUs }: Delivery<Signal<'OPENED'>>): Ou
     (other): ReplicaLink => ({
       id: other,
       readPoint: volume.vdl,
-      sequence: next.sequence,
       silentSinceUs: atUs,
       attached: false,
     }),

@@ -20,7 +20,7 @@ export interface Answer {
 export type RecoveryRule = 'union' | 'max-scl';
 
 /** What recovery finds of one group. */
-export interface RecoveredGroup {
+interface RecoveredGroup {
   /** Everything of the group up to here is held by those who answered. */
   readonly complete: Lsn;
   /** Its last record at or below the recovered VDL. */

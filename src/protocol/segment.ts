@@ -52,7 +52,7 @@ export interface Upkeep {
 }
 
 /** How far the group's log is in the object store, as far as this segment knows (SIGMOD'17 §3.3). */
-export interface SegmentBackup {
+interface SegmentBackup {
   readonly upTo: Lsn;
   /** A turn is due. */
   readonly due: boolean;
@@ -71,7 +71,7 @@ export interface BadBlock {
   readonly asked: number;
 }
 
-export interface SegmentScrub {
+interface SegmentScrub {
   readonly due: boolean;
   /** SCL when everything stored was last found sound; 0 when it has to be looked at again. */
   readonly soundAt: Lsn;

@@ -11,8 +11,8 @@ import { configSchema } from './config-schema.ts';
 import { difference, isRecord, withChanges } from './plain.ts';
 import { PRESETS, presetOf } from './presets.ts';
 import { type Checked, checked } from './problems.ts';
-import { quoted } from './quoted.ts';
-import { MOST_INTERVENTIONS, type Run, type Scenario } from './run.ts';
+import { quoted, shortList } from './quoted.ts';
+import type { Run, Scenario } from './run.ts';
 
 /** A run as somebody outside describes it: a preset, and what is different from it. */
 export interface RawRun {
@@ -28,6 +28,7 @@ export interface RawIntervention {
   readonly act: unknown;
 }
 
+const MOST_INTERVENTIONS = 2_000;
 /** One day of simulated time. */
 const LONGEST_US = 86_400_000_000;
 
@@ -52,7 +53,7 @@ const aboutSchema = v.strictObject({
 export function checkRun(raw: RawRun): Result<Checked<Run>> {
   const preset = presetOf(raw.preset);
   if (preset === undefined) {
-    const known = PRESETS.map(({ id }) => id).join(', ');
+    const known = shortList(PRESETS.map(({ id }) => id));
     return bad(`There is no scenario ${quoted(raw.preset)}. There are: ${known}.`);
   }
   const scenario = checkScenario(preset, raw);
@@ -199,6 +200,3 @@ function isSegmentName(target: string, config: ClusterConfig): boolean {
   if (host !== undefined && !hostIds(config.hostsPerZone).includes(host)) return false;
   return Number(group) < Math.max(config.groups, config.maxGroups);
 }
-
-const shortList = (names: readonly string[]): string =>
-  names.length <= 20 ? names.join(', ') : `${names.slice(0, 20).join(', ')} and more`;

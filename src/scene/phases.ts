@@ -150,10 +150,7 @@ function drawRow(pen: Pen, { steps }: Phases, { x, w, top, foot }: PhasesRoom): 
   const beside = pen.measure(now.word, faces.name.font) <= w - dots - 4;
   if (!beside && !two) return;
   const at = beside && !two ? { x: x + dots + 4, y: y + 4 } : { x, y: y + 19 };
-  const room = x + w - at.x;
-  const whole = pen.measure(now.word, faces.name.font) <= room;
-  const place = `${steps.indexOf(now) + 1} of ${steps.length}`;
-  drawWords(pen, 'phase', whole ? now : { ...now, word: place }, { ...at, room });
+  drawWords(pen, 'phase', now, { ...at, room: x + w - at.x });
 }
 
 /** The phases as a list where there is room for it, else as a row of marks with the present word. */

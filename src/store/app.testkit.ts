@@ -84,7 +84,6 @@ export async function openedApp({
     focus: {
       focusRegion: (direction) => focused.push(`region ${direction}`),
       focusFilter: () => focused.push('filter'),
-      focused: () => null,
     },
     ...(parse ? { parse } : {}),
     target: {},

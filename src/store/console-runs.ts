@@ -7,7 +7,7 @@ import { decodeLink } from '../scenario/link.ts';
 import { openingOf } from '../scenario/openings.ts';
 import { isRecord } from '../scenario/plain.ts';
 import { DEFAULT_RUN, PRESETS, presetOf } from '../scenario/presets.ts';
-import { quoted } from '../scenario/quoted.ts';
+import { quoted, shortList } from '../scenario/quoted.ts';
 import type { Run } from '../scenario/run.ts';
 import { readPosition } from './console-arguments.ts';
 
@@ -35,7 +35,7 @@ function fromText(text: string): Result<Opened> {
   const opening = openingOf(text);
   if (opening) return good(opening);
   if (!text.includes('#')) {
-    const known = PRESETS.map(({ id }) => id).join(', ');
+    const known = shortList(PRESETS.map(({ id }) => id));
     return bad(`${quoted(text)} is no link and no preset. There are: ${known}.`);
   }
   const link = decodeLink(text);

@@ -1,5 +1,4 @@
 import { Plus, X } from 'lucide-react';
-import { CLUSTER } from '../../protocol/topology.ts';
 import { useApp, usePage } from '../hooks/page.ts';
 import { IconButton } from '../kit/button.tsx';
 import { Simulated } from '../kit/simulated.tsx';
@@ -65,7 +64,7 @@ function Sessions() {
         <IconButton
           label="Open another session"
           icon={Plus}
-          onClick={() => store.getState().openSession(CLUSTER)}
+          onClick={() => store.getState().openSession('W')}
         />
       ) : null}
       {sessions.length > 1 ? (

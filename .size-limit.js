@@ -33,6 +33,6 @@ const surroundings = [
 
 // What counts, and why there are two figures: docs/decisions/picture-before-page.md.
 export default [
-  { name: 'Up to the first live picture', path: filesOf(page), limit: '150 kB', gzip: true },
-  { name: 'The whole page', path: filesOf(page, ...surroundings), limit: '300 kB', gzip: true },
+  { name: 'Up to the first live picture', path: filesOf(page), limit: '165 kB', gzip: true },
+  { name: 'The whole page', path: filesOf(page, ...surroundings), limit: '330 kB', gzip: true },
 ];

@@ -41,5 +41,5 @@ test('a second session is a connection of its own', async ({ page }) => {
   );
   await page.getByRole('combobox', { name: 'At' }).selectOption('R1');
   await page.getByRole('tab', { name: 'Session 1' }).click();
-  await expect(page.getByRole('combobox', { name: 'At' })).toHaveValue('W');
+  await expect(page.getByRole('combobox', { name: 'At' })).toHaveValue('cluster');
 });

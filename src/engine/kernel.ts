@@ -1,44 +1,18 @@
-import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
+import { type Armed, NO_TIMERS, without, withTimer } from './armed.ts';
 import { assert } from './assert.ts';
 import { below, draw, mix, redraw } from './chance.ts';
-import { CowArray, type Saved } from './cow-array.ts';
+import { CowArray } from './cow-array.ts';
 import { Directory, type Entry } from './directory.ts';
 import { begin, compiled, type Driver } from './driver.ts';
 import type { ActorId, Delay, Effect, Message, Note } from './effect.ts';
+import { Gathered } from './gathered.ts';
 import type { Flight, Happening } from './happening.ts';
+import type { Actor, Keyframe } from './keyframe.ts';
 import type { Model, Scheduled } from './model.ts';
+import { mixNote } from './note-hash.ts';
 import { FlightQueue } from './queue.ts';
 import type { Micros, Position } from './time.ts';
 
-/** A running actor: where its chart is, what it knows, and which of its timers are armed. */
-export interface Actor {
-  readonly machine: AnyStateMachine;
-  readonly snapshot: AnyMachineSnapshot;
-  readonly context: unknown;
-  readonly timers: readonly Armed[];
-}
-
-interface Armed {
-  readonly name: string;
-  readonly order: number;
-}
-
-/** A moment of a run that can be returned to. References only: nothing is cloned. */
-export interface Keyframe<N> {
-  readonly position: Position;
-  readonly count: number;
-  readonly order: number;
-  readonly applied: number;
-  readonly network: N;
-  readonly hashA: number;
-  readonly hashB: number;
-  readonly queue: readonly Flight[];
-  readonly actors: Saved<Actor>;
-  readonly ordinals: Saved<number>;
-}
-
-/** Shared by all events that send or tell nothing, and by all actors without a timer. */
-const EMPTY: readonly never[] = [];
 const OUTSIDE: ActorId = 'outside';
 
 /** Purposes of redrawing one luck, so that delay, loss and choice are independent. */
@@ -72,7 +46,7 @@ export class Kernel<N, I extends Scheduled> {
   /** Of the event being carried out: what it sent and told so far, the timers of its actor. */
   readonly #sent = new Gathered<Flight>();
   readonly #notes = new Gathered<Note>();
-  #timers: readonly Armed[] = EMPTY;
+  #timers: readonly Armed[] = NO_TIMERS;
 
   constructor(
     model: Model<N, I>,
@@ -204,7 +178,7 @@ export class Kernel<N, I extends Scheduled> {
   #bear(id: ActorId, self: Entry): Actor {
     const { machine, input } = this.#model.birth(id);
     const { snapshot, context, effects } = begin(machine, input);
-    this.#timers = EMPTY;
+    this.#timers = NO_TIMERS;
     this.#carryOut(id, self, effects);
     return { machine, snapshot, context, timers: this.#timers };
   }
@@ -219,7 +193,7 @@ export class Kernel<N, I extends Scheduled> {
           this.#arm(id, self, effect.timer, effect.delay, effect.message);
           break;
         case 'disarm':
-          this.#timers = effect.timer === '*' ? EMPTY : without(this.#timers, effect.timer);
+          this.#timers = effect.timer === '*' ? NO_TIMERS : without(this.#timers, effect.timer);
           break;
         case 'note':
           this.#notes.add(effect.note);
@@ -314,7 +288,7 @@ export class Kernel<N, I extends Scheduled> {
 
   #isLive({ timer, to, order }: Flight): boolean {
     if (timer === null) return true;
-    const timers = this.#actors.get(this.#directory.entry(to).index)?.timers ?? EMPTY;
+    const timers = this.#actors.get(this.#directory.entry(to).index)?.timers ?? NO_TIMERS;
     for (const armed of timers) if (armed.order === order) return true;
     return false;
   }
@@ -369,59 +343,4 @@ export class Kernel<N, I extends Scheduled> {
   get applied(): number {
     return this.#applied;
   }
-}
-
-/** What one event adds up to, without the spare room that growing an array leaves in each account. */
-class Gathered<T> {
-  readonly #items: T[] = [];
-  #count = 0;
-
-  add(item: T): void {
-    this.#items[this.#count++] = item;
-  }
-
-  clear(): void {
-    this.#count = 0;
-  }
-
-  take(): readonly T[] {
-    if (this.#count === 0) return EMPTY;
-    const taken = this.#items.slice(0, this.#count);
-    this.#count = 0;
-    return taken;
-  }
-}
-
-function indexOf(timers: readonly Armed[], name: string): number {
-  for (let i = 0; i < timers.length; i++) if (timers[i]?.name === name) return i;
-  return -1;
-}
-
-function without(timers: readonly Armed[], name: string): readonly Armed[] {
-  const at = indexOf(timers, name);
-  if (at === -1) return timers;
-  if (timers.length === 1) return EMPTY;
-  const left = timers.slice();
-  left.splice(at, 1);
-  return left;
-}
-
-function withTimer(timers: readonly Armed[], armed: Armed): readonly Armed[] {
-  if (timers.length === 0) return [armed];
-  const next = timers.slice();
-  const at = indexOf(timers, armed.name);
-  if (at !== -1) next.splice(at, 1);
-  next.push(armed);
-  return next;
-}
-
-/** Folds a note's numbers into a hash: LSNs, counts and times, whatever the note has. */
-function mixNote(hash: number, note: Note): number {
-  let h = hash;
-  const fields = note as unknown as Readonly<Record<string, unknown>>;
-  for (const name in fields) {
-    const value = fields[name];
-    if (typeof value === 'number') h = mix(h, value);
-  }
-  return h;
 }

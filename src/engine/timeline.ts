@@ -2,7 +2,8 @@ import { Accounts } from './accounts.ts';
 import { assert } from './assert.ts';
 import { compiled, type Driver } from './driver.ts';
 import type { Happening } from './happening.ts';
-import { Kernel, type Keyframe } from './kernel.ts';
+import { Kernel } from './kernel.ts';
+import type { Keyframe } from './keyframe.ts';
 import type { Model, Scheduled } from './model.ts';
 import { comparePositions, type Micros, type Position, START } from './time.ts';
 

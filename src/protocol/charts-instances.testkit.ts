@@ -20,9 +20,9 @@ export const INSTANCE: Readonly<Record<string, string>> = {
   'recovering.completing': 'ACK TRUNCATED RECOVERY_AGAIN COMPLETED→opening',
   'recovering.opening': 'PAGE READ_REFUSED OVERDUE OPENED→#instance.open',
   fenced: `${RUNNING} QUERY START_OVER→restarting`,
-  following: `${RUNNING} STREAM→attaching STREAM QUERY PAGE READ_REFUSED OVERDUE FEEDBACK_DUE
+  following: `${RUNNING} STREAM→attaching STREAM QUERY PAGE READ_REFUSED→attaching READ_REFUSED OVERDUE FEEDBACK_DUE
     STREAM_GAP→attaching ENDPOINT→attaching TAKE_OVER→recovering`,
-  attaching: `${RUNNING} ATTACHED→following STREAM QUERY ATTACH_AGAIN ENDPOINT TAKE_OVER→recovering`,
+  attaching: `${RUNNING} ATTACHED→following RESUMED→following FALLEN_BEHIND→restarting STREAM QUERY ATTACH_AGAIN ENDPOINT TAKE_OVER→recovering`,
   down: 'QUERY RESTORE→restarting',
   restarting: `${RUNNING} QUERY REGISTER_DUE ROLE→recovering ROLE→attaching`,
   absent: 'QUERY TAKE_OVER→restarting',

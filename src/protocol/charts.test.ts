@@ -46,7 +46,7 @@ const CHARTS: readonly (readonly [AnyStateMachine, Readonly<Record<string, strin
       'up.link.connected': 'ISOLATE→isolated',
       'up.link.isolated': 'CONNECT→connected RESTORE→connected',
       down: 'RESTORE→restarting',
-      restarting: 'STARTED→up CRASH→down',
+      restarting: 'STARTED→up CRASH→down SLOW NORMAL ISOLATE CONNECT RESTORE',
     },
   ],
   [writerMachine, INSTANCE],
@@ -181,6 +181,11 @@ const SCRIPTS: readonly (readonly [ms: number, script: () => Trial])[] = [
             at(100, { op: 'crash', target }),
             at(200, { op: 'restore', target }),
             at(201, { op: 'slow', target, on: true }),
+            at(202, { op: 'slow', target, on: false }),
+            at(203, { op: 'isolate', target, on: true }),
+            at(204, { op: 'isolate', target, on: false }),
+            at(205, { op: 'restore', target }),
+            at(206, { op: 'slow', target, on: true }),
           ]),
           at(120, { op: 'write', count: 3 }),
           at(130, { op: 'read', target: 'W' }),
@@ -240,6 +245,30 @@ const SCRIPTS: readonly (readonly [ms: number, script: () => Trial])[] = [
         at(1_600, { op: 'restore', target: 'R2' }),
         at(2_500, { op: 'read', target: 'R2' }),
       ]),
+  ],
+  // A replica that is cut off from the writer alone: storage has collected what it still reads.
+  [
+    4_400,
+    () => {
+      const workload = { perSecond: 100, readPermille: 0 };
+      const cut = (ms: number, on: boolean) => [
+        at(ms, { op: 'partition', from: ['W'], to: ['R1'], on }),
+        at(ms, { op: 'partition', from: ['R1'], to: ['W'], on }),
+      ];
+      return new Trial(
+        config({
+          ...{ replicas: 1, cachePages: 16, backupEveryUs: 200_000, replicaBehindUs: 3_000_000 },
+          workload,
+        }),
+        [
+          ...cut(200, true),
+          ...Array.from({ length: 60 }, (_, i) => at(2_500 + i * 20, { op: 'read', target: 'R1' })),
+          ...cut(3_900, false),
+          at(4_160, { op: 'read', target: 'R1' }),
+          at(4_200, { op: 'crash', target: 'R1' }),
+        ],
+      );
+    },
   ],
   // Sessions with more statements than one, and a writer that crashes.
   [

@@ -1,6 +1,6 @@
 import { AZS, type Az } from './topology.ts';
 import type { ClusterView, HostView, ZoneView } from './view.ts';
-import { instanceIds, type World, writerIn } from './view-actors.ts';
+import { controlIn, instanceIds, instanceIn, type World, writerIn } from './view-actors.ts';
 import { flightViews } from './view-flights.ts';
 import { clientViews, instanceView, rebuildViews, transactionViews } from './view-instances.ts';
 import { serviceViews } from './view-services.ts';
@@ -26,9 +26,9 @@ export function viewOf(world: World): ClusterView {
       vdl: volume.vdl,
       allocationLimit: allocationCeiling(writer),
       epoch: writer.epoch,
-      geometryEpoch: 1,
+      geometryEpoch: controlIn(world).context.geometryEpoch,
       model: cluster.config.quorumModel,
-      ranges: writer.ranges,
+      ranges: controlIn(world).context.ranges,
       pgmrpl: lowestReadPoint(writer),
     },
     zones: AZS.map((az) => zoneView(az, hosts)),
@@ -43,12 +43,19 @@ export function viewOf(world: World): ClusterView {
     counters: {
       events: world.count,
       messages: flights.length,
-      commits: counters.commits,
+      commits: commitsReturned(world),
       batches: counters.batches,
       lost: flights.filter(({ lost }) => lost !== null).length,
     },
   };
 }
+
+/** By everybody who is or was the writer. */
+const commitsReturned = (world: World): number =>
+  instanceIds(world).reduce((sum, id) => {
+    const { context } = instanceIn(world, id);
+    return sum + (context.role === 'writer' ? context.counters.commits : context.commits);
+  }, 0);
 
 function zoneView(az: Az, hosts: readonly HostView[]): ZoneView {
   const here = hosts.filter((host) => host.az === az);

@@ -25,12 +25,14 @@ import type {
   Ack,
   Attach,
   Attached,
+  FallenBehind,
   Feedback,
   PageAnswer,
   Query,
   Raw,
   ReadRefused,
   Refused,
+  Resumed,
   Signals,
   Stream,
 } from './messages.ts';
@@ -51,6 +53,7 @@ import { opened, readUndo, readyAgain, readyKnown, undoPageArrived } from './rec
 import { decide, heard, pollAgain } from './recovery-poll.ts';
 import { rangeRecorded, truncateAgain, truncated } from './recovery-truncate.ts';
 import { newReplica, type ReplicaInput } from './replica.ts';
+import { fallBehind, resumed } from './replica-resume.ts';
 import * as reader from './replica-sessions.ts';
 import { askToAttach, attached, receiveStream, sendFeedback } from './replica-stream.ts';
 import { newWriter, type WriterInput } from './writer.ts';
@@ -76,6 +79,8 @@ type InstanceEvent =
   | Delivery<Attach>
   | Delivery<Stream>
   | Delivery<Attached>
+  | Delivery<Resumed>
+  | Delivery<FallenBehind>
   | Delivery<Refused>
   | Delivery<Role>
   | Delivery<TakeOver>
@@ -91,6 +96,10 @@ type InstanceEvent =
   | Signals<'HEARTBEAT_DUE' | 'REGISTER_DUE'>
   | Signals<'FEEDBACK_DUE' | 'STREAM_GAP' | 'ATTACH_AGAIN' | 'CRASH' | 'RESTORE'>;
 
+/** Storage has collected what this reader still reads: its read point has not counted for a while. */
+const isBelowFloor = ({ event }: { readonly event: InstanceEvent }): boolean =>
+  (event as Delivery<ReadRefused>).message.reason === 'below-floor';
+
 /** That a message is of a newer volume epoch than this instance knows. */
 const isNews = ({ context, event }: { context: Instance; event: InstanceEvent }): boolean =>
   epochIn(event as News) > context.epoch;
@@ -103,7 +112,7 @@ const isTheWriter = (args: { context: Instance; event: InstanceEvent }): boolean
   isForThisBoot(args) && (args.event as Delivery<Role>).message.writer === args.context.id;
 
 const isNotOlder = ({ context, event }: { context: Instance; event: InstanceEvent }): boolean =>
-  (event as Delivery<Attached>).message.epoch >= context.epoch;
+  (event as Delivery<Attached | Resumed | FallenBehind>).message.epoch >= context.epoch;
 
 /** What happens to an instance in every state in which its process runs. */
 const RUNNING = {
@@ -208,7 +217,10 @@ const FOLLOWING = {
     ],
     QUERY: { actions: step(asReplica(reader.startRead)) },
     PAGE: { actions: step(asReplica(reader.pageArrived)) },
-    READ_REFUSED: { actions: step(asReplica(reader.askAnother)) },
+    READ_REFUSED: [
+      { guard: isBelowFloor, target: 'attaching', actions: step(asReplica(fallOut)) },
+      { actions: step(asReplica(reader.askAnother)) },
+    ],
     OVERDUE: { actions: step(asReplica(reader.askAnother)) },
     FEEDBACK_DUE: { actions: step(asReplica(sendFeedback)) },
     STREAM_GAP: { target: 'attaching', actions: step(asReplica(fallOut)) },
@@ -229,6 +241,12 @@ const ATTACHING = {
       guard: isNotOlder,
       target: 'following',
       actions: step(asReplica(attached)),
+    },
+    RESUMED: { guard: isNotOlder, target: 'following', actions: step(asReplica(resumed)) },
+    FALLEN_BEHIND: {
+      guard: isNotOlder,
+      target: 'restarting',
+      actions: step(asReplica(fallBehind)),
     },
     STREAM: { actions: step(asReplica(keepEarly)) },
     QUERY: { actions: step(refuse) },

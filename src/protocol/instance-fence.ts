@@ -6,12 +6,11 @@ import { type ReadRefused, type Refused, type Stream, signal } from './messages.
 import { note } from './note.ts';
 import type { Endpoint } from './recovery-messages.ts';
 import type { Replica } from './replica.ts';
-import { abandonReads } from './replica-sessions.ts';
+import { abandonReads, interruptReads } from './replica-sessions.ts';
 import { askToAttach } from './replica-stream.ts';
 
 const REPLACED = 'The instance follows a new writer: run the statement again.';
-const OUT_OF_STREAM =
-  'The replica lost part of its stream and starts over: run the statement again.';
+const OUT_OF_STREAM = 'The replica lost part of its stream: run the statement again.';
 
 /** Whatever can tell an instance that the volume is in a newer epoch than it knows. */
 export type News =
@@ -63,9 +62,9 @@ function attachTo(replica: Replica, writer: string, epoch: number): Outcome<Repl
   return [{ ...next, feedbackDue: false }, effects];
 }
 
-/** Part of the stream is lost: start over from the volume. */
+/** Part of the stream is lost, or storage has given up what is read here: the writer knows how to go on. */
 export function fallOut(replica: Replica): Outcome<Replica> {
-  const [next, told] = abandonReads(replica, OUT_OF_STREAM);
+  const [next, told] = interruptReads(replica, OUT_OF_STREAM);
   const [asking, asked] = askToAttach(next);
   return [asking, [...told, ...asked]];
 }

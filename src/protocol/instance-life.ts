@@ -140,7 +140,7 @@ export function becomeReader(instance: Instance, { message }: Delivery<Role>): O
 }
 
 function readerOf(writer: Writer): Replica {
-  const { id, settings, boot, ranges, nextRequest, volume, groups } = writer;
+  const { id, settings, boot, ranges, nextRequest, volume, groups, counters } = writer;
   const fresh = newReplica({
     role: 'replica',
     id,
@@ -150,5 +150,5 @@ function readerOf(writer: Writer): Replica {
     warm: [],
     groups: [...groups],
   });
-  return { ...fresh, boot, ranges, nextRequest };
+  return { ...fresh, boot, ranges, nextRequest, commits: counters.commits };
 }

@@ -149,6 +149,8 @@ export interface Feedback {
 export interface Attach {
   readonly type: 'ATTACH';
   readonly replica: ActorId;
+  /** The last part of the stream that it has in order; null when its cache is empty. */
+  readonly sequence: number | null;
 }
 export interface Attached {
   readonly type: 'ATTACHED';
@@ -161,6 +163,23 @@ export interface Attached {
   readonly history: CommitHistory;
   /** Issued but not durable yet: the replica's stream starts above VDL. */
   readonly records: readonly LogRecord[];
+}
+
+/** What a replica lacks, so that it can go on with the cache it has. */
+export interface Resumed {
+  readonly type: 'RESUMED';
+  readonly epoch: number;
+  readonly parts: readonly Stream[];
+  readonly vdl: Lsn;
+  readonly vdlAtUs: Micros;
+  /** Its read point counted all the time, so its read views are as good as ever. */
+  readonly held: boolean;
+}
+/** A replica has been behind for too long to be given what it lacks: it has to restart. */
+export interface FallenBehind {
+  readonly type: 'FALLEN_BEHIND';
+  readonly epoch: number;
+  readonly lagUs: Micros;
 }
 
 export interface Query {

@@ -358,6 +358,19 @@ export type AuroraNote =
       readonly lsn: Lsn;
       readonly page: PageNo;
     }
+  /** Missed parts of the stream came after all: the replica keeps its cache. */
+  | {
+      readonly type: 'stream-resumed';
+      readonly replica: ActorId;
+      readonly parts: number;
+      readonly records: number;
+    }
+  | {
+      readonly type: 'fallen-behind';
+      readonly replica: ActorId;
+      readonly lagUs: Micros;
+      readonly limitUs: Micros;
+    }
   /** A transaction is in the replica's commit history from now on: views at or above `lsn` see it. */
   | {
       readonly type: 'commit-noticed';

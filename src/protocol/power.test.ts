@@ -30,3 +30,35 @@ it('a host that never went down is made whole by restoring it, in its chart as i
   expect(trial.stateOf('B2')).toBe('up › normal · connected');
   expect(hostView(trial.kernel, 'B2')).toMatchObject({ slow: false, isolated: false });
 });
+
+it('what is done to a host that is starting holds once it is up, in its chart as in its flags', () => {
+  const trial = new Trial(quiet(), [
+    at(1, { op: 'crash', target: 'B2' }),
+    at(2, { op: 'restore', target: 'B2' }),
+    at(3, { op: 'slow', target: 'B2', on: true }),
+    at(4, { op: 'isolate', target: 'B2', on: true }),
+  ]).to(100);
+  expect(trial.stateOf('B2')).toBe('up › slow · isolated');
+  expect(hostView(trial.kernel, 'B2')).toMatchObject({ slow: true, isolated: true });
+});
+
+it.each([
+  [
+    'each by itself',
+    [
+      at(5, { op: 'slow', target: 'B2', on: false }),
+      at(6, { op: 'isolate', target: 'B2', on: false }),
+    ],
+  ],
+  ['by restoring it', [at(5, { op: 'restore', target: 'B2' })]],
+])('what is undone while a host is starting, %s, is undone once it is up', (_, undone) => {
+  const trial = new Trial(quiet(), [
+    at(1, { op: 'crash', target: 'B2' }),
+    at(2, { op: 'restore', target: 'B2' }),
+    at(3, { op: 'slow', target: 'B2', on: true }),
+    at(4, { op: 'isolate', target: 'B2', on: true }),
+    ...undone,
+  ]).to(100);
+  expect(trial.stateOf('B2')).toBe('up › normal · connected');
+  expect(hostView(trial.kernel, 'B2')).toMatchObject({ slow: false, isolated: false });
+});

@@ -59,7 +59,9 @@ export function candidateOf(instance: Instance, cache: PageCache): Writer {
     replicas: [],
     db: databaseWith(db, { cache }),
   });
-  return { ...fresh, boot, epoch, ranges, nextRequest };
+  const commits = instance.role === 'writer' ? instance.counters.commits : instance.commits;
+  const counters = { ...fresh.counters, commits };
+  return { ...fresh, boot, epoch, ranges, nextRequest, counters };
 }
 
 function claim(

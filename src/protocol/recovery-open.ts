@@ -151,6 +151,7 @@ export function opened(writer: Writer, { atUs }: Delivery<Signal<'OPENED'>>): Ou
     (other): ReplicaLink => ({
       id: other,
       readPoint: volume.vdl,
+      sequence: next.sequence,
       silentSinceUs: atUs,
       attached: false,
     }),

@@ -258,13 +258,23 @@ function measured(
   return next;
 }
 
-/** Tells every client whose statement was under way that it has to ask again. */
+/** Every transaction is over, and clients whose statement was under way have to ask again. */
 export function abandonReads(replica: Replica, problem: string): Outcome<Replica> {
+  const [interrupted, effects] = interruptReads(replica, problem);
+  const next = copyOf(interrupted);
+  next.sessions = interrupted.sessions.map(cutOff);
+  return [next, effects];
+}
+
+/** Clients whose statement was under way have to ask again; transactions in between go on. */
+export function interruptReads(replica: Replica, problem: string): Outcome<Replica> {
   const effects: Effect[] = [];
   for (const { id, work } of replica.sessions)
     if (work !== null) failed(replica, id, problem, effects);
   const next = copyOf(replica);
-  next.sessions = replica.sessions.map(cutOff);
+  next.sessions = replica.sessions.map((session) =>
+    session.work === null ? session : { ...session, work: null },
+  );
   next.reads = [];
   return [next, effects];
 }

@@ -7,14 +7,14 @@ import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/e
 import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
 import type { Vector } from '../engine/vector.ts';
-import type { Attach, Attached, Feedback, Stream } from './messages.ts';
+import type { Attach, Attached, Feedback, Resumed, Stream } from './messages.ts';
 import { signal } from './messages.ts';
 import { type MutationName, mutated } from './mutations.ts';
 import { note } from './note.ts';
 import type { GroupId, LogRecord } from './record.ts';
 import type { Resolve } from './recovery-messages.ts';
 import { copyOf, groupAt, type Replica, type ReplicaGroup } from './replica.ts';
-import { viewsOf } from './replica-transactions.ts';
+import { cutOff, viewsOf } from './replica-transactions.ts';
 import { withPart } from './stream-rate.ts';
 import { CONTROL } from './topology.ts';
 
@@ -205,9 +205,12 @@ export function oldestReadPoint(replica: Replica): Lsn {
   return oldest;
 }
 
-/** A part of the stream did not come: nothing cached can be trusted to be kept current. */
+/** A part of the stream did not come: the writer is asked for it, or for a place to begin at. */
 export function askToAttach(replica: Replica): Outcome<Replica> {
-  const attach: Attach = { type: 'ATTACH', replica: replica.id };
+  const { id, cache, epoch, streamEpoch } = replica;
+  const known = cache.size > 0 && streamEpoch === epoch;
+  const sequence = known ? replica.sequence : null;
+  const attach: Attach = { type: 'ATTACH', replica: id, sequence };
   const resolve: Resolve = { type: 'RESOLVE' };
   return [
     replica,
@@ -219,6 +222,26 @@ export function askToAttach(replica: Replica): Outcome<Replica> {
   ];
 }
 
+/** Goes on with what was missed, up to the VDL as of now. */
+export function takeUp(
+  replica: Mutable<Replica>,
+  missed: readonly Stream[],
+  { vdl, vdlAtUs }: Pick<Resumed, 'vdl' | 'vdlAtUs'>,
+  atUs: Micros,
+  effects: Effect[],
+): void {
+  for (const part of missed) take(replica, part, atUs, effects);
+  for (let more = following(replica); more !== undefined; more = following(replica))
+    take(replica, more, atUs, effects);
+  replica.early = replica.early.filter(({ sequence }) => sequence > replica.sequence);
+  replica.knownVdl = Math.max(replica.knownVdl, vdl);
+  replica.knownAtUs = Math.max(replica.knownAtUs, vdlAtUs);
+  replica.feedbackDue = false;
+  apply(replica, atUs, effects);
+  feedbackSoon(replica, effects);
+  if (replica.early.length > 0) effects.push(gapTimer());
+}
+
 /** Attached: an empty cache at the writer's VDL, and the stream from there on. No data are copied. */
 export function attached(
   replica: Replica,
@@ -227,11 +250,13 @@ export function attached(
   const effects: Effect[] = [{ kind: 'disarm', timer: 'attach' }];
   const next = copyOf(replica);
   next.epoch = message.epoch;
+  next.streamEpoch = message.epoch;
   next.ranges = message.ranges;
   message.tails.forEach((tail, id) => {
     next.groups = inEpoch(withTail(next.groups, id, tail), id, message.epoch);
   });
   next.cache = emptyCache(replica.cache.capacity);
+  next.sessions = replica.sessions.map(cutOff);
   next.history = message.history;
   next.vdl = message.vdl;
   next.knownVdl = message.vdl;

@@ -70,6 +70,8 @@ export interface Replica {
   readonly knownVdl: Lsn;
   readonly knownAtUs: Micros;
   readonly sequence: number;
+  /** Whose stream the parts are counted in: the volume epoch of its writer. */
+  readonly streamEpoch: number;
   /** Parts of the stream that came before their turn. */
   readonly early: readonly Stream[];
   /** Records above VDL, in whole mini-transactions. */
@@ -90,6 +92,8 @@ export interface Replica {
   readonly skipped: number;
   readonly hits: number;
   readonly misses: number;
+  /** Commits it returned while it was the writer: statistics, nothing depends on them. */
+  readonly commits: number;
 }
 
 export interface ReplicaInput {
@@ -122,6 +126,7 @@ export function newReplica(input: ReplicaInput): Replica {
     knownVdl: lsn,
     knownAtUs: 0,
     sequence: 0,
+    streamEpoch: 1,
     early: [],
     queue: AppendLog.empty(),
     highest: lsn,
@@ -138,6 +143,7 @@ export function newReplica(input: ReplicaInput): Replica {
     skipped: 0,
     hits: 0,
     misses: 0,
+    commits: 0,
   };
 }
 
@@ -162,6 +168,7 @@ export function copyOf(replica: Replica): Mutable<Replica> {
     knownVdl: replica.knownVdl,
     knownAtUs: replica.knownAtUs,
     sequence: replica.sequence,
+    streamEpoch: replica.streamEpoch,
     early: replica.early,
     queue: replica.queue,
     highest: replica.highest,
@@ -178,6 +185,7 @@ export function copyOf(replica: Replica): Mutable<Replica> {
     skipped: replica.skipped,
     hits: replica.hits,
     misses: replica.misses,
+    commits: replica.commits,
   };
 }
 

@@ -34,7 +34,11 @@ export interface StorageNode {
   readonly deferring: boolean;
   /** Reads and writes are slowed down, because background work waited too long. */
   readonly throttling: boolean;
+  /** What was done to it while it was starting: it takes effect once there is something to slow down or cut off. */
+  readonly onceUp: readonly Change[];
 }
+
+type Change = 'SLOW' | 'NORMAL' | 'ISOLATE' | 'CONNECT';
 
 const DISK_TIMER = 'disk';
 const BACKGROUND_TIMER = 'background';
@@ -58,6 +62,7 @@ export const newNode = (id: HostId, segments: readonly SegmentId[]): StorageNode
   background: [],
   deferring: false,
   throttling: false,
+  onceUp: [],
 });
 
 /** Written out: a spread costs V8 twenty times as much, and the disk is busy. */
@@ -68,6 +73,7 @@ const copyOf = (node: StorageNode): Mutable<StorageNode> => ({
   background: node.background,
   deferring: node.deferring,
   throttling: node.throttling,
+  onceUp: node.onceUp,
 });
 
 /** Step 2 begins: the job waits for the disk. Only the head is timed. */
@@ -162,7 +168,24 @@ function powerUp(node: StorageNode): Outcome<StorageNode> {
 /** Serving again, with the segments as the disk has them. */
 function started(node: StorageNode): Outcome<StorageNode> {
   const told = node.segments.map((segment) => send(segment, signal('HOST_UP')));
-  return [node, [...told, note({ type: 'node', host: node.id, state: 'up' })]];
+  const changes = node.onceUp.map((change) => send(node.id, signal(change)));
+  const next = copyOf(node);
+  next.onceUp = [];
+  return [next, [...told, note({ type: 'node', host: node.id, state: 'up' }), ...changes]];
+}
+
+const remember = <T extends Change>(change: T) =>
+  step<StorageNode, Delivery<Signal<T>>>((node) => {
+    const next = copyOf(node);
+    next.onceUp = [...node.onceUp, change];
+    return [next, NO_EFFECTS];
+  });
+
+/** Brought back whole: what was done to it while it was starting is undone. */
+function forget(node: StorageNode): Outcome<StorageNode> {
+  const next = copyOf(node);
+  next.onceUp = [];
+  return [next, NO_EFFECTS];
 }
 
 type Told = 'slow' | 'normal speed' | 'isolated' | 'connected';
@@ -239,6 +262,11 @@ export const storageNodeMachine = setup({
     restarting: {
       on: {
         STARTED: { target: 'up', actions: step(started) },
+        RESTORE: { actions: step(forget) },
+        SLOW: { actions: remember('SLOW') },
+        NORMAL: { actions: remember('NORMAL') },
+        ISOLATE: { actions: remember('ISOLATE') },
+        CONNECT: { actions: remember('CONNECT') },
         CRASH: { target: 'down', actions: step(crash) },
       },
     },

@@ -16,6 +16,7 @@ import { partsOf } from './topology.ts';
 import type { FlightKind, FlightView } from './view.ts';
 import type { World } from './view-actors.ts';
 import { writerIn } from './view-actors.ts';
+import { orderContent } from './view-orders.ts';
 
 const KINDS: Readonly<Record<string, FlightKind>> = {
   QUERY: 'query',
@@ -38,6 +39,22 @@ const KINDS: Readonly<Record<string, FlightKind>> = {
   STAGE: 'backup',
   RESTORE: 'backup',
   POINTS: 'heartbeat',
+  RECOVERY_READ: 'recovery',
+  RECOVERY_STATE: 'recovery-answer',
+  TRUNCATE: 'recovery',
+  TRUNCATED: 'recovery-answer',
+  OPEN_VOLUME: 'order',
+  VOLUME_OPENED: 'order',
+  VOLUME_REFUSED: 'refusal',
+  RECORD_RANGE: 'order',
+  RANGE_RECORDED: 'order',
+  VOLUME_READY: 'order',
+  REGISTER: 'order',
+  ROLE: 'order',
+  TAKE_OVER: 'order',
+  HEARTBEAT: 'heartbeat',
+  RESOLVE: 'order',
+  ENDPOINT: 'order',
 };
 
 /** Messages between hosts that are on their way, in order of sending. */
@@ -136,7 +153,7 @@ function contentOf(world: World, { message, from }: Flight): Content {
       return { ...NOTHING, group, page, last: lsn, label: `page ${page}` };
     }
     default:
-      return { ...NOTHING, label: from };
+      return { ...NOTHING, ...(orderContent(message) ?? { label: from }) };
   }
 }
 

@@ -5,6 +5,7 @@ import type { Micros } from '../engine/time.ts';
 import type { Attach, Attached, Feedback, Signal, Stream } from './messages.ts';
 import { signal } from './messages.ts';
 import { note } from './note.ts';
+import { keepPart, resume } from './stream-resume.ts';
 import { copyOf, type ReplicaLink, type Writer } from './writer.ts';
 import { readViewEnded } from './writer-wake.ts';
 
@@ -65,6 +66,7 @@ function streamTo(
   writer.replicas = writer.replicas.map((link) =>
     link.silentSinceUs === null ? heard(link, link.readPoint, atUs) : link,
   );
+  keepPart(writer, stream, atUs);
   writer.outbox = [];
   writer.sequence = sequence;
   writer.probing = true;
@@ -93,10 +95,10 @@ const isForgotten = ({ silentSinceUs }: ReplicaLink, atUs: Micros): boolean =>
 
 /** The link after word from its replica, or none. Written out, because this goes on all the time. */
 const heard = (
-  { id, attached }: ReplicaLink,
+  { id, sequence, attached }: ReplicaLink,
   readPoint: Lsn,
   silentSinceUs: Micros | null,
-): ReplicaLink => ({ id, readPoint, silentSinceUs, attached });
+): ReplicaLink => ({ id, readPoint, sequence, silentSinceUs, attached });
 
 const detached = (link: ReplicaLink): ReplicaLink => ({ ...link, attached: false });
 
@@ -132,7 +134,10 @@ export function heed(writer: Writer, { message, atUs }: Delivery<Feedback>): Out
   const next = copyOf(writer);
   next.replicas = writer.replicas.map((link) =>
     link.id === replica && link.attached
-      ? heard(link, Math.max(link.readPoint, readPoint), silentSinceUs)
+      ? {
+          ...heard(link, Math.max(link.readPoint, readPoint), silentSinceUs),
+          sequence: Math.max(link.sequence, sequence),
+        }
       : link,
   );
   const effects: Effect[] = [];
@@ -140,15 +145,20 @@ export function heed(writer: Writer, { message, atUs }: Delivery<Feedback>): Out
   return [next, effects];
 }
 
+/** A replica that missed part of the stream goes on where it was, if it can; otherwise it joins anew. */
+export const attach = (writer: Writer, delivery: Delivery<Attach>): Outcome<Writer> =>
+  resume(writer, delivery) ?? joined(writer, delivery);
+
 /**
  * A replica joins with an empty cache: no data are copied (protocol choice of order: its read point is
  * registered before it learns VDL, so that nothing it may ask for is collected).
  */
-export function attach(writer: Writer, { message }: Delivery<Attach>): Outcome<Writer> {
+function joined(writer: Writer, { message }: Delivery<Attach>): Outcome<Writer> {
   const { volume, groups, vdlAtUs, sequence, db, outbox, epoch, ranges } = writer;
   const link: ReplicaLink = {
     id: message.replica,
     readPoint: volume.vdl,
+    sequence,
     silentSinceUs: null,
     attached: true,
   };

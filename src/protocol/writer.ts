@@ -9,6 +9,7 @@ import { Vector } from '../engine/vector.ts';
 import type { TruncationRange } from './epochs.ts';
 import type { InstanceSettings } from './instance-settings.ts';
 import { writeSetByIndex } from './membership.ts';
+import type { Stream } from './messages.ts';
 import type { PendingRead } from './page-fetch.ts';
 import { type GroupPoints, newGroupPoints, newVolumePoints, type VolumePoints } from './points.ts';
 import type { Quorum } from './quorum.ts';
@@ -46,6 +47,8 @@ export interface ReplicaLink {
   readonly id: ActorId;
   /** The oldest point its reads may need: it starts at the VDL handed over. */
   readonly readPoint: Lsn;
+  /** The last part of the stream that it has said it has. */
+  readonly sequence: number;
   /** Since when it has not said that it has the whole stream; null when it has. */
   readonly silentSinceUs: Micros | null;
   /** False once it has been silent too long: its reads count no more until it attaches again. */
@@ -86,6 +89,8 @@ export interface Writer {
   readonly stalled: readonly SessionId[];
   readonly replicas: readonly ReplicaLink[];
   readonly outbox: readonly LogRecord[];
+  /** Parts of the stream that some replica may still ask for again. */
+  readonly parts: AppendLog<Stream>;
   readonly streaming: boolean;
   /** Whether a look at silent replicas is due. */
   readonly probing: boolean;
@@ -137,10 +142,12 @@ export function newWriter(input: WriterInput): Writer {
     replicas: input.replicas.map((replica) => ({
       id: replica,
       readPoint: lsn,
+      sequence: 0,
       silentSinceUs: null,
       attached: true,
     })),
     outbox: [],
+    parts: AppendLog.empty(),
     streaming: false,
     probing: false,
     sequence: 0,
@@ -196,6 +203,7 @@ export function copyOf(writer: Writer): Mutable<Writer> {
     stalled: writer.stalled,
     replicas: writer.replicas,
     outbox: writer.outbox,
+    parts: writer.parts,
     streaming: writer.streaming,
     probing: writer.probing,
     sequence: writer.sequence,

@@ -12,7 +12,7 @@ import { difference, isRecord, withChanges } from './plain.ts';
 import { PRESETS, presetOf } from './presets.ts';
 import { type Checked, checked } from './problems.ts';
 import { quoted, shortList } from './quoted.ts';
-import type { Run, Scenario } from './run.ts';
+import { MOST_INTERVENTIONS, type Run, type Scenario } from './run.ts';
 
 /** A run as somebody outside describes it: a preset, and what is different from it. */
 export interface RawRun {
@@ -28,7 +28,6 @@ export interface RawIntervention {
   readonly act: unknown;
 }
 
-const MOST_INTERVENTIONS = 2_000;
 /** One day of simulated time. */
 const LONGEST_US = 86_400_000_000;
 

@@ -21,5 +21,8 @@ export interface Run {
   readonly interventions: readonly Intervention[];
 }
 
+/** More acts than this are not read from a link or a file, and not done on the page. */
+export const MOST_INTERVENTIONS = 2_000;
+
 /** Raised whenever the hash of any fixed run changes; links carry it. */
 export const ENGINE_VERSION = 2;

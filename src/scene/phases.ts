@@ -150,7 +150,10 @@ function drawRow(pen: Pen, { steps }: Phases, { x, w, top, foot }: PhasesRoom): 
   const beside = pen.measure(now.word, faces.name.font) <= w - dots - 4;
   if (!beside && !two) return;
   const at = beside && !two ? { x: x + dots + 4, y: y + 4 } : { x, y: y + 19 };
-  drawWords(pen, 'phase', now, { ...at, room: x + w - at.x });
+  const room = x + w - at.x;
+  const whole = pen.measure(now.word, faces.name.font) <= room;
+  const place = `${steps.indexOf(now) + 1} of ${steps.length}`;
+  drawWords(pen, 'phase', whole ? now : { ...now, word: place }, { ...at, room });
 }
 
 /** The phases as a list where there is room for it, else as a row of marks with the present word. */

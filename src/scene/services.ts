@@ -53,7 +53,8 @@ const USUAL_LAG_US = 3_000_000;
 
 function storeMark({ store, timeUs }: ClusterView): Service {
   const lagUs = store ? timeUs - store.restorableToUs : 0;
-  if (lagUs <= USUAL_LAG_US) return { icon: 'bucket', words: ['S3'], tone: 'rest' };
+  if (store === null || store.behind === 0 || lagUs <= USUAL_LAG_US)
+    return { icon: 'bucket', words: ['S3'], tone: 'rest' };
   const words = [`S3 is ${spanText(lagUs)} behind`, `S3 −${spanText(lagUs)}`, 'S3'];
   return { icon: 'bucket', words, tone: 'busy' };
 }

@@ -9,7 +9,12 @@ export const nameOf = (target: ActorId): string => (target === 'W' ? 'Writer' : 
 const percent = (ppm: number): string => `${Number((ppm / 10_000).toFixed(4))} %`;
 
 /** The object of "sent to". */
-const receiver = (target: ActorId): string => (target === 'W' ? 'the writer' : target);
+const receiver = (target: ActorId): string =>
+  target === 'cluster'
+    ? 'the writer'
+    : target === 'restored'
+      ? 'the restored volume'
+      : nameOf(target);
 
 const slowed = (on: boolean): string => (on ? 'slowed ×10' : 'back to normal speed');
 const isolated = (on: boolean): string => (on ? 'cut off from the network' : 'reconnected');

@@ -24,8 +24,6 @@ const cannot = (title: string, reason: string, on = false): Deed => ({
   on,
 });
 
-export const WRITER_STAYS_DOWN =
-  "The writer's recovery comes in the next release; until then a killed writer stays down.";
 const NOTHING = 'Select a storage node or an instance first.';
 const NODES_ONLY = 'Only storage nodes can do this. Select one first.';
 
@@ -68,12 +66,8 @@ export function power(view: ClusterView, target: ActorId | null): Deed {
       return cannot(`Restore ${name}`, `${name} is already restarting.`, true);
     case 'lost':
       return can(`Bring ${name} back, empty`, { op: 'restore', target }, true);
-    case 'down': {
-      const lost = instanceIn(view, target)?.role === 'writer';
-      return lost
-        ? cannot(`Restore ${name}`, WRITER_STAYS_DOWN, true)
-        : can(`Restore ${name}`, { op: 'restore', target }, true);
-    }
+    case 'down':
+      return can(`Restore ${name}`, { op: 'restore', target }, true);
     default:
       return can(`Crash ${name}`, { op: 'crash', target });
   }
@@ -154,8 +148,12 @@ export function writes(view: ClusterView, count: number): Deed {
 /** Does an act and says so in a toast that offers to take it back. */
 export function perform(player: RunPlayer, store: AppStore, act: Act): void {
   const { toast } = store.getState();
-  const before = player.branches()[0];
+  const [before, run] = [player.branches()[0], player.run()];
   const sentence = player.intervene(act);
+  if (player.run() === run) {
+    toast(sentence, { tone: 'problem' });
+    return;
+  }
   // What an act brings about arrives within its own microsecond: while time stands, let that pass.
   if (player.state() === 'paused') player.seek(afterAll(player.position().timeUs));
   const forked = player.branches()[0] !== before;

@@ -84,6 +84,7 @@ export async function openedApp({
     focus: {
       focusRegion: (direction) => focused.push(`region ${direction}`),
       focusFilter: () => focused.push('filter'),
+      focused: () => null,
     },
     ...(parse ? { parse } : {}),
     target: {},

@@ -30,7 +30,7 @@ export interface Platform {
   readonly storage: () => KeyValue | null;
   /** What the system asks for; the setting may overrule it. */
   readonly reducedMotion: () => boolean;
-  readonly focus: Pick<Shell, 'focusRegion' | 'focusFilter'>;
+  readonly focus: Pick<Shell, 'focusRegion' | 'focusFilter' | 'focused'>;
   /** Reads SQL in place of the parser that is loaded with the first statement. */
   readonly parse?: ParseSql;
   /** Where the console API goes: the window. */

@@ -1,4 +1,4 @@
-import type { AppStore } from './app-store.ts';
+import type { AppStore, Selection } from './app-store.ts';
 import { aboutCommands } from './commands/about.ts';
 import { faultCommands } from './commands/fault.ts';
 import { lookCommands } from './commands/look.ts';
@@ -39,6 +39,8 @@ export interface Shell {
   focusRegion(direction: 1 | -1): void;
   /** Puts the caret into the Events filter. */
   focusFilter(): void;
+  /** What keyboard focus is on, of all that can be selected; null when it is elsewhere. */
+  focused(): Selection | null;
   /** Says a sentence through the page's status region at once. */
   say(sentence: string): void;
   /** Copies the link of the present moment; tells the person what came of it. */

@@ -42,7 +42,7 @@ export interface Player {
   play(): void;
   pause(): void;
   setRate(rateUs: number): void;
-  /** Applies an act at the present position; events after it are recomputed. Returns its sentence. */
+  /** Applies an act at the present position; events after it are recomputed. Returns its sentence, or why it was not done. */
   intervene(act: Act): string;
   /** Takes back the last intervention (or brings it back), keeping the present time. False when there is none. */
   undo(): boolean;

@@ -3,7 +3,8 @@ import type { Happening } from '../engine/happening.ts';
 import type { AuroraNote } from '../protocol/notes.ts';
 import type { LogRecord } from '../protocol/record.ts';
 import { SLOTS, type Slot, segmentId } from '../protocol/topology.ts';
-import { type Following, type FollowSubject, followWrite } from './follow.ts';
+import { followWrite } from './follow.ts';
+import type { Following, FollowSubject } from './following.ts';
 
 const HOSTS: Readonly<Record<Slot, string>> = {
   ...{ a: 'A1', b: 'A2', c: 'B1' },

@@ -27,7 +27,7 @@ export interface KeyRules {
 
 const LETTER = /^[A-Z]$/;
 const DIGIT = /^[1-9]$/;
-const NAMED = /^(?:Space|Escape|Home|End|F6|Arrow\w+|Page\w+)$/;
+const NAMED = /^(?:Space|Escape|Home|End|F2|F6|Arrow\w+|Page\w+)$/;
 
 interface Chord {
   readonly ctrl: boolean;
@@ -77,7 +77,7 @@ function matches(press: KeyPress, keys: string, apple: boolean): boolean {
 }
 
 /** Keys that do not write anything and so stay on when single keys are off. */
-const isSingle = (keys: string): boolean => !/^(?:Ctrl\+|(?:Shift\+)?F6$|Escape$)/.test(keys);
+const isSingle = (keys: string): boolean => !/^(?:Ctrl\+|(?:Shift\+)?F6$|F2$|Escape$)/.test(keys);
 
 /** The keys of a command that count where focus is. */
 function keysAt(command: Command, focus: Focus): readonly string[] {

@@ -334,6 +334,19 @@ describe('intervening', () => {
     expect(player.switchTo(99)).toBe(false);
   });
 
+  it('is refused with a sentence where no link could hold it', () => {
+    const { player } = toyPlayer();
+    const interventions = Array.from({ length: 2_000 }, (_, i) => ({
+      at: at(i, 0),
+      act: crash('B2'),
+    }));
+    player.open({ ...toyRun, interventions }, at(2_500));
+    expect(player.intervene(crash('C1'))).toMatch(/has 2000 acts, and a link holds no more/);
+    expect(player.run().interventions).toBe(interventions);
+    player.undo();
+    expect(player.intervene(crash('C1'))).toMatch(/C1 crashed/);
+  });
+
   it('keeps at most eight branches', () => {
     const { player } = toyPlayer();
     for (let i = 12; i > 0; i--) {

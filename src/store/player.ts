@@ -15,6 +15,7 @@ import {
   acted,
   begunAnew,
   freshHistory,
+  fullSentence,
   momentIn,
   type RunHistory,
   redone,
@@ -190,6 +191,8 @@ export class TimelinePlayer implements RunPlayer {
   intervene(act: Act): string {
     const at = this.position();
     const { applied } = this.#head.timeline;
+    const full = fullSentence(applied);
+    if (full !== null) return full;
     this.#become(acted(this.#history, act, { at, applied, edge: this.edge() }));
     return actDone(act, at.timeUs);
   }

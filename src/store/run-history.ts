@@ -1,10 +1,16 @@
 import { comparePositions, type Position } from '../engine/time.ts';
 import type { Act, Intervention } from '../protocol/intervention.ts';
-import type { Run } from '../scenario/run.ts';
+import { MOST_INTERVENTIONS, type Run } from '../scenario/run.ts';
 import { actDone } from './act-words.ts';
 import type { Branch } from './run-player.ts';
 
 const MOST_BRANCHES = 8;
+
+/** Why no further act can be done; null while one can: a run that nobody could open again is no run to share. */
+export const fullSentence = (applied: number): string | null =>
+  applied < MOST_INTERVENTIONS
+    ? null
+    : `This run has ${MOST_INTERVENTIONS} acts, and a link holds no more. Undo some, or begin a new run.`;
 
 /** The run being played, the ones undo and redo lead to, and those left by changing their past. */
 export interface RunHistory {

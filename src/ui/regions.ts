@@ -1,3 +1,5 @@
+import type { Selection, SelectionKind } from '../store/app-store.ts';
+
 /** Regions of the page in the order in which F6 visits them; not all are there at every size. */
 const REGIONS = ['header', 'console', 'stage', 'inspector', 'events', 'panels', 'playback'];
 
@@ -17,3 +19,16 @@ export const focusFilter = (): void => document.getElementById('events-filter')?
 export const focusSoon = (id: string): void => {
   setTimeout(() => document.getElementById(id)?.focus());
 };
+
+const KINDS: readonly SelectionKind[] = [
+  ...(['node', 'instance', 'zone', 'segment', 'client', 'service'] as const),
+];
+
+/** What of the cluster keyboard focus is on: the buttons over the drawing say what they stand for. */
+export function focused(): Selection | null {
+  const { activeElement } = document;
+  if (!(activeElement instanceof HTMLElement)) return null;
+  const { target, kind } = activeElement.dataset;
+  const known = KINDS.find((each) => each === kind);
+  return target !== undefined && known ? { kind: known, id: target } : null;
+}

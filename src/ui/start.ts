@@ -6,7 +6,7 @@ import {
   prefersReducedMotion,
 } from '../store/browser.ts';
 import { firstPicture } from './first-picture.ts';
-import { focusFilter, focusRegion } from './regions.ts';
+import { focused, focusFilter, focusRegion } from './regions.ts';
 
 const VERSION = '0.1.0';
 
@@ -23,7 +23,7 @@ export function start(root: HTMLElement): void {
     address: browserAddress,
     storage: browserStorage,
     reducedMotion: prefersReducedMotion,
-    focus: { focusRegion, focusFilter },
+    focus: { focusRegion, focusFilter, focused },
     target: window,
     version: VERSION,
   });

@@ -73,6 +73,8 @@ const WEIGHT: { readonly [T in NoteType]: BeatKind | null | 'trace' } = {
   'stream-received': 'stream-received',
   'replica-applied': 'replica-applied',
   'replica-skipped': 'replica-skipped',
+  'stream-resumed': 'stream-received',
+  'fallen-behind': 'instance',
   'commit-noticed': null,
   'read-view': 'read-view',
   node: 'node',

@@ -52,6 +52,8 @@ describe('narration', () => {
         "R1 receives 2 records up to 1042",
         "R1 applies 1042 to cached page 7",
         "R1 skips 1042: page 7 is not in its cache",
+        "R1 catches up: 12 records it had missed",
+        "R1 has fallen behind the writer by 3.4 ms: restarting",
         "R1 notes that txn 7 has committed at 1042",
         "R1 moves its read view to 1042, 3.4 ms behind the writer",
         "B2 is down",

@@ -137,6 +137,8 @@ function sample(size: Size): Notes {
     }),
     'replica-applied': note('replica-applied', { replica: 'R1', lsn, page }),
     'replica-skipped': note('replica-skipped', { replica: 'R1', lsn, page }),
+    'stream-resumed': note('stream-resumed', { replica: 'R1', parts: 3, records: 12 }),
+    'fallen-behind': note('fallen-behind', { replica: 'R1', lagUs: us, limitUs: us }),
     'commit-noticed': note('commit-noticed', { replica: 'R1', txn: 7, lsn: moved.to }),
     'read-view': note('read-view', { replica: 'R1', ...moved, lagUs: us }),
     ...faults(size),

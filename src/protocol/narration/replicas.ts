@@ -9,6 +9,8 @@ type ReplicaNote =
   | 'stream-received'
   | 'replica-applied'
   | 'replica-skipped'
+  | 'stream-resumed'
+  | 'fallen-behind'
   | 'commit-noticed'
   | 'read-view';
 
@@ -38,6 +40,20 @@ export const REPLICAS: Tellers<ReplicaNote> = {
     why: 'Storage has the record too, and will apply it when somebody reads the page.',
     rule: RULES.replicaApplies,
     refs: { instances: [replica], pages: [page], lsns: [only(lsn)] },
+  }),
+  'stream-resumed': ({ replica, parts, records }) => ({
+    glyph: 'heal',
+    sentence: `${nameOf(replica)} catches up: ${count(records, 'record')} it had missed`,
+    why: `The writer still had the ${count(parts, 'part')} of the stream that were lost, so the cache stays.`,
+    rule: RULES.streamResumes,
+    refs: { instances: [replica] },
+  }),
+  'fallen-behind': ({ replica, lagUs, limitUs }) => ({
+    glyph: 'fail',
+    sentence: `${nameOf(replica)} has fallen behind the writer by ${span(lagUs)}: restarting`,
+    why: `More than ${span(limitUs)} behind it is quicker to begin with an empty cache; the volume has all data.`,
+    rule: RULES.fallsBehind,
+    refs: { instances: [replica] },
   }),
   'commit-noticed': ({ replica, txn, lsn }) => ({
     glyph: 'stream',

@@ -71,6 +71,14 @@ export const RULES = {
     "SIGMOD'17 §4.2.4",
     'The writer streams its log to replicas in whole mini-transactions, and answers commits without waiting for them.',
   ),
+  streamResumes: rule(
+    OWN_CHOICE,
+    'The writer keeps each part of the stream until every replica has it, so a short silence costs a replica nothing.',
+  ),
+  fallsBehind: rule(
+    OWN_CHOICE,
+    'A replica that falls too far behind the writer is restarted, its cache emptied; no data are copied for it.',
+  ),
   controlRecords: rule(
     "SIGMOD'18 §3.4",
     'Replicas cannot see storage acknowledge, so the writer tells them its durable point and which transactions committed.',

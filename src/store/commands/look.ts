@@ -1,3 +1,4 @@
+import type { Selection } from '../app-store.ts';
 import type { Command, CommandContext } from '../commands.ts';
 import { always } from './always.ts';
 
@@ -52,14 +53,19 @@ function focusGroupCommand({ player, store }: CommandContext, digit: number): Co
   };
 }
 
-const menuCommand = ({ store }: CommandContext): Command => ({
-  id: 'menu',
-  group: 'Inspect',
-  title: () => 'Actions for the selection',
-  keys: ['M'],
-  enabled: () => store.getState().selection !== null || 'Select something first.',
-  run: () => store.getState().openMenu(store.getState().selection),
-});
+/** Actions for what keyboard focus is on, else for the selection. */
+function menuCommand({ shell, store }: CommandContext): Command {
+  const subject = (): Selection | null => shell.focused() ?? store.getState().selection;
+  return {
+    id: 'menu',
+    group: 'Inspect',
+    title: () => (shell.focused() ? 'Actions for what has focus' : 'Actions for the selection'),
+    keys: ['M'],
+    stageKeys: ['F2'],
+    enabled: () => subject() !== null || 'Select something first.',
+    run: () => store.getState().openMenu(subject()),
+  };
+}
 
 /** Leads the eye along one write: the transaction selected, or nothing when it is followed already. */
 function followCommand({ store }: CommandContext): Command {

@@ -1,7 +1,7 @@
 import type { SessionId, Value } from '../../database/ids.ts';
 import type { ActorId } from '../../engine/effect.ts';
 import type { Position } from '../../engine/time.ts';
-import { FIRST_CONSOLE_SESSION } from '../../protocol/topology.ts';
+import { CLUSTER, FIRST_CONSOLE_SESSION } from '../../protocol/topology.ts';
 import type { Slice } from './slice.ts';
 
 /** What one statement answered. */
@@ -29,7 +29,7 @@ export interface HistoryEntry {
 
 export interface ConsoleSession {
   readonly id: SessionId;
-  /** The instance it is connected to: `W` or a replica. */
+  /** Whom it asks: the endpoint of whoever writes, or one instance. */
   readonly endpoint: ActorId;
   /** What stands in the box, not sent yet. */
   readonly draft: string;
@@ -64,7 +64,7 @@ export const consoleSlice: Slice<ConsoleSlice> = (set, get) => {
   const edit = (id: SessionId, change: (session: ConsoleSession) => ConsoleSession): void =>
     set({ sessions: get().sessions.map((s) => (s.id === id ? change(s) : s)) });
   return {
-    sessions: [empty(FIRST_CONSOLE_SESSION, 'W')],
+    sessions: [empty(FIRST_CONSOLE_SESSION, CLUSTER)],
     activeSession: FIRST_CONSOLE_SESSION,
     openSession: (endpoint) => {
       const id: SessionId = nextSession++;

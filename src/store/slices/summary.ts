@@ -3,7 +3,7 @@ import type { Intervention } from '../../protocol/intervention.ts';
 import type { Told } from '../../protocol/narration/told.ts';
 import type { ClusterView } from '../../protocol/view.ts';
 import type { PlayerState } from '../contract.ts';
-import type { Following } from '../follow.ts';
+import type { Following } from '../following.ts';
 import type { Seeking } from '../run-player.ts';
 import { NOTHING_CHECKED, type Verdict } from '../verdict.ts';
 import type { Slice } from './slice.ts';

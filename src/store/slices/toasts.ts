@@ -10,11 +10,11 @@ export interface Toast {
   readonly action: ToastAction | null;
 }
 
-/** How long a toast stays unless pointed at or focused. */
-export const TOAST_MS = 6_000;
+/** How long a toast stays unless pointed at or focused, in seconds in which the page answered. */
+export const TOAST_SECONDS = 6;
 const MOST_TOASTS = 3;
 
-/** Short sentences about what was just done. Who shows them takes them away after `TOAST_MS`. */
+/** Short sentences about what was just done. Who shows them takes them away after `TOAST_SECONDS`. */
 export interface ToastSlice {
   readonly toasts: readonly Toast[];
   toast(text: string, more?: { tone?: Toast['tone']; action?: ToastAction | null }): void;

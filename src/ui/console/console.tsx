@@ -1,4 +1,5 @@
 import { Plus, X } from 'lucide-react';
+import { CLUSTER } from '../../protocol/topology.ts';
 import { useApp, usePage } from '../hooks/page.ts';
 import { IconButton } from '../kit/button.tsx';
 import { Simulated } from '../kit/simulated.tsx';
@@ -64,7 +65,7 @@ function Sessions() {
         <IconButton
           label="Open another session"
           icon={Plus}
-          onClick={() => store.getState().openSession('W')}
+          onClick={() => store.getState().openSession(CLUSTER)}
         />
       ) : null}
       {sessions.length > 1 ? (

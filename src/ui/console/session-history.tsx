@@ -59,7 +59,7 @@ function Entry({ entry }: { readonly entry: HistoryEntry }) {
       <p className={styles['asked']}>
         <code className={styles['asked-sql']}>{text}</code>
         <span>
-          {endpoint === 'W' ? 'writer' : endpoint}, {clockText(at.timeUs)}
+          {endpoint === 'cluster' ? 'writer' : endpoint}, {clockText(at.timeUs)}
         </span>
       </p>
       {outcome.kind === 'waiting' ? (

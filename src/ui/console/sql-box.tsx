@@ -51,7 +51,7 @@ export function SqlBox({ session }: { readonly session: ConsoleSession }) {
 
 const nameOf = (id: string, role: InstanceView['role']): string => {
   if (role === 'replica') return `replica ${id}`;
-  return role === 'zombie' ? `${id}, shut out` : id === 'W' ? 'the writer' : `the writer, ${id}`;
+  return role === 'zombie' ? `${id}, shut out` : `${id}, the writer`;
 };
 
 function Endpoint({ session }: { readonly session: ConsoleSession }) {
@@ -64,6 +64,7 @@ function Endpoint({ session }: { readonly session: ConsoleSession }) {
         value={session.endpoint}
         onChange={({ target }) => store.getState().setEndpoint(session.id, target.value)}
       >
+        <option value="cluster">writer endpoint</option>
         {(view?.instances ?? []).map(({ id, role, state }) => (
           <option key={id} value={id}>
             {nameOf(id, role)}

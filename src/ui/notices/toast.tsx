@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Toast as Told } from '../../store/app-store.ts';
-import { TOAST_MS } from '../../store/slices/toasts.ts';
+import { TOAST_SECONDS } from '../../store/slices/toasts.ts';
 import { useCommand, usePage } from '../hooks/page.ts';
 import { Button, IconButton } from '../kit/button.tsx';
 import styles from './toasts.module.css';
@@ -15,8 +15,13 @@ export function Toast({ toast: { id, text, tone, action } }: { readonly toast: T
   const dismiss = (): void => store.getState().dismissToast(id);
   useEffect(() => {
     if (held) return;
-    const timer = setTimeout(() => store.getState().dismissToast(id), TOAST_MS);
-    return () => clearTimeout(timer);
+    let left = TOAST_SECONDS;
+    // Second by second: while a busy machine keeps the page from answering, nobody can press "Undo".
+    const timer = setInterval(() => {
+      left -= 1;
+      if (left <= 0) store.getState().dismissToast(id);
+    }, 1_000);
+    return () => clearInterval(timer);
   }, [held, id, store]);
   return (
     <div

@@ -1,6 +1,6 @@
 import { Check, X } from 'lucide-react';
 import { clockText } from '../../store/clock-text.ts';
-import type { Following, FollowStage, StageKind } from '../../store/follow.ts';
+import type { Following, FollowStage, StageKind } from '../../store/following.ts';
 import { durationText } from '../format.ts';
 import { usePage } from '../hooks/page.ts';
 import { IconButton } from '../kit/button.tsx';

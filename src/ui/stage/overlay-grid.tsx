@@ -119,6 +119,7 @@ function Cell({ target, view, name, tabStop }: CellProps) {
       <button
         type="button"
         data-target={target.id}
+        data-kind={subject.kind}
         tabIndex={tabStop ? 0 : -1}
         className={styles['target']}
         style={placeOf(target.rect)}

@@ -26,6 +26,8 @@ const KINDS: Readonly<Record<string, FlightKind>> = {
   ACK: 'ack',
   STREAM: 'stream',
   ATTACHED: 'stream',
+  RESUMED: 'stream',
+  FALLEN_BEHIND: 'refusal',
   FEEDBACK: 'feedback',
   ATTACH: 'feedback',
   READ_PAGE: 'page-request',

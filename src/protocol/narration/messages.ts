@@ -25,6 +25,8 @@ const WORDS: Readonly<Record<string, string>> = {
   DISK_DONE: 'result of its disk job',
   ATTACH: 'wish to attach',
   ATTACHED: 'place in the log to begin at',
+  RESUMED: 'missed part of the stream',
+  FALLEN_BEHIND: 'word that it is too far behind',
 };
 
 const isSegment = (actor: string): actor is SegmentId => /^\d+\/[a-f]$/.test(actor);

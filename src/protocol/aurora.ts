@@ -99,10 +99,12 @@ export function birthOf(cluster: Cluster, id: ActorId): Birth {
   return { machine: clientMachine, input: clientInput(cluster, id) };
 }
 
-function controlInput({ config, replicas }: Cluster): ControlInput {
+function controlInput({ config, replicas, firstLsn }: Cluster): ControlInput {
   const { groups, detection, mutations } = config;
+  const { quorumModel, hostsPerZone, pagesPerGroup, maxGroups } = config;
+  const settings = { quorumModel, mutations, hostsPerZone, pagesPerGroup, maxGroups, firstLsn };
   const memberships = Array.from({ length: groups }, (_, group) => firstMembership(config, group));
-  return { memberships, instances: [WRITER, ...replicas], detection, mutations };
+  return { memberships, instances: [WRITER, ...replicas], detection, mutations, settings };
 }
 
 function segmentInput(cluster: Cluster, id: SegmentId): SegmentInput {

@@ -11,7 +11,7 @@ const RUNNING = 'HEARTBEAT_DUE CRASH→down';
 /** The chart of an instance: a state, the events it accepts, and where they lead. */
 export const INSTANCE: Readonly<Record<string, string>> = {
   open: `${RUNNING} QUERY RUN RAW FLUSH ACK PAGE READ_REFUSED→fenced READ_REFUSED OVERDUE SEND_STREAM
-    PROBE FEEDBACK ATTACH PURGE RESEND TELL_POINTS READY_AGAIN ENDPOINT→fenced ENDPOINT
+    PROBE FEEDBACK ATTACH PURGE RESEND TELL_POINTS GEOMETRY ASK_AGAIN_TO_GROW READY_AGAIN ENDPOINT→fenced ENDPOINT
     REFUSED→fenced STREAM→fenced`,
   recovering: `${RUNNING} QUERY REFUSED→fenced VOLUME_REFUSED→restarting`,
   'recovering.claiming': 'VOLUME_OPENED→polling RECOVERY_AGAIN',
@@ -30,7 +30,7 @@ export const INSTANCE: Readonly<Record<string, string>> = {
 
 /** The control plane as far as writers are concerned. */
 export const CONTROL_ROWS =
-  'REGISTER OPEN_VOLUME RECORD_RANGE VOLUME_READY RESOLVE HEARTBEAT WATCH PROMOTE ASK_AGAIN RECONNECTED';
+  'ASK_GEOMETRY HOSTED GROW GROW_AGAIN REGISTER OPEN_VOLUME RECORD_RANGE VOLUME_READY RESOLVE HEARTBEAT WATCH PROMOTE ASK_AGAIN RECONNECTED';
 
 export const CLIENT: Readonly<Record<string, string>> = {
   idle: 'SUBMIT→waiting PATIENCE_OVER',

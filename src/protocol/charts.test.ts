@@ -6,7 +6,7 @@ import { birthOf } from './aurora.ts';
 import { CLIENT, CONTROL_ROWS, handed, INSTANCE, LIVES } from './charts-instances.testkit.ts';
 import { clientMachine } from './client.ts';
 import { controlMachine } from './control.ts';
-import { begin, commit, select, update } from './faults.testkit.ts';
+import { begin, commit, put, select, update } from './faults.testkit.ts';
 import { writerMachine } from './instance-chart.ts';
 import type { Intervention } from './intervention.ts';
 import { loadMachine } from './load.ts';
@@ -14,7 +14,7 @@ import { objectStoreMachine } from './object-store-chart.ts';
 import { restoredVolumeMachine } from './restored-chart.ts';
 import { segmentMachine } from './segment-chart.ts';
 import { storageNodeMachine } from './storage-node.ts';
-import { at, config, records, sql, Trial } from './trial.testkit.ts';
+import { at, config, quiet, records, sql, Trial } from './trial.testkit.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -31,7 +31,7 @@ const CHARTS: readonly (readonly [AnyStateMachine, Readonly<Record<string, strin
     segmentMachine,
     {
       complete: `WRITE DISK_DONE READ_PAGE APPLY_NEXT GOSSIP RECOVERY_READ TRUNCATE GOSSIP_FILL GOSSIP_TICK ${UPKEEP}
-        HOST_DOWN→down`,
+        FOUND HOST_DOWN→down`,
       catchingUp: `WRITE DISK_DONE READ_PAGE APPLY_NEXT GOSSIP RECOVERY_READ TRUNCATE GOSSIP_FILL GOSSIP_TICK ${UPKEEP}
         CAUGHT_UP→complete HOST_DOWN→down`,
       down: 'CORRUPT HOST_UP→catchingUp',
@@ -40,7 +40,7 @@ const CHARTS: readonly (readonly [AnyStateMachine, Readonly<Record<string, strin
   [
     storageNodeMachine,
     {
-      up: 'DISK DISK_READY BACKGROUND_READY CRASH→down',
+      up: 'DISK DISK_READY BACKGROUND_READY HOST CRASH→down',
       'up.speed.normal': 'SLOW→slow',
       'up.speed.slow': 'NORMAL→normal RESTORE→normal',
       'up.link.connected': 'ISOLATE→isolated',
@@ -322,6 +322,24 @@ const SCRIPTS: readonly (readonly [ms: number, script: () => Trial])[] = [
           off,
         ],
       ),
+  ],
+  // A volume that is filled while a host, and at first the control plane, are away.
+  [
+    5_500,
+    () =>
+      new Trial(quiet({ groups: 3, maxGroups: 12, cachePages: 60 }), [
+        at(5, { op: 'control', on: false }),
+        at(5, { op: 'crash', target: 'B3' }),
+        at(
+          10,
+          sql(
+            101,
+            Array.from({ length: 120 }, (_, i) => put(10_000 + i, 'tea')),
+          ),
+        ),
+        at(2_000, { op: 'control', on: true }),
+        at(4_000, { op: 'grow' }),
+      ]),
   ],
   // A log without a database.
   [50, () => new Trial(records())],

@@ -13,10 +13,20 @@ import {
   watch,
   watchAgain,
 } from './control-failover.ts';
+import {
+  askGeometry,
+  type Growth,
+  type GrowthSettings,
+  grow,
+  growAgain,
+  growthResumed,
+  hosted,
+} from './control-growth.ts';
 import { openVolume, recordRange, volumeReady } from './control-volume.ts';
 import type { TruncationRange } from './epochs.ts';
 import type { Membership } from './membership.ts';
 import type { Promote, Signals } from './messages.ts';
+import type { AskGeometry, Hosted } from './messages-growth.ts';
 import type { MutationName } from './mutations.ts';
 import { note } from './note.ts';
 import type {
@@ -56,18 +66,28 @@ export interface Control {
   readonly instances: readonly ActorId[];
   readonly heardUs: readonly Micros[];
   readonly failover: Failover | null;
+  readonly settings: GrowthSettings;
+  /** The group that is being founded. */
+  readonly growth: Growth | null;
   readonly detection: DetectionConfig;
   readonly mutations: readonly MutationName[];
 }
 
 export interface ControlInput {
+  readonly settings: GrowthSettings;
   readonly memberships: readonly Membership[];
   readonly instances: readonly ActorId[];
   readonly detection: DetectionConfig;
   readonly mutations: readonly MutationName[];
 }
 
-const newControl = ({ memberships, instances, detection, mutations }: ControlInput): Control => ({
+const newControl = ({
+  memberships,
+  instances,
+  detection,
+  mutations,
+  settings,
+}: ControlInput): Control => ({
   id: CONTROL,
   volumeEpoch: 1,
   geometryEpoch: 1,
@@ -80,6 +100,8 @@ const newControl = ({ memberships, instances, detection, mutations }: ControlInp
   instances,
   heardUs: instances.map(() => 0),
   failover: null,
+  settings,
+  growth: null,
   detection,
   mutations,
 });
@@ -91,7 +113,7 @@ const down = (control: Control): Outcome<Control> => [
 
 function up(control: Control, { atUs }: Delivery): Outcome<Control> {
   const [next, effects] = watchAgain(control, atUs);
-  return [next, [note({ type: 'control', state: 'up' }), ...effects]];
+  return [next, [note({ type: 'control', state: 'up' }), ...effects, ...growthResumed(next)]];
 }
 
 export type ControlEvent =
@@ -102,6 +124,9 @@ export type ControlEvent =
   | Delivery<Resolve>
   | Delivery<Heartbeat>
   | Delivery<Promote>
+  | Delivery<AskGeometry>
+  | Delivery<Hosted>
+  | Signals<'GROW' | 'GROW_AGAIN'>
   | Signals<'WATCH' | 'ASK_AGAIN' | 'RECONNECTED' | 'CONTROL_DOWN' | 'CONTROL_UP'>;
 
 /** Available, or not: a running volume goes on without it, nothing about it can be changed. */
@@ -124,6 +149,10 @@ export const controlMachine = setup({
         WATCH: { actions: step(watch) },
         PROMOTE: { actions: step(promote) },
         ASK_AGAIN: { actions: step(askAgain) },
+        ASK_GEOMETRY: { actions: step(askGeometry) },
+        HOSTED: { actions: step(hosted) },
+        GROW: { actions: step(grow) },
+        GROW_AGAIN: { actions: step(growAgain) },
         RECONNECTED: { actions: step(reconnected) },
         CONTROL_DOWN: { target: 'unavailable', actions: step(down) },
       },

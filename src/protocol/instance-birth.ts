@@ -16,9 +16,9 @@ export function instanceBirth(cluster: Cluster, id: ActorId): Birth {
   return { machine, input: replicaInput(cluster, id) };
 }
 
-function settingsOf({ config, firstDatabase, replicas }: Cluster): InstanceSettings {
+function settingsOf({ config, firstDatabase, replicas, firstLsn }: Cluster): InstanceSettings {
   const { allocationLimit, pgclRule, cachePages, pagesPerGroup } = config;
-  const { hostsPerZone, detection, mutations, replicaBehindUs } = config;
+  const { hostsPerZone, detection, mutations, replicaBehindUs, maxGroups } = config;
   return {
     allocationLimit,
     pgclRule,
@@ -28,6 +28,9 @@ function settingsOf({ config, firstDatabase, replicas }: Cluster): InstanceSetti
     detection,
     mutations,
     replicaBehindUs,
+    maxGroups,
+    firstGroups: config.groups,
+    firstLsn,
     firstDatabase,
     instances: [WRITER, ...replicas],
   };
@@ -35,9 +38,10 @@ function settingsOf({ config, firstDatabase, replicas }: Cluster): InstanceSetti
 
 function writerInput(cluster: Cluster): WriterInput {
   const { config, firstLsn, nextTxn, warm, replicas } = cluster;
-  const { groups, pagesPerGroup, cachePages } = config;
+  const { groups, pagesPerGroup, cachePages, maxGroups } = config;
   const evictsAsPrinted = mutated(config.mutations, '2017-eviction-as-printed');
-  const options = { groups, pagesPerGroup, cacheCapacityPages: cachePages, evictsAsPrinted };
+  const layout = { groups, pagesPerGroup, maxGroups };
+  const options = { ...layout, cacheCapacityPages: cachePages, evictsAsPrinted };
   return {
     role: 'writer',
     id: WRITER,

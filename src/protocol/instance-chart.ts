@@ -36,6 +36,7 @@ import type {
   Signals,
   Stream,
 } from './messages.ts';
+import type { GeometryIs } from './messages-growth.ts';
 import type { Overdue } from './page-fetch.ts';
 import { claimAgain, recoverInPlace, takeOver, volumeOpened } from './recovery-claim.ts';
 import { complete, completeAgain, stored, truncatedLate } from './recovery-complete.ts';
@@ -58,6 +59,7 @@ import * as reader from './replica-sessions.ts';
 import { askToAttach, attached, receiveStream, sendFeedback } from './replica-stream.ts';
 import { newWriter, type WriterInput } from './writer.ts';
 import { acknowledge } from './writer-acks.ts';
+import { adoptGeometry, askForGroupAgain } from './writer-growth.ts';
 import { type Flush, flush } from './writer-issue.ts';
 import { tellPoints } from './writer-points.ts';
 import * as writer from './writer-reads.ts';
@@ -91,7 +93,8 @@ type InstanceEvent =
   | Delivery<RangeRecorded>
   | Delivery<Truncated>
   | Signals<'SEND_STREAM' | 'PURGE' | 'PROBE' | 'RESEND' | 'READY_AGAIN' | 'START_OVER'>
-  | Signals<'TELL_POINTS'>
+  | Delivery<GeometryIs>
+  | Signals<'TELL_POINTS' | 'ASK_AGAIN_TO_GROW'>
   | Signals<'RECOVERY_AGAIN' | 'GRACE_OVER' | 'TRUNCATION_DONE' | 'COMPLETED' | 'OPENED'>
   | Signals<'HEARTBEAT_DUE' | 'REGISTER_DUE'>
   | Signals<'FEEDBACK_DUE' | 'STREAM_GAP' | 'ATTACH_AGAIN' | 'CRASH' | 'RESTORE'>;
@@ -142,6 +145,8 @@ const OPEN = {
     PURGE: { actions: step(asWriter(purge)) },
     RESEND: { actions: step(asWriter(resend)) },
     TELL_POINTS: { actions: step(asWriter(tellPoints)) },
+    GEOMETRY: { actions: step(asWriter(adoptGeometry)) },
+    ASK_AGAIN_TO_GROW: { actions: step(asWriter(askForGroupAgain)) },
     READY_AGAIN: { actions: step(asWriter(readyAgain)) },
     ENDPOINT: [FENCED, { actions: step(asWriter(readyKnown)) }],
     REFUSED: FENCED,

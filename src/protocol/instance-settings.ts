@@ -1,3 +1,4 @@
+import type { Lsn } from '../database/ids.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { ClusterConfig } from './config.ts';
 
@@ -13,7 +14,11 @@ export interface InstanceSettings
     | 'detection'
     | 'mutations'
     | 'replicaBehindUs'
+    | 'maxGroups'
   > {
+  /** Groups that the volume begins with, and the LSN that every group begins at. */
+  readonly firstGroups: number;
+  readonly firstLsn: Lsn;
   /** The database that new connections start in; null when the volume has none. */
   readonly firstDatabase: string | null;
   /** The instances that the cluster starts with. */

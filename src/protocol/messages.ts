@@ -6,6 +6,7 @@ import type { ActorId, Delivery } from '../engine/effect.ts';
 import type { Micros } from '../engine/time.ts';
 import type { WorkloadConfig } from './config.ts';
 import type { Epochs, TruncationRange } from './epochs.ts';
+import type { GeometryIs } from './messages-growth.ts';
 import type { BackgroundStep } from './messages-upkeep.ts';
 import type { GroupId, LogRecord } from './record.ts';
 import type { Az, SegmentId } from './topology.ts';
@@ -138,6 +139,8 @@ export interface Stream {
   readonly vdl: Lsn;
   /** When the writer's VDL got there: what lag is measured from. */
   readonly vdlAtUs: Micros;
+  /** Groups that the volume has got by growing; null when nothing is new about that. */
+  readonly geometry: GeometryIs | null;
 }
 /** The oldest point that any read on the replica may still need, and how much of the stream it has. */
 export interface Feedback {
@@ -160,6 +163,8 @@ export interface Attached {
   readonly vdl: Lsn;
   readonly vdlAtUs: Micros;
   readonly tails: readonly Lsn[];
+  /** Groups that the volume has got by growing. */
+  readonly geometry: GeometryIs;
   readonly history: CommitHistory;
   /** Issued but not durable yet: the replica's stream starts above VDL. */
   readonly records: readonly LogRecord[];

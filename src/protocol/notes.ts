@@ -2,6 +2,7 @@ import type { Lsn, PageNo, Row, SessionId, TxnId } from '../database/ids.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Micros } from '../engine/time.ts';
 import type { ReadRefused, RefusalReason } from './messages.ts';
+import type { GrowthNote } from './notes-growth.ts';
 import type { UpkeepNote } from './notes-upkeep.ts';
 import type { GroupId, LogRecord } from './record.ts';
 import type { HostId, SegmentId } from './topology.ts';
@@ -275,6 +276,7 @@ export type AuroraNote =
       readonly state: 'lost' | 'found';
     }
   | UpkeepNote
+  | GrowthNote
   // Reading a page back
   | {
       readonly type: 'page-requested';

@@ -55,7 +55,8 @@ export function readUndo(writer: Writer, { atUs }: Delivery<Signal<'COMPLETED'>>
 /** The instance's memory at the recovered VDL: nothing in it but what its cache has kept. */
 function emptyDatabase(writer: Writer): Writer['db'] {
   const { settings, groups, nextLsn, volume, recovery } = writer;
-  const layout = { groups: groups.length, pagesPerGroup: settings.pagesPerGroup };
+  const { pagesPerGroup, maxGroups } = settings;
+  const layout = { groups: groups.length, pagesPerGroup, maxGroups };
   const boot = { nextTxn: nextLsn, vdl: volume.vdl };
   const evictsAsPrinted = mutated(settings.mutations, '2017-eviction-as-printed');
   const options = { ...layout, cacheCapacityPages: settings.cachePages, evictsAsPrinted };

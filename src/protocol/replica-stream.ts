@@ -14,6 +14,7 @@ import { note } from './note.ts';
 import type { GroupId, LogRecord } from './record.ts';
 import type { Resolve } from './recovery-messages.ts';
 import { copyOf, groupAt, type Replica, type ReplicaGroup } from './replica.ts';
+import { learnGeometry } from './replica-growth.ts';
 import { cutOff, viewsOf } from './replica-transactions.ts';
 import { withPart } from './stream-rate.ts';
 import { CONTROL } from './topology.ts';
@@ -65,7 +66,8 @@ const following = (replica: Replica): Stream | undefined =>
   replica.early.find(({ sequence }) => sequence === replica.sequence + 1);
 
 function take(replica: Mutable<Replica>, stream: Stream, atUs: Micros, effects: Effect[]): void {
-  const { records, sequence, vdl, vdlAtUs } = stream;
+  const { records, sequence, vdl, vdlAtUs, geometry } = stream;
+  if (geometry !== null) learnGeometry(replica, geometry);
   for (const record of records) replica.queue = replica.queue.push(record);
   const last = records[records.length - 1]?.lsn ?? null;
   effects.push(
@@ -252,6 +254,7 @@ export function attached(
   next.epoch = message.epoch;
   next.streamEpoch = message.epoch;
   next.ranges = message.ranges;
+  learnGeometry(next, message.geometry);
   message.tails.forEach((tail, id) => {
     next.groups = inEpoch(withTail(next.groups, id, tail), id, message.epoch);
   });

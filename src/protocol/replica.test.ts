@@ -48,6 +48,7 @@ const part = (sequence: number, first: number, last: number, vdl: number): Strea
   records: log.slice(first - 1, last),
   vdl,
   vdlAtUs: 0,
+  geometry: null,
 });
 const parts = [
   part(1, 1, 3, 0),
@@ -118,6 +119,7 @@ describe('the stream at a replica', () => {
     vdl: 0,
     vdlAtUs: 0,
     tails: [0],
+    geometry: { type: 'GEOMETRY', epoch: 1, groups: [] },
     history: emptyHistory,
     records: log.slice(0, 3),
   };

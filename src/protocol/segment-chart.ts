@@ -10,6 +10,7 @@ import type {
   Signals,
   Write,
 } from './messages.ts';
+import type { Found } from './messages-growth.ts';
 import type { Block, FetchBlock, Points, Staged } from './messages-upkeep.ts';
 import type { RecoveryRead, Truncate } from './recovery-messages.ts';
 import { newSegment, type Segment, type SegmentInput } from './segment.ts';
@@ -25,6 +26,7 @@ import {
   receiveFill,
   receiveFillToCatchUp,
 } from './segment-gossip.ts';
+import { found } from './segment-growth.ts';
 import { type ApplyNext, applyNext, baseRead, startRead } from './segment-read.ts';
 import { answerRecovery, truncate } from './segment-recovery.ts';
 import {
@@ -51,6 +53,7 @@ export type SegmentEvent =
   | Delivery<FetchBlock>
   | Delivery<Block>
   | Delivery<Corrupt>
+  | Delivery<Found>
   | Signals<
       | 'GOSSIP_TICK'
       | 'COALESCE'
@@ -119,6 +122,7 @@ export const segmentMachine = setup({
         TRUNCATE: { actions: step(truncate) },
         GOSSIP_FILL: { actions: step(receiveFill) },
         GOSSIP_TICK: { actions: step(gossip) },
+        FOUND: { actions: step(found) },
         ...upkeep,
         HOST_DOWN: { target: 'down', actions: step(hostDown) },
       },

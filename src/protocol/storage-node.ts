@@ -13,6 +13,7 @@ import { protocolActions, step } from '../engine/step.ts';
 import type { Micros } from '../engine/time.ts';
 import type { Disk, DiskDone, Signal, Signals } from './messages.ts';
 import { signal } from './messages.ts';
+import type { Found, Host } from './messages-growth.ts';
 import { note } from './note.ts';
 import type { HostId, SegmentId } from './topology.ts';
 
@@ -145,6 +146,15 @@ function backgroundTurn(
   return [next, effects];
 }
 
+/** A segment of a new group is to live here: power and disk reach it from now on. */
+function host(node: StorageNode, { message }: Delivery<Host>): Outcome<StorageNode> {
+  const { segment, founding } = message;
+  const found: Found = { type: 'FOUND', founding };
+  const next = copyOf(node);
+  if (!node.segments.includes(segment)) next.segments = [...node.segments, segment];
+  return [next, [send(segment, found)]];
+}
+
 /** Power lost: what waited in memory or had not reached the disk is gone; the disk itself stays. */
 function crash(node: StorageNode): Outcome<StorageNode> {
   const told = node.segments.map((segment) => send(segment, signal('HOST_DOWN')));
@@ -200,6 +210,7 @@ const on = <T extends string>(state: Told) => step<StorageNode, Delivery<Signal<
 
 export type StorageNodeEvent =
   | Delivery<Disk>
+  | Delivery<Host>
   | Signals<
       | 'DISK_READY'
       | 'BACKGROUND_READY'
@@ -227,6 +238,7 @@ export const storageNodeMachine = setup({
         DISK: { actions: step(enqueue) },
         DISK_READY: { actions: step(finish) },
         BACKGROUND_READY: { actions: step(backgroundTurn) },
+        HOST: { actions: step(host) },
         CRASH: { target: 'down', actions: step(crash) },
       },
       states: {

@@ -58,6 +58,8 @@ export function config({ workload, ...changes }: Changes = {}): ClusterConfig {
 export const settings = (changes: Changes = {}): InstanceSettings => ({
   ...config(changes),
   firstDatabase: null,
+  firstGroups: config(changes).groups,
+  firstLsn: 1_000,
   instances: ['W', 'R1', 'R2'],
 });
 

@@ -2,6 +2,7 @@ import type { ClusterView, InstanceView } from './view.ts';
 import type { World } from './view-actors.ts';
 import { controlIn, writerIn } from './view-actors.ts';
 import { restoredView, storeView } from './view-backup.ts';
+import type { ControlView } from './view-change.ts';
 import { endpointView, watchView } from './view-recovery.ts';
 
 type Services = Pick<ClusterView, 'control' | 'endpoint' | 'store' | 'restored'>;
@@ -17,10 +18,16 @@ export function serviceViews(world: World, instances: readonly InstanceView[]): 
       ...watchView(world),
       patching: [],
       withoutZone: null,
-      growing: null,
+      growing: growingIn(world),
     },
     endpoint: endpointView(world, instances),
     store: storeView(world, vdl),
     restored: restoredView(world),
   };
+}
+
+/** The group that is being founded, and the geometry epoch it will bring. */
+function growingIn(world: World): ControlView['growing'] {
+  const { growth, geometryEpoch } = controlIn(world).context;
+  return growth === null ? null : { group: growth.group, epoch: geometryEpoch + 1 };
 }

@@ -18,6 +18,7 @@ import { answered, refusedAt, unanswered } from './reply.ts';
 import { allocationCeiling, copyOf, count, type WaitingCommit, type Writer } from './writer.ts';
 import { answer } from './writer-acks.ts';
 import { evictions } from './writer-cache.ts';
+import { askForGroup } from './writer-growth.ts';
 import { issue, lowestReadPoint, mayAllocate } from './writer-issue.ts';
 import { fetchPage } from './writer-reads.ts';
 import { probeSoon } from './writer-stream.ts';
@@ -78,6 +79,7 @@ function progress(
       return;
     case 'wait':
       effects.push(...waitNote(before, session, step.on));
+      if (step.reason === 'volume-growth') askForGroup(writer, effects);
       if (step.on.reason === 'undo-full') probeSoon(writer, effects);
       return;
     case 'deadlock':

@@ -4,6 +4,7 @@ import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
 import type { Attach, Attached, Feedback, Signal, Stream } from './messages.ts';
 import { signal } from './messages.ts';
+import type { GeometryIs, NewGroup } from './messages-growth.ts';
 import { note } from './note.ts';
 import { keepPart, resume } from './stream-resume.ts';
 import { copyOf, type ReplicaLink, type Writer } from './writer.ts';
@@ -50,6 +51,7 @@ function streamTo(
     records: outbox,
     vdl: volume.vdl,
     vdlAtUs,
+    geometry: writer.unstreamed ? geometryOf(writer) : null,
   };
   const effects: Effect[] = listening.map(({ id }) => send(id, stream));
   effects.push(
@@ -68,6 +70,7 @@ function streamTo(
   );
   keepPart(writer, stream, atUs);
   writer.outbox = [];
+  writer.unstreamed = false;
   writer.sequence = sequence;
   writer.probing = true;
   return [writer, effects];
@@ -172,6 +175,7 @@ function joined(writer: Writer, { message }: Delivery<Attach>): Outcome<Writer> 
     vdl: volume.vdl,
     vdlAtUs,
     tails: [...groups].map(({ durableTail }) => durableTail),
+    geometry: geometryOf(writer),
     history: db.history,
     records: sent,
   };
@@ -179,4 +183,15 @@ function joined(writer: Writer, { message }: Delivery<Attach>): Outcome<Writer> 
   const next = copyOf(writer);
   next.replicas = [...others, link];
   return [next, [send(link.id, attached)]];
+}
+
+/** The groups that the volume has got by growing, as replicas have to know them (SIGMOD'18 §4.1). */
+function geometryOf({ groups, settings }: Writer): GeometryIs {
+  const { firstGroups, firstLsn: lsn } = settings;
+  const appended: NewGroup[] = [];
+  for (let id = firstGroups; id < groups.length; id++) {
+    const membership = groups.at(id)?.membership;
+    if (membership !== undefined) appended.push({ membership, lsn });
+  }
+  return { type: 'GEOMETRY', epoch: groups.at(0)?.epochs.geometry ?? 1, groups: appended };
 }

@@ -101,6 +101,10 @@ export interface Writer {
   readonly overdue: Lsn;
   /** Groups that have had log, and not heard yet that it is durable. */
   readonly untold: readonly GroupId[];
+  /** A group was asked for, because no page is free. */
+  readonly growing: boolean;
+  /** Replicas have not been told of the newest groups yet. */
+  readonly unstreamed: boolean;
   /** Groups whose oldest records have been short of a quorum for long. */
   readonly stuck: readonly StuckGroup[];
   readonly counters: WriterCounters;
@@ -155,6 +159,8 @@ export function newWriter(input: WriterInput): Writer {
     resending: false,
     overdue: lsn,
     untold: [],
+    growing: false,
+    unstreamed: false,
     stuck: [],
     counters: { commits: 0, batches: 0, hits: 0, misses: 0 },
   };
@@ -211,6 +217,8 @@ export function copyOf(writer: Writer): Mutable<Writer> {
     resending: writer.resending,
     overdue: writer.overdue,
     untold: writer.untold,
+    growing: writer.growing,
+    unstreamed: writer.unstreamed,
     stuck: writer.stuck,
     counters: writer.counters,
   };

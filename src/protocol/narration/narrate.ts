@@ -2,6 +2,7 @@ import type { Happening } from '../../engine/happening.ts';
 import type { AuroraNote, NoteType } from '../notes.ts';
 import { beatOfNote, levelOfNote } from './beats.ts';
 import { FAULTS } from './faults.ts';
+import { GROWTH } from './growth.ts';
 import { tellMessage } from './messages.ts';
 import { PAGES } from './pages.ts';
 import { RECOVERY } from './recovery.ts';
@@ -23,6 +24,7 @@ const TELLERS: Tellers<NoteType> = {
   ...FAULTS,
   ...RECOVERY,
   ...UPKEEP,
+  ...GROWTH,
 };
 
 const taleOf = <T extends NoteType>(type: T, note: NoteMap[T], setting: Setting): Tale =>

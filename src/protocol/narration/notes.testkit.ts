@@ -213,6 +213,13 @@ const upkeep = ({ lsn, page, group, count, us }: Size) => {
     'write-quorum-regained': note('write-quorum-regained', { group, waitedUs: us }),
     'read-quorum-lost': note('read-quorum-lost', { group, heard: [] }),
     'read-quorum-regained': note('read-quorum-regained', { group, heard: [segment] }),
+    'growth-asked': note('growth-asked', { group, by: 'W' }),
+    'growth-placed': note('growth-placed', {
+      ...{ group, hosts: ['A100', 'A99', 'B100', 'B99', 'C100', 'C99'] },
+    }),
+    'growth-refused': note('growth-refused', { groups: count, limit: count }),
+    'group-founded': note('group-founded', { group, epoch: count, segments: 6 }),
+    'geometry-learnt': note('geometry-learnt', { instance: 'W', epoch: count, groups: count }),
     'restore-begun': note('restore-begun', { ...point, isLatest: true, groups: count }),
     'group-restored': note('group-restored', {
       ...{ volume: 'restored', group, pages: 12, records: count },

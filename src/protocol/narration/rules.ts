@@ -111,6 +111,18 @@ export const RULES = {
     "SIGMOD'18 §3.4",
     'Old versions may go once no instance can still read below them: the lowest read point of all instances decides.',
   ),
+  growth: rule(
+    "SIGMOD'17 §2.2",
+    'A volume is a chain of protection groups of 10 GB and grows by appending another when it is full.',
+  ),
+  placement: rule(
+    "SIGMOD'17 §2.1",
+    'The six copies of a group are on six hosts, two in each of three Availability Zones.',
+  ),
+  geometry: rule(
+    "SIGMOD'18 §4.1",
+    'Each group added raises the geometry epoch; whoever presents an older map is refused and learns the new one.',
+  ),
   noWriteQuorum: rule(
     "SIGMOD'17 §2.1",
     'Without four of six copies nothing new becomes durable and no commit is answered; nothing is lost by waiting.',

@@ -64,6 +64,7 @@ export type BeatKind =
   | 'block-repaired'
   | 'throttled'
   | 'quorum'
+  | 'growth'
   | 'restore'
   | 'lost'
   | 'node'

@@ -60,6 +60,8 @@ interface ReplacementView {
   readonly hydrated: boolean;
   /** When the copying will be done, if nothing comes between; null when that is not known. */
   readonly doneAtUs: Micros | null;
+  /** The peer it is being filled from. */
+  readonly source: SegmentId | null;
 }
 
 /** A failover's steps, as its phases are published (SIGMOD'17 §5; times are a protocol choice). */

@@ -57,6 +57,7 @@ export function groupView(world: World, group: WriterGroup): GroupView {
     membershipEpoch: membership.epoch,
     places: membership.places.map((place) => placeView(membership, place)),
     segments,
+    copies: segments.length,
     healthy,
     health: writesOk ? 'writes continue' : readsOk ? 'writes wait' : 'data at risk',
     firstPage: group.id * config.pagesPerGroup,

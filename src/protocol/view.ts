@@ -226,7 +226,9 @@ export interface GroupView {
   readonly places: readonly PlaceView[];
   /** Members of the six places in slot order, then replacements that are on their way. */
   readonly segments: readonly SegmentView[];
-  /** Segments that could acknowledge or answer now. */
+  /** Places that count: six, or four while a zone is given up. */
+  readonly copies: number;
+  /** Of them, those whose copy could acknowledge or answer now. */
   readonly healthy: number;
   readonly health: 'writes continue' | 'writes wait' | 'reads only' | 'data at risk';
   readonly firstPage: PageNo;

@@ -11,6 +11,7 @@ import { drawLabels } from './flight-labels.ts';
 import { drawFlights } from './flights.ts';
 import { rect } from './geometry.ts';
 import { drawHost, hostInputs } from './host.ts';
+import { drawHydration } from './hydration.ts';
 import type { ClusterLayout } from './layout-types.ts';
 import { drawLights, drawSealedGlow } from './lights.ts';
 import type { Look } from './look.ts';
@@ -119,6 +120,7 @@ function frontItems(
   const pen = new Pen(shades(look.theme), measure);
   drawSealedGlow(pen, view, layout, look);
   drawLights(pen, view, shownUs, layout, look);
+  drawHydration(pen, view, layout, look);
   const rebuild = featured(view, look);
   const drama = (): readonly Rect[] => {
     if (!rebuild) return [];

@@ -281,6 +281,12 @@ describe('a change of members', () => {
     expect(share).toBeGreaterThan(0.35);
     expect(share).toBeLessThan(0.41);
   });
+  it('draws what fills the new copy, from its source, for as long as it is filled', () => {
+    const { front } = draw(membershipChange());
+    expect(find(front, 'fill:0/g@C3.glyph')).toBeDefined();
+    expect(find(front, 'fill:0/g@C3.way')).toBeDefined();
+    expect(draw(base).front.filter(({ id }) => id.startsWith('fill:'))).toEqual([]);
+  });
   it('is told by the control plane’s mark', () => {
     expect(wordsOf(actors, 'control')).toEqual(['repairs PG 0: f → g 38 %']);
   });

@@ -1,4 +1,6 @@
 /** Moments in which something is being repaired, opened anew, grown, backed up or restored. */
+
+import { segmentId } from '../protocol/topology.ts';
 import type { ClusterView, GroupView, InstanceView } from '../protocol/view.ts';
 import type { FailoverView, RangeView, RecoveryView } from '../protocol/view-change.ts';
 import { flight, hostOf, restingView, SHAPE, segment } from './fixtures.testkit.ts';
@@ -162,6 +164,7 @@ export function membershipChange(): ClusterView {
   const replacing = (made: typeof g) => ({
     ...{ member: made.member, segment: made.id, host: made.host, percent: made.percent },
     ...{ hydrated: false, doneAtUs: 5_000_000 },
+    source: segmentId(made.group, 'd'),
   });
   const changed = (group: GroupView, added: readonly (typeof g)[]): Partial<GroupView> => ({
     membershipEpoch: 1 + added.length,

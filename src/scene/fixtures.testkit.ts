@@ -78,6 +78,7 @@ function group(id: number, shape: Shape): GroupView {
       ...{ struck: false, replacement: null },
     })),
     segments,
+    copies: 6,
     healthy: 6,
     health: 'writes continue',
     firstPage: id * 16,

@@ -10,6 +10,7 @@ const group = (healthy: number): GroupView =>
     healthy,
     health: healthy >= 4 ? 'writes continue' : 'writes wait',
     segments: Array.from({ length: 6 }),
+    copies: 6,
   }) as unknown as GroupView;
 
 const view = (commits: number, healthy = 6): ClusterView => ({

@@ -9,8 +9,8 @@ export function worstGroup(view: ClusterView): GroupView | null {
   return worst;
 }
 
-export const copiesText = ({ id, healthy, segments }: GroupView): string =>
-  `PG ${id} has ${healthy} of ${segments.length} copies`;
+export const copiesText = ({ id, healthy, copies }: GroupView): string =>
+  `PG ${id} has ${healthy} of ${copies} copies`;
 
 /** The open replica furthest behind the writer. */
 export function slowestReplica(view: ClusterView): InstanceView | null {

@@ -10,7 +10,7 @@ export function groupFacts(view: ClusterView, id: number): Facts | null {
   return {
     kind: 'Protection group',
     name: `PG ${id}`,
-    says: `${group.healthy} of ${group.segments.length} copies up: ${group.health}.`,
+    says: `${group.healthy} of ${group.copies} copies up: ${group.health}.`,
     chart: null,
     facts: [
       { label: 'Durable up to', acronym: 'PGCL', value: lsnText(group.pgcl) },

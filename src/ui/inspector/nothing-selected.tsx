@@ -29,7 +29,7 @@ export function NothingSelected({ view }: { readonly view: ClusterView }) {
                   {
                     label: `Copies up, PG ${worst.id}`,
                     term: 'PG' as const,
-                    value: `${worst.healthy} of ${worst.segments.length}`,
+                    value: `${worst.healthy} of ${worst.copies}`,
                   },
                 ]
               : []),

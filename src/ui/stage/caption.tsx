@@ -22,7 +22,7 @@ export function Caption() {
     return <Blocked view={view} group={worst} />;
   }
   if (firstRun === 'before') return <KillBanner first />;
-  const copiesLost = worst && worst.healthy < worst.segments.length;
+  const copiesLost = worst && worst.healthy < worst.copies;
   if (copiesLost && (firstRun === 'after' || killMode)) return <Survived group={worst} />;
   if (killMode) return <KillBanner first={false} />;
   return (
@@ -74,7 +74,7 @@ function LeaveKillMode({ words }: { readonly words: string }) {
 
 /** Copies are gone and writes go on: how many are left, and how many the next commit needs. */
 function Survived({ group }: { readonly group: GroupView }) {
-  const copies = group.segments.length;
+  const copies = group.copies;
   const needed = neededBy(group);
   return (
     <div className={styles['caption']} data-tone="told">
@@ -105,8 +105,8 @@ function Blocked({ view, group }: { readonly view: ClusterView; readonly group: 
     <div className={styles['caption']} data-tone="blocked" role="group" aria-label="Writes wait">
       <TriangleAlert aria-hidden="true" />
       <p>
-        {risk ? 'Data at risk' : 'Writes wait'}: PG {group.id} has {group.healthy} of{' '}
-        {group.segments.length} copies, needs {neededBy(group)}.
+        {risk ? 'Data at risk' : 'Writes wait'}: PG {group.id} has {group.healthy} of {group.copies}{' '}
+        copies, needs {neededBy(group)}.
       </p>
       {down ? (
         <Button onClick={() => intervene({ op: 'restore', target: down.host })}>

@@ -26,7 +26,7 @@ export function useMeteredGroup(): GroupView | null {
 
 /** Who has the newest record, and how many are needed: one row per part of the quorum expression. */
 export function QuorumMeter({ group }: { readonly group: GroupView }) {
-  const { meter, healthy, segments, health } = group;
+  const { meter, healthy, copies, health } = group;
   const rows = rowsOf(group.write);
   return (
     <div className={styles['meter']} role="group" aria-label={`Write quorum of PG ${group.id}`}>
@@ -37,7 +37,7 @@ export function QuorumMeter({ group }: { readonly group: GroupView }) {
         <span className={styles['record']}>
           {meter ? ` record ${lsnText(meter.lsn)}` : ' no record yet'}
         </span>
-        {healthy < segments.length ? (
+        {healthy < copies ? (
           <span className={styles['up']} data-risk={health === 'data at risk' || undefined}>
             {' '}
             {healthy} up
@@ -124,14 +124,14 @@ function WriteRow({ row, meter, group }: WriteRowProps) {
 
 /** Only while copies are missing: whether recovery could still find every durable record. */
 export function RecoveryQuorum({ group }: { readonly group: GroupView }) {
-  if (group.healthy === group.segments.length) return null;
+  if (group.healthy === group.copies) return null;
   const rows = rowsOf(group.read)
     .map(({ k, of, joiner }) => `${joiner ? `${joiner} ` : ''}${k} of ${of.length}`)
     .join(' ');
   const safe = group.health !== 'data at risk';
   return (
     <p className={styles['recovery']} data-risk={!safe || undefined}>
-      {group.healthy} of {group.segments.length} copies up: {group.health}. Recovery needs {rows}
+      {group.healthy} of {group.copies} copies up: {group.health}. Recovery needs {rows}
       {safe ? ' and has them.' : ' and has too few.'}
     </p>
   );

@@ -129,3 +129,28 @@ it('a replica that storage refuses an old page asks the writer where to go on', 
   expect(trial.stateOf('R1')).toBe('following');
   expect(isCurrent(trial)).toBe(true);
 });
+
+it('fifteen replicas attach, and come back after a crash, without a page being copied', () => {
+  const names = Array.from({ length: 15 }, (_, i) => `R${i + 1}`);
+  const trial = new Trial(config({ replicas: 15, workload: LOAD }), [
+    ...names.map((target) => at(300, { op: 'crash', target })),
+    ...names.map((target) => at(600, { op: 'restore', target })),
+  ]);
+  const attached: object[] = [];
+  trial.watch(({ flight }) => {
+    if (flight.type === 'ATTACHED') attached.push(flight.message);
+  });
+  trial.to(599);
+  const asked = trial.told('page-requested').length;
+  trial.to(1_500);
+  expect(attached).toHaveLength(15);
+  for (const message of attached) expect(message).not.toHaveProperty('pages');
+  for (const name of names) {
+    expect(trial.stateOf(name)).toBe('following');
+    expect(pagesOf(trial.replica(name).cache)).toEqual([]);
+    expect(trial.writer.volume.vdl - trial.replica(name).vdl).toBeLessThan(20);
+  }
+  // Nobody reads, so nobody asks storage for anything.
+  expect(trial.told('page-requested').filter(({ instance }) => instance !== 'W')).toEqual([]);
+  expect(trial.told('page-requested').length).toBeLessThan(asked + 20);
+});

@@ -84,6 +84,21 @@ it('for the same transactions mirrored MySQL writes many times the bytes, and an
   );
 });
 
+it('recovery takes Aurora the same however long it had been running: there is no checkpoint', () => {
+  const recovery = (crashUs: number): Comparison =>
+    compared('no-replicas', { workload: WRITES }, crashUs + seconds(3), [
+      [crashUs, { op: 'crash', target: 'W' }],
+      [crashUs + millis(500), { op: 'restore', target: 'W' }],
+    ]);
+  const [early, late] = [recovery(seconds(1)), recovery(seconds(8))];
+  expect(early.mysql.recoveryUs).toHaveLength(1);
+  expect(late.mysql.recoveryUs).toHaveLength(1);
+  const [first = 0] = early.aurora.recoveryUs;
+  const [second = 0] = late.aurora.recoveryUs;
+  expect(first).toBeGreaterThan(0);
+  expect(Math.abs(second / first - 1)).toBeLessThan(0.3);
+});
+
 it('every act that means something to a pair of mirrored instances has its counterpart there', () => {
   const rows: readonly (readonly [Act, unknown])[] = [
     [

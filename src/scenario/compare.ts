@@ -95,8 +95,10 @@ function auroraSide(run: Run, untilUs: Micros): Side {
   const tally = newTally();
   for (const { notes, sent } of happeningsOf(openTimeline(run), untilUs)) {
     for (const { message } of sent) countMessage(tally, message as Write | ReadPage);
-    for (const note of notes as readonly AuroraNote[])
+    for (const note of notes as readonly AuroraNote[]) {
       if (note.type === 'commit-returned') tally.commitsUs.push(note.waitedUs);
+      if (note.type === 'volume-opened') tally.recoveryUs.push(note.tookUs);
+    }
   }
   return sideOf(tally, COPIES, AURORA_HOPS);
 }

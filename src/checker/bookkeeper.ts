@@ -2,6 +2,7 @@ import type { Flight, Happening } from '../engine/happening.ts';
 import { isSegment } from '../protocol/cluster.ts';
 import type { TruncationRange } from '../protocol/epochs.ts';
 import type { Ack, Attached, DiskDone, Reply } from '../protocol/messages.ts';
+import type { MembershipIs } from '../protocol/messages-membership.ts';
 import type { AuroraNote, NoteOf } from '../protocol/notes.ts';
 import type { SegmentId } from '../protocol/topology.ts';
 import { lowestReadPoint } from '../protocol/writer-issue.ts';
@@ -15,6 +16,12 @@ export interface Judges {
   issued(issue: Issue): void;
   truncated(truncation: Truncation): void;
   opened(writer: Incarnation): void;
+}
+
+/** The group whose PGCL an event may have moved; none for most. */
+function groupMoved(type: string, message: Flight['message']): number {
+  if (type === 'ACK') return (message as Ack).group;
+  return type === 'MEMBERSHIP' ? (message as MembershipIs).membership.group : -1;
 }
 
 /** Writes into the books what each event says. */
@@ -34,8 +41,9 @@ export class Bookkeeper {
     this.#opened(flight.to);
     for (const note of happening.notes as readonly AuroraNote[])
       if (note.type === 'mtr-closed') this.#issued(flight.to, note);
+      else if (note.type === 'segment-state') this.#filled(note);
     if (!accepted) return;
-    if (flight.type === 'DISK_DONE' && isSegment(flight.to)) this.#persisted(flight.to, flight);
+    if (flight.type === 'DISK_DONE' && isSegment(flight.to)) this.#persisted(flight.to, happening);
     else if (flight.type === 'ATTACHED') this.#attached(flight);
     this.#advance(flight.to);
     if (flight.type === 'QUERY') remember(this.#books, flight);
@@ -101,13 +109,27 @@ export class Bookkeeper {
   }
 
   /** Whatever a disk has finished for a segment that is up is held from then on. */
-  #persisted(id: SegmentId, { message }: Flight): void {
-    const { job } = message as DiskDone;
+  #persisted(id: SegmentId, { flight, notes }: Happening): void {
+    const { job } = flight.message as DiskDone;
     const copy = this.#books.copy(id);
-    if (job.kind === 'write') copy.keep(job.write.records);
+    const isRefused = notes.some(({ type }) => type === 'refused');
+    if (job.kind === 'write' && !isRefused) copy.keep(job.write.records);
     if (job.kind !== 'fill') return;
-    if (job.fill.blocks !== null) copy.rebase(job.fill.blocks.floor);
+    const { blocks } = job.fill;
+    // A full copy has no use for the floor of a peer that keeps no pages.
+    const usable = blocks !== null && (blocks.pages.length > 0 || this.#isTail(id));
+    if (usable) copy.rebase(blocks.floor);
     copy.keep(job.fill.records);
+  }
+
+  /** A copy that is emptied, or begins to be filled. */
+  #filled({ segment, state }: NoteOf<'segment-state'>): void {
+    if (state === 'absent') this.#books.copy(segment).wiped();
+    else if (state === 'hydrating') this.#books.copy(segment).gone = false;
+  }
+
+  #isTail(id: SegmentId): boolean {
+    return this.#books.segmentIn(id)?.kind === 'tail';
   }
 
   /** An attached replica begins at the writer's VDL, and may go on from there in the same event. */
@@ -141,8 +163,7 @@ export class Bookkeeper {
     const incarnation = this.#books.writing(to);
     if (writer === null || incarnation === undefined) return;
     incarnation.pgmrpl = lowestReadPoint(writer);
-    if (type !== 'ACK') return;
-    const group = writer.groups.at((message as Ack).group);
+    const group = writer.groups.at(groupMoved(type, message));
     if (group !== undefined) incarnation.pgcl.set(group.id, group.points.pgcl);
   }
 

@@ -12,7 +12,7 @@ import type { Membership } from '../protocol/membership.ts';
 import type { GroupId } from '../protocol/record.ts';
 import type { Replica } from '../protocol/replica.ts';
 import type { Segment } from '../protocol/segment.ts';
-import { partsOf, RESTORED, type SegmentId, WRITER } from '../protocol/topology.ts';
+import { partsOf, RESTORED, type SegmentId, SLOTS, WRITER } from '../protocol/topology.ts';
 import type { World } from '../protocol/view-actors.ts';
 import type { Writer } from '../protocol/writer.ts';
 import { Copy } from './copies.ts';
@@ -143,7 +143,10 @@ export class Books {
   copy(id: SegmentId): Copy {
     let copy = this.#copies.get(id);
     if (copy === undefined) {
-      copy = new Copy(id, partsOf(id).group, this.#first);
+      const { group, member } = partsOf(id);
+      // Members that are added later begin with nothing.
+      const isFirst = SLOTS.some((slot) => slot === member);
+      copy = new Copy(id, group, this.#first, isFirst);
       this.#copies.set(id, copy);
     }
     return copy;

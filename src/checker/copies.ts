@@ -21,9 +21,15 @@ export class Copy {
   epochs: Epochs = FIRST_EPOCHS;
   /** The greatest PGMRPL it was seen with. */
   pgmrpl: Lsn;
+  /** What it was complete to before its disk was emptied: words of then may still be on their way. */
+  wasCompleteTo: Lsn = 0;
+  /** Its disk was emptied, and it has not begun anew: it answers nobody. */
+  gone = false;
+  /** It has base pages, without which no record counts. */
+  #based: boolean;
 
-  constructor(id: SegmentId, group: GroupId, line: Line) {
-    const { firstLsn } = line.start;
+  constructor(id: SegmentId, group: GroupId, line: Line, based: boolean) {
+    const firstLsn = based ? line.start.firstLsn : 0;
     this.id = id;
     this.group = group;
     this.#line = line;
@@ -31,6 +37,7 @@ export class Copy {
     this.#floor = firstLsn;
     this.#floorIndex = 0;
     this.pgmrpl = firstLsn;
+    this.#based = based;
   }
 
   /** The line its records belong to: that of the last recovery it has heard of. */
@@ -42,16 +49,19 @@ export class Copy {
   }
   /** The last record it is complete to. */
   get scl(): Lsn {
+    if (!this.#based) return 0;
     return this.#line.chain(this.group).at(this.#next - 1)?.lsn ?? this.#line.start.firstLsn;
   }
   /** How many records it has to keep: those between a floor and SCL. */
   keptAbove(floor: Lsn): number {
+    if (!this.#based) return 0;
     if (floor === this.#floor) return this.#next - this.#floorIndex;
     return this.#next - this.#line.chain(this.group).indexAbove(floor);
   }
 
   /** Whether an LSN says the same as this copy's SCL: none of its records lies between the two. */
   isCompleteTo(lsn: Lsn): boolean {
+    if (!this.#based) return lsn === 0;
     const chain = this.#line.chain(this.group);
     return chain.at(this.#next - 1)?.lsn === lsn || chain.indexAbove(lsn) === this.#next;
   }
@@ -64,7 +74,7 @@ export class Copy {
   keep(records: readonly LogRecord[]): void {
     const chain = this.#line.chain(this.group);
     for (const { lsn } of records) {
-      if (chain.at(this.#next)?.lsn === lsn) this.#next++;
+      if (this.#based && chain.at(this.#next)?.lsn === lsn) this.#next++;
       else if (lsn > this.scl) this.#ahead.add(lsn);
     }
     this.#goOn();
@@ -72,6 +82,7 @@ export class Copy {
 
   /** Base pages that hold everything up to an LSN. */
   rebase(floor: Lsn): void {
+    this.#based = true;
     this.#next = Math.max(this.#next, this.#line.chain(this.group).indexAbove(floor));
     this.#goOn();
   }
@@ -95,13 +106,17 @@ export class Copy {
 
   /** Its disk is empty. */
   wiped(): void {
+    this.wasCompleteTo = Math.max(this.wasCompleteTo, this.scl);
     this.#ahead.clear();
     this.#next = 0;
-    this.collected(this.#line.start.firstLsn);
+    this.#based = false;
+    this.gone = true;
+    this.pgmrpl = 0;
+    this.collected(0);
   }
 
   #goOn(): void {
-    if (this.#ahead.size === 0) return;
+    if (this.#ahead.size === 0 || !this.#based) return;
     const chain = this.#line.chain(this.group);
     for (let next = chain.at(this.#next); next !== undefined; next = chain.at(this.#next)) {
       if (!this.#ahead.delete(next.lsn)) return;

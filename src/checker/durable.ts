@@ -27,10 +27,10 @@ function lackingIn(books: Books, group: WriterGroup, above: Lsn, upTo: Lsn): Bre
   let last = chain.indexAbove(upTo) - 1;
   if (last < first) return null;
   const newest = chain.at(last)?.lsn ?? 0;
-  if (isFound(group, (segment) => books.copy(segment).scl >= newest)) return null;
+  if (isFound(books, group, (segment) => books.copy(segment).scl >= newest)) return null;
   for (; last >= first; last--) {
     const lsn = chain.at(last)?.lsn ?? 0;
-    if (isFound(group, (segment) => books.copy(segment).holds(lsn))) continue;
+    if (isFound(books, group, (segment) => books.copy(segment).holds(lsn))) continue;
     const holders = group.members.filter((segment) => books.copy(segment).holds(lsn));
     return breach(
       `Record ${lsn} is durable, and a read quorum may miss it: ${holders.join(', ') || 'nobody'} holds it.`,
@@ -40,6 +40,10 @@ function lackingIn(books: Books, group: WriterGroup, above: Lsn, upTo: Lsn): Bre
   return null;
 }
 
-/** Whether those who do not hold something are too few to be a read quorum. */
-const isFound = (group: WriterGroup, holds: (segment: SegmentId) => boolean): boolean =>
-  !satisfies(readSetOf(group), (segment) => !holds(segment));
+/** Whether those who could answer and do not hold something are too few to be a read quorum. */
+const isFound = (
+  books: Books,
+  group: WriterGroup,
+  holds: (segment: SegmentId) => boolean,
+): boolean =>
+  !satisfies(readSetOf(group), (segment) => !books.copy(segment).gone && !holds(segment));

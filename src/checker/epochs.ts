@@ -73,7 +73,8 @@ function disjoint(membership: Membership): Breach | null {
 }
 
 function disjointFrom(before: Membership | null, after: Membership): Breach | null {
-  if (before === null) return null;
+  // Who learns of several steps at once was shut out of all but the last.
+  if (before === null || after.epoch > before.epoch + 1) return null;
   const members = [...new Set([...membersOf(before), ...membersOf(after)])];
   for (const [here, there] of partings(members))
     if (here(writeSet(before)) && there(writeSet(after)))

@@ -14,6 +14,7 @@ export function ackIsTrue({ message }: Flight, books: Books): Breach | null {
   const { segment, scl } = message as Ack;
   const copy = books.copy(segment);
   if (copy.line !== books.line || scl <= copy.scl || copy.isCompleteTo(scl)) return null;
+  if (scl <= copy.wasCompleteTo) return null;
   return breach(`${segment} said it is complete to ${scl}, and is to ${copy.scl}.`, {
     segments: [segment],
     lsns: [scl, copy.scl],
@@ -48,7 +49,7 @@ const shortOf = (group: WriterGroup, has: Has): boolean => !satisfies(writeSetOf
 
 function isCompleteTo(books: Books, segment: SegmentId, lsn: Lsn): boolean {
   const copy = books.copy(segment);
-  return copy.scl >= lsn || copy.isCompleteTo(lsn);
+  return copy.scl >= lsn || copy.isCompleteTo(lsn) || copy.wasCompleteTo >= lsn;
 }
 
 /** Counting single records: the first one above the old PGCL that too few hold. */

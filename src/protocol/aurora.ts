@@ -24,6 +24,7 @@ import type {
   Submit,
 } from './messages.ts';
 import { signal } from './messages.ts';
+import type { HostLost } from './messages-membership.ts';
 import { type Blocked, type Network, transmit, withItem, without, workUs } from './network.ts';
 import type { AuroraNote } from './notes.ts';
 import type { ObjectStoreInput } from './object-store.ts';
@@ -31,7 +32,7 @@ import { objectStoreMachine } from './object-store-chart.ts';
 import { restoredVolumeMachine } from './restored-chart.ts';
 import type { RestoredVolumeInput } from './restored-volume.ts';
 import type { SegmentInput } from './segment.ts';
-import { segmentMachine } from './segment-chart.ts';
+import { laterSegmentMachine, segmentMachine } from './segment-chart.ts';
 import { newNode, storageNodeMachine } from './storage-node.ts';
 import {
   CONTROL,
@@ -86,7 +87,7 @@ function watched({ config, replicas }: Cluster): readonly Post[] {
 
 /** The machine of an actor and what its first context is made from. */
 export function birthOf(cluster: Cluster, id: ActorId): Birth {
-  if (isSegment(id)) return { machine: segmentMachine, input: segmentInput(cluster, id) };
+  if (isSegment(id)) return { machine: segmentMachineOf(id), input: segmentInput(cluster, id) };
   const { role } = cluster.placeOf(id);
   if (role === 'storage node') {
     return { machine: storageNodeMachine, input: newNode(id, segmentsOn(cluster, id)) };
@@ -99,16 +100,11 @@ export function birthOf(cluster: Cluster, id: ActorId): Birth {
   return { machine: clientMachine, input: clientInput(cluster, id) };
 }
 
-function controlInput({ config, replicas, firstLsn }: Cluster): ControlInput {
-  const { groups, detection, mutations } = config;
-  const { quorumModel, hostsPerZone, pagesPerGroup, maxGroups } = config;
-  const settings = { quorumModel, mutations, hostsPerZone, pagesPerGroup, maxGroups, firstLsn };
-  const memberships = Array.from({ length: groups }, (_, group) => firstMembership(config, group));
-  return { memberships, instances: [WRITER, ...replicas], detection, mutations, settings };
-}
+const segmentMachineOf = (id: SegmentId) =>
+  partsOf(id).host === null ? segmentMachine : laterSegmentMachine;
 
 function segmentInput(cluster: Cluster, id: SegmentId): SegmentInput {
-  const { group } = partsOf(id);
+  const { group, host } = partsOf(id);
   const { config, firstLsn } = cluster;
   return {
     id,
@@ -116,8 +112,9 @@ function segmentInput(cluster: Cluster, id: SegmentId): SegmentInput {
     membership: firstMembership(config, group),
     writer: WRITER,
     firstPage: group * config.pagesPerGroup,
-    pages: pagesOfGroup(cluster, group),
-    lsn: firstLsn,
+    // A later member has nothing before it is filled.
+    pages: host === null ? pagesOfGroup(cluster, group) : [],
+    lsn: host === null ? firstLsn : 0,
     builtLimit: config.builtPages,
     mutations: config.mutations,
     upkeep: cluster.upkeep,
@@ -139,6 +136,16 @@ const restoredInput = ({ config, firstDatabase, pages }: Cluster): RestoredVolum
   pagesPerGroup: config.pagesPerGroup,
   firstPages: pages,
 });
+function controlInput({ config, replicas, firstLsn }: Cluster): ControlInput {
+  const { quorumModel, mutations, hostsPerZone, segmentBytes, copyMbps, detection } = config;
+  const instances = [WRITER, ...replicas];
+  const sizes = { hostsPerZone, segmentBytes, copyMbps };
+  const repair = { quorumModel, mutations, detection, instances, ...sizes };
+  const { pagesPerGroup, maxGroups, groups } = config;
+  const places = { quorumModel, hostsPerZone, pagesPerGroup };
+  const settings = { mutations, maxGroups, firstLsn, ...places };
+  return { instances, detection, mutations, repair, groups, settings };
+}
 
 function loadInput({ config, replicas }: Cluster): Load {
   const { workload, source, connections } = config;
@@ -197,6 +204,10 @@ function reactTo(network: Network, act: Act): Reaction<Network> {
     case 'read':
     case 'workload':
       return posted(network, [request(act)]);
+    case 'lose': {
+      const lost: HostLost = { type: 'HOST_LOST', host: act.target };
+      return posted(network, [order(network, act), { to: CONTROL, message: lost }]);
+    }
     default:
       return posted(network, [order(network, act)]);
   }

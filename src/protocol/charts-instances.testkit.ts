@@ -12,8 +12,9 @@ const RUNNING = 'HEARTBEAT_DUE CRASH→down';
 export const INSTANCE: Readonly<Record<string, string>> = {
   open: `${RUNNING} QUERY RUN RAW FLUSH ACK PAGE READ_REFUSED→fenced READ_REFUSED OVERDUE SEND_STREAM
     PROBE FEEDBACK ATTACH PURGE RESEND TELL_POINTS GEOMETRY ASK_AGAIN_TO_GROW READY_AGAIN ENDPOINT→fenced ENDPOINT
-    REFUSED→fenced STREAM→fenced`,
-  recovering: `${RUNNING} QUERY REFUSED→fenced VOLUME_REFUSED→restarting`,
+    WATCH MEMBERSHIP ASK_MEMBERSHIP REFUSED→fenced REFUSED STREAM→fenced`,
+  recovering: `${RUNNING} QUERY REFUSED→fenced REFUSED MEMBERSHIP ASK_MEMBERSHIP
+    VOLUME_REFUSED→restarting`,
   'recovering.claiming': 'VOLUME_OPENED→polling RECOVERY_AGAIN',
   'recovering.polling': 'RECOVERY_STATE RECOVERY_AGAIN GRACE_OVER→truncating',
   'recovering.truncating': 'RANGE_RECORDED TRUNCATED RECOVERY_AGAIN TRUNCATION_DONE→completing',
@@ -21,8 +22,8 @@ export const INSTANCE: Readonly<Record<string, string>> = {
   'recovering.opening': 'PAGE READ_REFUSED OVERDUE OPENED→#instance.open',
   fenced: `${RUNNING} QUERY START_OVER→restarting`,
   following: `${RUNNING} STREAM→attaching STREAM QUERY PAGE READ_REFUSED→attaching READ_REFUSED OVERDUE FEEDBACK_DUE
-    STREAM_GAP→attaching ENDPOINT→attaching TAKE_OVER→recovering`,
-  attaching: `${RUNNING} ATTACHED→following RESUMED→following FALLEN_BEHIND→restarting STREAM QUERY ATTACH_AGAIN ENDPOINT TAKE_OVER→recovering`,
+    MEMBERSHIP ASK_MEMBERSHIP STREAM_GAP→attaching ENDPOINT→attaching TAKE_OVER→recovering`,
+  attaching: `${RUNNING} ATTACHED→following RESUMED→following FALLEN_BEHIND→restarting STREAM QUERY MEMBERSHIP ATTACH_AGAIN ENDPOINT TAKE_OVER→recovering`,
   down: 'QUERY RESTORE→restarting',
   restarting: `${RUNNING} QUERY REGISTER_DUE ROLE→recovering ROLE→attaching`,
   absent: 'QUERY TAKE_OVER→restarting',

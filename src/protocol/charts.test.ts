@@ -4,6 +4,7 @@ import { begin as born, compiled, interpreted } from '../engine/driver.ts';
 import type { Happening } from '../engine/happening.ts';
 import { birthOf } from './aurora.ts';
 import { CLIENT, CONTROL_ROWS, handed, INSTANCE, LIVES } from './charts-instances.testkit.ts';
+import { handedOver, MEMBERSHIP_SCRIPTS } from './charts-membership.testkit.ts';
 import { clientMachine } from './client.ts';
 import { controlMachine } from './control.ts';
 import { begin, commit, put, select, update } from './faults.testkit.ts';
@@ -22,6 +23,10 @@ vi.setConfig({ testTimeout: 60_000 });
 const UPKEEP =
   'POINTS COALESCE BACK_UP STAGED COLLECT SCRUB REPAIR_AGAIN FETCH_BLOCK BLOCK CORRUPT';
 
+/** What ends a segment, and what concerns every one that takes part. */
+const LEAVING = 'ASK_MEMBERSHIP ERASE→absent LOST→absent HOST_DOWN→down';
+const MEMBER = `MEMBERSHIP JOIN COPY REFUSED RETIRED→retired ${LEAVING}`;
+
 /**
  * Every chart, written out: a state, the events it accepts, and where they lead. The scripted runs
  * below take each of these transitions, so that one that is deleted, or added untested, is seen.
@@ -30,29 +35,38 @@ const CHARTS: readonly (readonly [AnyStateMachine, Readonly<Record<string, strin
   [
     segmentMachine,
     {
-      complete: `WRITE DISK_DONE READ_PAGE APPLY_NEXT GOSSIP RECOVERY_READ TRUNCATE GOSSIP_FILL GOSSIP_TICK ${UPKEEP}
-        FOUND HOST_DOWN→down`,
-      catchingUp: `WRITE DISK_DONE READ_PAGE APPLY_NEXT GOSSIP RECOVERY_READ TRUNCATE GOSSIP_FILL GOSSIP_TICK ${UPKEEP}
-        CAUGHT_UP→complete HOST_DOWN→down`,
-      down: 'CORRUPT HOST_UP→catchingUp',
+      absent: 'FOUND→complete JOIN→hydrating',
+      hydrating: `WRITE DISK_DONE READ_PAGE MEMBERSHIP JOIN COPY_PART PART_DONE COPY_AGAIN
+        COPIED→catchingUp ${LEAVING}`,
+      complete: `WRITE DISK_DONE READ_PAGE APPLY_NEXT GOSSIP RECOVERY_READ TRUNCATE GOSSIP_FILL
+        GOSSIP_TICK FOUND ${UPKEEP} ${MEMBER}`,
+      catchingUp: `WRITE DISK_DONE READ_PAGE APPLY_NEXT GOSSIP RECOVERY_READ TRUNCATE GOSSIP_FILL
+        GOSSIP_TICK ${UPKEEP} CAUGHT_UP→complete ${MEMBER}`,
+      retired: `WRITE READ_PAGE GOSSIP RETIRE_AGAIN ${LEAVING}`,
+      down: 'CORRUPT LOST→absent HOST_UP→retired HOST_UP→hydrating HOST_UP→catchingUp',
     },
   ],
   [
     storageNodeMachine,
     {
-      up: 'DISK DISK_READY BACKGROUND_READY HOST CRASH→down',
+      up: 'DISK DISK_READY BACKGROUND_READY HOST CARRY GONE READY CRASH→down LOSE→lost TAKE_DOWN→restarting',
       'up.speed.normal': 'SLOW→slow',
       'up.speed.slow': 'NORMAL→normal RESTORE→normal',
       'up.link.connected': 'ISOLATE→isolated',
       'up.link.isolated': 'CONNECT→connected RESTORE→connected',
-      down: 'RESTORE→restarting',
-      restarting: 'STARTED→up CRASH→down SLOW NORMAL ISOLATE CONNECT RESTORE',
+      down: 'RESTORE→restarting LOSE→lost',
+      restarting: 'STARTED→up CRASH→down LOSE→lost SLOW NORMAL ISOLATE CONNECT RESTORE',
+      lost: 'RESTORE→restarting',
     },
   ],
   [writerMachine, INSTANCE],
   [
     controlMachine,
-    { available: `${CONTROL_ROWS} CONTROL_DOWN→unavailable`, unavailable: 'CONTROL_UP→available' },
+    {
+      available: `${CONTROL_ROWS} SUSPECT ANSWERS REPLACE JOINED RECORDED ASK_MEMBERSHIP RETIRING ROUND EXTENDED_LOSS
+        PATCH PATCHED PATCH_NEXT HOST_LOST HOST_MISSED CONTROL_DOWN→unavailable`,
+      unavailable: 'HOST_LOST CONTROL_UP→available',
+    },
   ],
   [objectStoreMachine, { available: 'STAGE RESTORE_VOLUME' }],
   [
@@ -355,7 +369,8 @@ function refused(): readonly string[] {
   const { machine, snapshot, context } = trial.kernel.actor('W')!;
   const { request, asked } = trial.writer.reads[0]!;
   const { segment } = asked[0]!;
-  const message = { type: 'READ_REFUSED', request, segment, reason: 'behind' };
+  const { epochs } = trial.writer.groups.at(0)!;
+  const message = { type: 'READ_REFUSED', request, segment, reason: 'behind', epochs };
   const event = { type: 'READ_REFUSED', message, from: segment, to: 'W', atUs: 0 };
   const { accepted, effects } = compiled()(machine, snapshot, context, event);
   const next = effects.flatMap((effect) => (effect.kind === 'send' ? [effect.to] : []));
@@ -402,9 +417,9 @@ describe('the charts', () => {
 
   it('take every one of their transitions in some scripted run', () => {
     const coverage = new Coverage();
-    for (const [ms, script] of SCRIPTS) coverage.follow(script()).to(ms);
-    for (const [ms, script] of LIVES) coverage.follow(script()).to(ms);
-    for (const row of [...refused(), ...handed()]) coverage.taken.add(row);
+    for (const [ms, script] of [...SCRIPTS, ...LIVES, ...MEMBERSHIP_SCRIPTS])
+      coverage.follow(script()).to(ms);
+    for (const row of [...refused(), ...handed(), ...handedOver()]) coverage.taken.add(row);
     expect(EXPECTED.filter((row) => !coverage.taken.has(row))).toEqual([]);
   }, 120_000);
 

@@ -11,6 +11,7 @@ import {
 import type { ClusterConfig } from './config.ts';
 import type { Control } from './control.ts';
 import { hostFor } from './control-placement.ts';
+import { membershipsIn, withMembership } from './control-work.ts';
 import { firstMembership, type Membership, membersOf, type Place } from './membership.ts';
 import { type Signal, signal } from './messages.ts';
 import type { AskGeometry, GeometryIs, Host, Hosted, NewGroup } from './messages-growth.ts';
@@ -48,7 +49,7 @@ export function askGeometry(
   control: Control,
   { message, from }: Delivery<AskGeometry>,
 ): Outcome<Control> {
-  const groups = control.memberships.length;
+  const { groups } = control.repair;
   if (message.groups < groups) return [control, [geometry(control, from, message.groups)]];
   if (!message.full || control.growth !== null) return [control, []];
   return begin(control, from);
@@ -60,8 +61,8 @@ export const grow = (control: Control): Outcome<Control> =>
 
 /** What was appended to the groups that an instance knows. */
 function geometry(control: Control, to: ActorId, known: number): Effect {
-  const { memberships, geometryEpoch, settings } = control;
-  const groups = memberships
+  const { repair, geometryEpoch, settings } = control;
+  const groups = membershipsIn(repair)
     .slice(known)
     .map((membership): NewGroup => ({ membership, lsn: settings.firstLsn }));
   const message: GeometryIs = { type: 'GEOMETRY', epoch: geometryEpoch, groups };
@@ -70,7 +71,7 @@ function geometry(control: Control, to: ActorId, known: number): Effect {
 
 /** Six hosts are chosen, two in each zone, those with the fewest segments first (SIGMOD'17 §2.2). */
 function begin(control: Control, by: ActorId | null): Outcome<Control> {
-  const groups = control.memberships.length;
+  const { groups } = control.repair;
   const { maxGroups } = control.settings;
   if (groups >= maxGroups)
     return [control, [note({ type: 'growth-refused', groups, limit: maxGroups })]];
@@ -152,8 +153,8 @@ export function growAgain(control: Control, _: Delivery<Signal<'GROW_AGAIN'>>): 
 function founded(control: Control, growth: Growth): Outcome<Control> {
   const { group, membership, by, hosted: there } = growth;
   const epoch = control.geometryEpoch + 1;
-  const memberships = [...control.memberships, membership];
-  const next: Control = { ...control, memberships, geometryEpoch: epoch, growth: null };
+  const repair = { ...withMembership(control.repair, membership), groups: group + 1 };
+  const next: Control = { ...control, repair, geometryEpoch: epoch, growth: null };
   const told = new Set([control.writer, ...(by === null ? [] : [by])]);
   return [
     next,

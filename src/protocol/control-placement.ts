@@ -1,4 +1,5 @@
 import type { Control } from './control.ts';
+import { membershipsIn } from './control-work.ts';
 import { type Membership, membersOf } from './membership.ts';
 import {
   azOfSlot,
@@ -41,9 +42,9 @@ function compared(a: readonly number[], b: readonly number[]): number {
 }
 
 /** How many segments each host carries. */
-function loadsIn({ memberships, settings }: Control): ReadonlyMap<HostId, number> {
+function loadsIn({ repair, settings }: Control): ReadonlyMap<HostId, number> {
   const loads = new Map<HostId, number>();
-  for (const membership of memberships)
+  for (const membership of membershipsIn(repair))
     for (const id of membersOf(membership)) {
       const host = hostOfSegment(settings.hostsPerZone, id);
       loads.set(host, (loads.get(host) ?? 0) + 1);

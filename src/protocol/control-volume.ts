@@ -3,6 +3,7 @@ import { send } from '../engine/effect.ts';
 import type { Control } from './control.ts';
 import { designated, endpointOf } from './control-endpoint.ts';
 import { claimed, settledOn } from './control-failover.ts';
+import { membershipsIn } from './control-work.ts';
 import type { TruncationRange } from './epochs.ts';
 import { note } from './note.ts';
 import type {
@@ -47,13 +48,13 @@ export function openVolume(
 }
 
 function opened(control: Control, instance: ActorId, boot: number): Effect {
-  const { volumeEpoch, geometryEpoch, memberships, ranges, instances } = control;
+  const { volumeEpoch, geometryEpoch, ranges, instances, repair } = control;
   const answer: VolumeOpened = {
     type: 'VOLUME_OPENED',
     boot,
     epoch: volumeEpoch,
     geometry: geometryEpoch,
-    memberships,
+    memberships: membershipsIn(repair),
     ranges,
     instances,
   };

@@ -1,5 +1,5 @@
 import { setup } from 'xstate';
-import type { ActorId, Delivery, Outcome } from '../engine/effect.ts';
+import { type ActorId, type Delivery, NO_EFFECTS, type Outcome } from '../engine/effect.ts';
 import { protocolActions, step } from '../engine/step.ts';
 import type { Micros } from '../engine/time.ts';
 import type { DetectionConfig } from './config.ts';
@@ -22,11 +22,38 @@ import {
   growthResumed,
   hosted,
 } from './control-growth.ts';
+import {
+  answerMembership,
+  answers,
+  hostLost,
+  hostMissed,
+  joined,
+  recorded,
+  replace,
+  resumed,
+  retiring,
+  round,
+  suspect,
+} from './control-membership.ts';
+import { patch, patched, patchNext } from './control-patch.ts';
+import { extendedLoss } from './control-reform.ts';
 import { openVolume, recordRange, volumeReady } from './control-volume.ts';
+import { newRepair, type Repair, type RepairSettings } from './control-work.ts';
 import type { TruncationRange } from './epochs.ts';
-import type { Membership } from './membership.ts';
-import type { Promote, Signals } from './messages.ts';
+import type { ExtendedLoss, Patch, Promote, Replace, Signals } from './messages.ts';
 import type { AskGeometry, Hosted } from './messages-growth.ts';
+import type {
+  Answers,
+  AskMembership,
+  HostLost,
+  HostMissed,
+  Joined,
+  Patched,
+  Recorded,
+  Retiring,
+  Round,
+  Suspect,
+} from './messages-membership.ts';
 import type { MutationName } from './mutations.ts';
 import { note } from './note.ts';
 import type {
@@ -48,8 +75,6 @@ export interface Control {
   /** Raised by compare-and-set each time the volume is opened for writing (SIGMOD'18 §2.4). */
   readonly volumeEpoch: number;
   readonly geometryEpoch: number;
-  /** Who keeps each group, in order. */
-  readonly memberships: readonly Membership[];
   /** What recoveries annulled, oldest first. */
   readonly ranges: readonly TruncationRange[];
   /** Who got the present epoch: it may ask again. */
@@ -71,27 +96,30 @@ export interface Control {
   readonly growth: Growth | null;
   readonly detection: DetectionConfig;
   readonly mutations: readonly MutationName[];
+  /** Who keeps what, and what is being changed about that. */
+  readonly repair: Repair;
 }
 
 export interface ControlInput {
   readonly settings: GrowthSettings;
-  readonly memberships: readonly Membership[];
   readonly instances: readonly ActorId[];
   readonly detection: DetectionConfig;
   readonly mutations: readonly MutationName[];
+  readonly repair: RepairSettings;
+  readonly groups: number;
 }
 
 const newControl = ({
-  memberships,
   instances,
   detection,
   mutations,
+  repair,
+  groups,
   settings,
 }: ControlInput): Control => ({
   id: CONTROL,
   volumeEpoch: 1,
   geometryEpoch: 1,
-  memberships,
   ranges: [],
   claim: null,
   writer: WRITER,
@@ -104,16 +132,25 @@ const newControl = ({
   growth: null,
   detection,
   mutations,
+  repair: newRepair(repair, groups),
 });
 
-const down = (control: Control): Outcome<Control> => [
+const goDown = (control: Control): Outcome<Control> => [
   control,
   [{ kind: 'disarm', timer: '*' }, note({ type: 'control', state: 'down' })],
 ];
 
-function up(control: Control, { atUs }: Delivery): Outcome<Control> {
+/** The monitor of machines goes on without it, and keeps what it saw. */
+const rememberLost = (control: Control, delivery: Delivery<HostLost>): Outcome<Control> => [
+  hostLost(control, delivery)[0],
+  NO_EFFECTS,
+];
+
+/** It goes on with what it had begun: its knowledge is in a service that keeps it (SIGMOD'17 §5). */
+function comeUp(control: Control, { atUs }: Delivery): Outcome<Control> {
   const [next, effects] = watchAgain(control, atUs);
-  return [next, [note({ type: 'control', state: 'up' }), ...effects, ...growthResumed(next)]];
+  const told = note({ type: 'control', state: 'up' });
+  return [next, [told, ...effects, ...growthResumed(next), ...resumed(next)]];
 }
 
 export type ControlEvent =
@@ -127,7 +164,20 @@ export type ControlEvent =
   | Delivery<AskGeometry>
   | Delivery<Hosted>
   | Signals<'GROW' | 'GROW_AGAIN'>
-  | Signals<'WATCH' | 'ASK_AGAIN' | 'RECONNECTED' | 'CONTROL_DOWN' | 'CONTROL_UP'>;
+  | Delivery<Suspect>
+  | Delivery<Answers>
+  | Delivery<Replace>
+  | Delivery<Joined>
+  | Delivery<Recorded>
+  | Delivery<AskMembership>
+  | Delivery<Retiring>
+  | Delivery<Round>
+  | Delivery<ExtendedLoss>
+  | Delivery<Patch>
+  | Delivery<Patched>
+  | Delivery<HostLost>
+  | Delivery<HostMissed>
+  | Signals<'WATCH' | 'ASK_AGAIN' | 'RECONNECTED' | 'CONTROL_DOWN' | 'CONTROL_UP' | 'PATCH_NEXT'>;
 
 /** Available, or not: a running volume goes on without it, nothing about it can be changed. */
 export const controlMachine = setup({
@@ -154,11 +204,28 @@ export const controlMachine = setup({
         GROW: { actions: step(grow) },
         GROW_AGAIN: { actions: step(growAgain) },
         RECONNECTED: { actions: step(reconnected) },
-        CONTROL_DOWN: { target: 'unavailable', actions: step(down) },
+        SUSPECT: { actions: step(suspect) },
+        ANSWERS: { actions: step(answers) },
+        REPLACE: { actions: step(replace) },
+        JOINED: { actions: step(joined) },
+        RECORDED: { actions: step(recorded) },
+        ASK_MEMBERSHIP: { actions: step(answerMembership) },
+        RETIRING: { actions: step(retiring) },
+        ROUND: { actions: step(round) },
+        EXTENDED_LOSS: { actions: step(extendedLoss) },
+        PATCH: { actions: step(patch) },
+        PATCHED: { actions: step(patched) },
+        HOST_LOST: { actions: step(hostLost) },
+        HOST_MISSED: { actions: step(hostMissed) },
+        PATCH_NEXT: { actions: step(patchNext) },
+        CONTROL_DOWN: { target: 'unavailable', actions: step(goDown) },
       },
     },
     unavailable: {
-      on: { CONTROL_UP: { target: 'available', actions: step(up) } },
+      on: {
+        HOST_LOST: { actions: step(rememberLost) },
+        CONTROL_UP: { target: 'available', actions: step(comeUp) },
+      },
     },
   },
 });

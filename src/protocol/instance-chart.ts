@@ -21,6 +21,7 @@ import {
   restart,
   standBack,
 } from './instance-life.ts';
+import { followMembership, tellMembership } from './instance-membership.ts';
 import type {
   Ack,
   Attach,
@@ -37,6 +38,7 @@ import type {
   Stream,
 } from './messages.ts';
 import type { GeometryIs } from './messages-growth.ts';
+import type { AskMembership, MembershipIs } from './messages-membership.ts';
 import type { Overdue } from './page-fetch.ts';
 import { claimAgain, recoverInPlace, takeOver, volumeOpened } from './recovery-claim.ts';
 import { complete, completeAgain, stored, truncatedLate } from './recovery-complete.ts';
@@ -61,11 +63,13 @@ import { newWriter, type WriterInput } from './writer.ts';
 import { acknowledge } from './writer-acks.ts';
 import { adoptGeometry, askForGroupAgain } from './writer-growth.ts';
 import { type Flush, flush } from './writer-issue.ts';
+import { adoptInRecovery, adoptMembership, refresh } from './writer-membership.ts';
 import { tellPoints } from './writer-points.ts';
 import * as writer from './writer-reads.ts';
 import { resend } from './writer-resend.ts';
 import { issueRaw, purge, runStatement, startStatement } from './writer-sessions.ts';
 import { attach, heed, probe, sendStream } from './writer-stream.ts';
+import { watch } from './writer-suspects.ts';
 import type { RunSession } from './writer-wake.ts';
 
 type InstanceEvent =
@@ -94,7 +98,9 @@ type InstanceEvent =
   | Delivery<Truncated>
   | Signals<'SEND_STREAM' | 'PURGE' | 'PROBE' | 'RESEND' | 'READY_AGAIN' | 'START_OVER'>
   | Delivery<GeometryIs>
-  | Signals<'TELL_POINTS' | 'ASK_AGAIN_TO_GROW'>
+  | Delivery<MembershipIs>
+  | Delivery<AskMembership>
+  | Signals<'TELL_POINTS' | 'ASK_AGAIN_TO_GROW' | 'WATCH'>
   | Signals<'RECOVERY_AGAIN' | 'GRACE_OVER' | 'TRUNCATION_DONE' | 'COMPLETED' | 'OPENED'>
   | Signals<'HEARTBEAT_DUE' | 'REGISTER_DUE'>
   | Signals<'FEEDBACK_DUE' | 'STREAM_GAP' | 'ATTACH_AGAIN' | 'CRASH' | 'RESTORE'>;
@@ -144,12 +150,15 @@ const OPEN = {
     ATTACH: { actions: step(asWriter(attach)) },
     PURGE: { actions: step(asWriter(purge)) },
     RESEND: { actions: step(asWriter(resend)) },
+    WATCH: { actions: step(asWriter(watch)) },
+    MEMBERSHIP: { actions: step(asWriter(adoptMembership)) },
+    ASK_MEMBERSHIP: { actions: step(asWriter(tellMembership)) },
     TELL_POINTS: { actions: step(asWriter(tellPoints)) },
     GEOMETRY: { actions: step(asWriter(adoptGeometry)) },
     ASK_AGAIN_TO_GROW: { actions: step(asWriter(askForGroupAgain)) },
     READY_AGAIN: { actions: step(asWriter(readyAgain)) },
     ENDPOINT: [FENCED, { actions: step(asWriter(readyKnown)) }],
-    REFUSED: FENCED,
+    REFUSED: [FENCED, { actions: step(asWriter(refresh)) }],
     STREAM: FENCED,
   },
 } as const;
@@ -160,7 +169,9 @@ const RECOVERING = {
   on: {
     ...RUNNING,
     QUERY: { actions: step(refuse) },
-    REFUSED: FENCED,
+    REFUSED: [FENCED, { actions: step(asWriter(refresh)) }],
+    MEMBERSHIP: { actions: step(asWriter(adoptInRecovery)) },
+    ASK_MEMBERSHIP: { actions: step(asWriter(tellMembership)) },
     VOLUME_REFUSED: {
       guard: isForThisBoot,
       target: 'restarting',
@@ -228,6 +239,8 @@ const FOLLOWING = {
     ],
     OVERDUE: { actions: step(asReplica(reader.askAnother)) },
     FEEDBACK_DUE: { actions: step(asReplica(sendFeedback)) },
+    MEMBERSHIP: { actions: step(asReplica(followMembership)) },
+    ASK_MEMBERSHIP: { actions: step(asReplica(tellMembership)) },
     STREAM_GAP: { target: 'attaching', actions: step(asReplica(fallOut)) },
     ENDPOINT: {
       guard: isNews,
@@ -255,6 +268,7 @@ const ATTACHING = {
     },
     STREAM: { actions: step(asReplica(keepEarly)) },
     QUERY: { actions: step(refuse) },
+    MEMBERSHIP: { actions: step(asReplica(followMembership)) },
     ATTACH_AGAIN: { actions: step(asReplica(askToAttach)) },
     ENDPOINT: { guard: isNews, actions: step(asReplica(followEndpoint)) },
     TAKE_OVER: { target: 'recovering', actions: step(asReplica(takeOver)) },

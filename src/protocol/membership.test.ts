@@ -17,7 +17,7 @@ function adding(
   segment: SegmentId,
   hydrated = false,
 ): Membership {
-  const replacement = { segment, joinedAt: null, hydrated };
+  const replacement = { segment, reason: 'suspected' as const, joinedAt: null, hydrated };
   return {
     ...membership,
     epoch: membership.epoch + 1,

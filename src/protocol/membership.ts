@@ -11,11 +11,15 @@ import {
   writeOf,
 } from './quorum-model.ts';
 import type { GroupId } from './record.ts';
-import { type SegmentId, type Slot, segmentId } from './topology.ts';
+import { type SegmentId, SLOTS, type Slot, segmentId } from './topology.ts';
+
+/** Why a member is replaced: nobody hears of it, or its disk has too much to do (SIGMOD'17 §2.3). */
+export type ReplaceReason = 'suspected' | 'hot';
 
 /** A member that is being added in the place of another (SIGMOD'18 §4.1). */
-interface Replacement {
+export interface Replacement {
   readonly segment: SegmentId;
+  readonly reason: ReplaceReason;
   /** What the group was durable to when it joined, at most; null until that is known. */
   readonly joinedAt: Lsn | null;
   /** It has its base pages and everything up to `joinedAt`: only then does it count for reads. */
@@ -31,7 +35,7 @@ export interface Place {
 }
 
 /** The quorum model that a group is on its way to, and the places that will not count in it. */
-interface Reform {
+export interface Reform {
   readonly model: ModelName;
   readonly away: readonly Slot[];
 }
@@ -48,6 +52,8 @@ export interface Membership {
   /** Places that do not count at present: those of a zone that is given up for long. */
   readonly away: readonly Slot[];
   readonly towards: Reform | null;
+  /** Members that the group has ever had: what the next one is called after. */
+  readonly named: number;
 }
 
 /** The membership that a group begins with. */
@@ -62,7 +68,7 @@ export function firstMembership(
     member: segmentId(group, slot),
     replacement: null,
   }));
-  return { group, epoch: 1, model, places, away: [], towards: null };
+  return { group, epoch: 1, model, places, away: [], towards: null, named: SLOTS.length };
 }
 
 /** Everyone who takes part: the members in the order of their places, then those being added. */
@@ -79,6 +85,15 @@ export const placeOf = ({ places }: Membership, id: SegmentId): Place | undefine
 /** Members that store pages, and so can be asked for one. */
 export const isFull = (membership: Membership, id: SegmentId): boolean =>
   placeOf(membership, id)?.kind === 'full';
+
+/** A later epoch, or the same one with more members that are hydrated. */
+export function isNewer(one: Membership, other: Membership): boolean {
+  if (one.epoch !== other.epoch) return one.epoch > other.epoch;
+  return hydratedIn(one) > hydratedIn(other);
+}
+
+const hydratedIn = ({ places }: Membership): number =>
+  places.reduce((count, { replacement }) => count + (replacement?.hydrated === true ? 1 : 0), 0);
 
 /**
  * Sets of members that make a write durable: each combination of old and new members has to have a

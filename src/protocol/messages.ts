@@ -65,7 +65,7 @@ export interface ReadRefused {
   readonly type: 'READ_REFUSED';
   readonly request: number;
   readonly segment: SegmentId;
-  readonly reason: 'behind' | 'below-floor' | 'corrupt' | RefusalReason;
+  readonly reason: 'behind' | 'below-floor' | 'corrupt' | 'hydrating' | 'tail' | RefusalReason;
   readonly epochs: Epochs;
 }
 

@@ -184,6 +184,24 @@ export const MUTATIONS = [
     says: 'Segments never ask their peers for what they lack.',
     caughtBy: ['L2'],
   },
+  {
+    id: 'shrink-before-complete',
+    title: 'Go to 3 of 4 before the four are complete',
+    says: 'A lost zone is given up while some of the copies left still lack durable records.',
+    caughtBy: ['I12', 'I28'],
+  },
+  {
+    id: 'erase-before-recorded',
+    title: 'Erase the old member at once',
+    says: 'What a replaced member holds is erased when the change is decided, not when it is recorded.',
+    caughtBy: ['I30', 'I12'],
+  },
+  {
+    id: 'either-set-is-enough',
+    title: 'Old or new members, not both',
+    says: 'While a member is replaced, a write quorum of either set makes a record durable.',
+    caughtBy: ['I28', 'I12'],
+  },
 ] as const satisfies readonly (Omit<Mutation, 'id'> & { readonly id: string })[];
 
 export type MutationName = (typeof MUTATIONS)[number]['id'];

@@ -3,6 +3,7 @@ import type { ActorId } from '../engine/effect.ts';
 import type { Micros } from '../engine/time.ts';
 import type { ReadRefused, RefusalReason } from './messages.ts';
 import type { GrowthNote } from './notes-growth.ts';
+import type { MembershipNote } from './notes-membership.ts';
 import type { UpkeepNote } from './notes-upkeep.ts';
 import type { GroupId, LogRecord } from './record.ts';
 import type { HostId, SegmentId } from './topology.ts';
@@ -13,6 +14,7 @@ import type { RecoveryPhase } from './view-change.ts';
  * are made of these and of message deliveries, and of nothing else.
  */
 export type AuroraNote =
+  | MembershipNote
   // Statements and transactions, at an instance
   | {
       readonly type: 'statement';
@@ -170,7 +172,7 @@ export type AuroraNote =
   | {
       readonly type: 'segment-state';
       readonly segment: SegmentId;
-      readonly state: 'complete' | 'catching up' | 'down';
+      readonly state: 'complete' | 'catching up' | 'down' | 'hydrating' | 'retired' | 'absent';
     }
   // Epochs and truncation, at a segment
   | {
@@ -180,7 +182,7 @@ export type AuroraNote =
       /** The kind of message: `WRITE`, `GOSSIP`. */
       readonly what: string;
       readonly reason: RefusalReason;
-      /** The volume epoch that came with it, and the one the segment knows. */
+      /** The epoch in question that came with it, and the one the segment knows. */
       readonly presented: number;
       readonly known: number;
     }
@@ -398,7 +400,9 @@ export type AuroraNote =
         | 'slow'
         | 'normal speed'
         | 'isolated'
-        | 'connected';
+        | 'connected'
+        | 'patching'
+        | 'lost';
     }
   | {
       readonly type: 'instance';

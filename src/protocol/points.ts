@@ -50,6 +50,30 @@ export function acknowledged(
   return { scl, pgcl: Math.max(pgcl, reached), tail, held };
 }
 
+/**
+ * The points after the members have changed: `from` gives the old position of each new one, -1 for those
+ * that are new. PGCL never goes back: what was durable is so for either outcome of the change.
+ */
+export function remembered(
+  points: GroupPoints,
+  write: Quorum<number>,
+  rule: PgclRule,
+  from: readonly number[],
+): GroupPoints {
+  const scl = from.map((old) => points.scl[old] ?? 0);
+  const held = points.held.map(({ lsn, mask }) => ({ lsn, mask: moved(mask, from) }));
+  const { pgcl, tail } = points;
+  if (rule === 'perRecord') return durableByRecord({ scl, pgcl, tail, held }, write);
+  const reached = quorumPoint(write, (member) => scl[member] ?? 0);
+  return { scl, pgcl: Math.max(pgcl, reached), tail, held };
+}
+
+const moved = (mask: number, from: readonly number[]): number =>
+  from.reduce(
+    (bits, old, at) => (old >= 0 && (mask & (1 << old)) !== 0 ? bits | (1 << at) : bits),
+    0,
+  );
+
 function countedByRecord(
   points: GroupPoints,
   write: Quorum<number>,
@@ -61,6 +85,11 @@ function countedByRecord(
   const held = points.held.map((entry) =>
     entry.lsn <= upTo || got.includes(entry.lsn) ? { ...entry, mask: entry.mask | bit } : entry,
   );
+  return durableByRecord({ ...points, held }, write);
+}
+
+function durableByRecord(points: GroupPoints, write: Quorum<number>): GroupPoints {
+  const { held } = points;
   const short = held.findIndex(
     ({ mask }) => !satisfies(write, (member) => (mask & (1 << member)) !== 0),
   );

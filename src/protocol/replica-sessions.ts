@@ -28,6 +28,7 @@ import {
   withView,
 } from './replica-transactions.ts';
 import { answered, refusedAt, unanswered } from './reply.ts';
+import { askIfStale } from './seats.ts';
 import { partsOf, type SegmentId } from './topology.ts';
 
 /** A statement at a reader: its read view is the VDL this replica has applied (SIGMOD'18 §3.4). */
@@ -188,7 +189,7 @@ export function askAnother(
 ): Outcome<Replica> {
   const read = replica.reads.find(({ request }) => request === message.request);
   if (read === undefined) return [replica, []];
-  const effects: Effect[] = [];
+  const effects: Effect[] = [...askIfStale(replica.groups.at(read.group), message)];
   return [ask(replica, read, atUs, effects), effects];
 }
 

@@ -7,10 +7,19 @@ import type {
   Gossip,
   GossipFill,
   ReadPage,
+  Refused,
   Signals,
   Write,
 } from './messages.ts';
 import type { Found } from './messages-growth.ts';
+import type {
+  AskMembership,
+  CopyAnswer,
+  CopyPart,
+  Erase,
+  Join,
+  MembershipIs,
+} from './messages-membership.ts';
 import type { Block, FetchBlock, Points, Staged } from './messages-upkeep.ts';
 import type { RecoveryRead, Truncate } from './recovery-messages.ts';
 import { newSegment, type Segment, type SegmentInput } from './segment.ts';
@@ -27,7 +36,33 @@ import {
   receiveFillToCatchUp,
 } from './segment-gossip.ts';
 import { found } from './segment-growth.ts';
-import { type ApplyNext, applyNext, baseRead, startRead } from './segment-read.ts';
+import {
+  copied,
+  copyAgain,
+  givePart,
+  goOnCopying,
+  join,
+  joinAgain,
+  partComes,
+  partDone,
+} from './segment-hydrate.ts';
+import {
+  adoptMembership,
+  answerMembership,
+  eraseAll,
+  lost,
+  refresh,
+  retire,
+  wishAgain,
+} from './segment-membership.ts';
+import {
+  type ApplyNext,
+  applyNext,
+  baseRead,
+  refuseHydrating,
+  refuseRetired,
+  startRead,
+} from './segment-read.ts';
 import { answerRecovery, truncate } from './segment-recovery.ts';
 import {
   damage,
@@ -37,7 +72,7 @@ import {
   scrub,
   takeBlock,
 } from './segment-scrub.ts';
-import { caughtUp, hostDown, hostUp, persist, receive } from './segment-write.ts';
+import { caughtUp, hostDown, hostUp, persist, receive, refuseWrite } from './segment-write.ts';
 
 export type SegmentEvent =
   | Delivery<Write>
@@ -48,12 +83,20 @@ export type SegmentEvent =
   | Delivery<GossipFill>
   | Delivery<RecoveryRead>
   | Delivery<Truncate>
+  | Delivery<Found>
   | Delivery<Points>
   | Delivery<Staged>
   | Delivery<FetchBlock>
   | Delivery<Block>
   | Delivery<Corrupt>
-  | Delivery<Found>
+  | Delivery<Refused>
+  | Delivery<MembershipIs>
+  | Delivery<AskMembership>
+  | Delivery<Erase>
+  | Delivery<Join>
+  | Delivery<CopyPart>
+  | Delivery<CopyAnswer>
+  | Signals<'COPY_AGAIN' | 'PART_DONE' | 'COPIED' | 'RETIRED' | 'RETIRE_AGAIN' | 'LOST'>
   | Signals<
       | 'GOSSIP_TICK'
       | 'COALESCE'
@@ -98,56 +141,124 @@ const upkeep = {
   CORRUPT: { actions: step(damageInService) },
 } as const;
 
+/** What ends a copy, or its host's day, whatever it is doing. */
+const leaving = {
+  ASK_MEMBERSHIP: { actions: step(answerMembership) },
+  ERASE: { target: 'absent', actions: step(eraseAll) },
+  LOST: { target: 'absent', actions: step(lost) },
+  HOST_DOWN: { target: 'down', actions: step(hostDown) },
+} as const;
+
+/** What concerns every copy that has its pages and takes part. */
+const everywhere = {
+  ...leaving,
+  MEMBERSHIP: { actions: step(adoptMembership) },
+  JOIN: { actions: step(joinAgain) },
+  COPY: { actions: step(givePart) },
+  REFUSED: { actions: step(refresh) },
+  RETIRED: { target: 'retired', actions: step(retire) },
+} as const;
+
 /**
- * A copy of a group: complete as far as it knows, catching up after its host was away, or down with
- * it. Both states that are up take writes and answer reads: whether a read is allowed is decided by
- * SCL, never by the state.
+ * A copy of a group: absent, hydrating as a new member, catching up after that or after its host was
+ * away, complete as far as it knows, retired when another has taken its place, or down with its host.
+ * Those that catch up or are complete take writes and answer reads: whether a read is allowed is decided
+ * by SCL, never by the state.
  */
-export const segmentMachine = setup({
-  types: {} as { context: Segment; events: SegmentEvent; input: SegmentInput },
-  actions: protocolActions,
-}).createMachine({
-  id: 'segment',
-  context: ({ input }) => newSegment(input),
-  initial: 'complete',
-  states: {
-    complete: {
-      on: {
-        WRITE: { actions: step(receive) },
-        DISK_DONE: { actions: step(diskDone(persistFill)) },
-        READ_PAGE: { actions: step(startRead) },
-        APPLY_NEXT: { actions: step(applyNext) },
-        GOSSIP: { actions: step(answerGossip) },
-        RECOVERY_READ: { actions: step(answerRecovery) },
-        TRUNCATE: { actions: step(truncate) },
-        GOSSIP_FILL: { actions: step(receiveFill) },
-        GOSSIP_TICK: { actions: step(gossip) },
-        FOUND: { actions: step(found) },
-        ...upkeep,
-        HOST_DOWN: { target: 'down', actions: step(hostDown) },
+const machineFrom = (initial: 'complete' | 'absent') =>
+  setup({
+    types: {} as { context: Segment; events: SegmentEvent; input: SegmentInput },
+    actions: protocolActions,
+  }).createMachine({
+    id: 'segment',
+    context: ({ input }) => newSegment(input),
+    initial,
+    states: {
+      absent: {
+        on: {
+          FOUND: { target: 'complete', actions: step(found) },
+          JOIN: { target: 'hydrating', actions: step(join) },
+        },
+      },
+      hydrating: {
+        on: {
+          ...leaving,
+          MEMBERSHIP: { actions: step(adoptMembership) },
+          WRITE: { actions: step(receive) },
+          DISK_DONE: { actions: step(persist) },
+          READ_PAGE: { actions: step(refuseHydrating) },
+          JOIN: { actions: step(joinAgain) },
+          COPY_PART: { actions: step(partComes) },
+          PART_DONE: { actions: step(partDone) },
+          COPY_AGAIN: { actions: step(copyAgain) },
+          COPIED: { target: 'catchingUp', actions: step(copied) },
+        },
+      },
+      complete: {
+        on: {
+          ...everywhere,
+          WRITE: { actions: step(receive) },
+          DISK_DONE: { actions: step(diskDone(persistFill)) },
+          READ_PAGE: { actions: step(startRead) },
+          APPLY_NEXT: { actions: step(applyNext) },
+          GOSSIP: { actions: step(answerGossip) },
+          RECOVERY_READ: { actions: step(answerRecovery) },
+          TRUNCATE: { actions: step(truncate) },
+          GOSSIP_FILL: { actions: step(receiveFill) },
+          FOUND: { actions: step(found) },
+          GOSSIP_TICK: { actions: step(gossip) },
+          ...upkeep,
+        },
+      },
+      catchingUp: {
+        on: {
+          ...everywhere,
+          WRITE: { actions: step(receive) },
+          DISK_DONE: { actions: step(diskDone(persistFillToCatchUp)) },
+          READ_PAGE: { actions: step(startRead) },
+          APPLY_NEXT: { actions: step(applyNext) },
+          GOSSIP: { actions: step(answerGossip) },
+          RECOVERY_READ: { actions: step(answerRecovery) },
+          TRUNCATE: { actions: step(truncate) },
+          GOSSIP_FILL: { actions: step(receiveFillToCatchUp) },
+          GOSSIP_TICK: { actions: step(gossipToCatchUp) },
+          ...upkeep,
+          CAUGHT_UP: { target: 'complete', actions: step(caughtUp) },
+        },
+      },
+      retired: {
+        on: {
+          ...leaving,
+          WRITE: { actions: step(refuseWrite) },
+          READ_PAGE: { actions: step(refuseRetired) },
+          GOSSIP: { actions: step(answerGossip) },
+          RETIRE_AGAIN: { actions: step(wishAgain) },
+        },
+      },
+      down: {
+        on: {
+          CORRUPT: { actions: step(damage) },
+          HOST_UP: [
+            {
+              guard: ({ context }) => context.retired,
+              target: 'retired',
+              actions: step(wishAgain),
+            },
+            {
+              guard: ({ context }) => context.hydration !== null,
+              target: 'hydrating',
+              actions: step(goOnCopying),
+            },
+            { target: 'catchingUp', actions: step(hostUp) },
+          ],
+          LOST: { target: 'absent', actions: step(lost) },
+        },
       },
     },
-    catchingUp: {
-      on: {
-        WRITE: { actions: step(receive) },
-        DISK_DONE: { actions: step(diskDone(persistFillToCatchUp)) },
-        READ_PAGE: { actions: step(startRead) },
-        APPLY_NEXT: { actions: step(applyNext) },
-        GOSSIP: { actions: step(answerGossip) },
-        RECOVERY_READ: { actions: step(answerRecovery) },
-        TRUNCATE: { actions: step(truncate) },
-        GOSSIP_FILL: { actions: step(receiveFillToCatchUp) },
-        GOSSIP_TICK: { actions: step(gossipToCatchUp) },
-        ...upkeep,
-        CAUGHT_UP: { target: 'complete', actions: step(caughtUp) },
-        HOST_DOWN: { target: 'down', actions: step(hostDown) },
-      },
-    },
-    down: {
-      on: {
-        CORRUPT: { actions: step(damage) },
-        HOST_UP: { target: 'catchingUp', actions: step(hostUp) },
-      },
-    },
-  },
-});
+  });
+
+/** A member that its group begins with. */
+export const segmentMachine = machineFrom('complete');
+
+/** A member that is added later. */
+export const laterSegmentMachine = machineFrom('absent');

@@ -20,10 +20,20 @@ interface Presented {
  * Why a request cannot be served: its sender's knowledge is older than this segment's (SIGMOD'18 §2.4).
  * Null when it is as new, or newer.
  */
-export function staleness(segment: Segment, { volume }: Epochs): RefusalReason | null {
-  if (volume >= segment.epochs.volume) return null;
-  return mutated(segment.mutations, 'no-volume-epoch-check') ? null : 'stale-volume-epoch';
+export function staleness(segment: Segment, presented: Epochs): RefusalReason | null {
+  const { volume, membership, geometry } = segment.epochs;
+  if (presented.volume < volume && !mutated(segment.mutations, 'no-volume-epoch-check'))
+    return 'stale-volume-epoch';
+  if (presented.membership < membership) return 'stale-membership-epoch';
+  return presented.geometry < geometry ? 'stale-geometry-epoch' : null;
 }
+
+/** Which of the three epochs a refusal is about. */
+const EPOCH_OF = {
+  'stale-volume-epoch': 'volume',
+  'stale-membership-epoch': 'membership',
+  'stale-geometry-epoch': 'geometry',
+} as const satisfies Readonly<Record<RefusalReason, keyof Epochs>>;
 
 /** Tells a sender that it is out of date, and with what: it refreshes its state with one more request. */
 export function refusal(
@@ -57,8 +67,8 @@ export const refusalNote = ({ segment, from, what, reason, epochs }: Refusal): E
     sender: from,
     what,
     reason,
-    presented: epochs.volume,
-    known: segment.epochs.volume,
+    presented: epochs[EPOCH_OF[reason]],
+    known: segment.epochs[EPOCH_OF[reason]],
   });
 
 /** Whether a sender knows less of the volume epoch, or of what was annulled in it, than this segment. */

@@ -8,8 +8,9 @@ import { note } from './note.ts';
 import { copyOf, counted, type Segment, STEP, storedAs } from './segment.ts';
 import { ackOf, diskJob, GOSSIP_PERIOD, inBackground, mayLack } from './segment-background.ts';
 import { soundAt } from './segment-blocks.ts';
-import { knowsLess, learnt, liveOf, refusalNote } from './segment-epochs.ts';
+import { knowsLess, learnt, liveOf, refusal, refusalNote, staleness } from './segment-epochs.ts';
 import { hold } from './segment-hold.ts';
+import { askIfNewer } from './segment-membership.ts';
 import type { SegmentId } from './topology.ts';
 
 /** With nothing learnt for a while the period is ten times as long: a dead peer costs little. */
@@ -79,7 +80,9 @@ function question(segment: Segment, peer: SegmentId): readonly Effect[] {
 export function answerGossip(segment: Segment, { message }: Delivery<Gossip>): Outcome<Segment> {
   const { segment: peer, epochs, scl } = message;
   if (knowsLess(message, segment)) return [segment, taught(segment, peer, 'GOSSIP', epochs)];
-  const effects: Effect[] = [];
+  const reason = staleness(segment, epochs);
+  if (reason !== null) return refusal(segment, { from: peer, what: 'GOSSIP', reason, epochs });
+  const effects: Effect[] = [...askIfNewer(segment, peer, epochs)];
   const next = learn(learnt(segment, message, effects), peer, scl);
   effects.push(send(peer, fillFor(next, scl)));
   return [next, effects];
@@ -112,7 +115,9 @@ function fillFor(segment: Segment, peerScl: number): GossipFill {
 export function receiveFill(segment: Segment, { message }: Delivery<GossipFill>): Outcome<Segment> {
   const { segment: peer, epochs, scl } = message;
   if (knowsLess(message, segment)) return [segment, taught(segment, peer, 'GOSSIP_FILL', epochs)];
-  const effects: Effect[] = [];
+  const reason = staleness(segment, epochs);
+  if (reason !== null) return refusal(segment, { from: peer, what: 'GOSSIP_FILL', reason, epochs });
+  const effects: Effect[] = [...askIfNewer(segment, peer, epochs)];
   const next = learn(learnt(segment, message, effects), peer, scl);
   if (scl > next.scl) {
     const job = { kind: 'fill', fill: message } as const;
@@ -127,8 +132,9 @@ export function receiveFillToCatchUp(
   delivery: Delivery<GossipFill>,
 ): Outcome<Segment> {
   const [next, effects] = receiveFill(segment, delivery);
-  if (delivery.message.scl > next.scl || knowsLess(delivery.message, segment))
-    return [next, effects];
+  const { message } = delivery;
+  const isStale = staleness(segment, message.epochs) !== null;
+  if (message.scl > next.scl || isStale || knowsLess(message, segment)) return [next, effects];
   return [next, [...effects, send(segment.id, signal('CAUGHT_UP'))]];
 }
 
@@ -165,20 +171,22 @@ export function persistFillToCatchUp(
   delivery: Delivery<DiskDone>,
 ): Outcome<Segment> {
   const [next, effects] = persistFill(segment, delivery);
-  if (delivery.message.job.kind !== 'fill') return [next, effects];
+  if (delivery.message.job.kind !== 'fill' || next.scl === segment.scl) return [next, effects];
   return [next, [...effects, ...question(next, delivery.message.job.fill.segment)]];
 }
 
 /** Takes over a peer's base pages when this segment lies below the peer's floor. */
 function withBlocks(segment: Segment, { blocks }: GossipFill): Segment {
   if (blocks === null || blocks.tail <= segment.scl) return segment;
+  if (segment.kind === 'full' && blocks.pages.length === 0) return segment;
   const log = segment.log.drop(segment.log.length);
   const next = copyOf(segment);
   next.scl = blocks.tail;
   next.floor = blocks.floor;
+  next.pgmrpl = Math.max(segment.pgmrpl, blocks.floor);
   next.log = log;
   next.ahead = segment.ahead.filter(({ lsn }) => lsn > blocks.floor);
-  next.pages = blocks.pages.map(storedAs);
+  next.pages = segment.kind === 'full' ? blocks.pages.map(storedAs) : [];
   next.built = [];
   return next;
 }

@@ -13,6 +13,7 @@ import { chainOf, copyOf, type Rebuild, type Segment, versionAt } from './segmen
 import { diskJob } from './segment-background.ts';
 import { indexAt } from './segment-blocks.ts';
 import { learnt, staleness } from './segment-epochs.ts';
+import { askIfNewer } from './segment-membership.ts';
 import { foundBad, isKnownBad } from './segment-scrub.ts';
 
 /** "Apply the next record of this read", one timer for each read under way. */
@@ -32,16 +33,22 @@ export function startRead(segment: Segment, delivery: Delivery<ReadPage>): Outco
   const { message, from } = delivery;
   const reason = staleness(segment, message.epochs);
   if (reason !== null) return refuse(segment, message, from, reason);
-  const learning: Effect[] = [];
+  const learning: Effect[] = [...askIfNewer(segment, from, message.epochs)];
   const [next, effects] = rebuild(learnt(segment, message, learning), delivery);
   return [next, learning.length > 0 ? [...learning, ...effects] : effects];
 }
 
+/** Why a page cannot be answered, though its asker is up to date. */
+function whatLacks(segment: Segment, { tail, readPoint }: ReadPage): ReadRefused['reason'] | null {
+  if (segment.kind === 'tail') return 'tail';
+  if (segment.scl < tail && !mutated(segment.mutations, 'answer-behind')) return 'behind';
+  return readPoint < segment.floor ? 'below-floor' : null;
+}
+
 function rebuild(segment: Segment, { message, from, atUs }: Delivery<ReadPage>): Outcome<Segment> {
-  const { request, page, readPoint, tail } = message;
-  const isBlind = mutated(segment.mutations, 'answer-behind');
-  if (segment.scl < tail && !isBlind) return refuse(segment, message, from, 'behind');
-  if (readPoint < segment.floor) return refuse(segment, message, from, 'below-floor');
+  const { request, page, readPoint } = message;
+  const lacks = whatLacks(segment, message);
+  if (lacks !== null) return refuse(segment, message, from, lacks);
   const index = page - segment.firstPage;
   const cached = segment.built.find((each) => each.no === page && each.lsn <= readPoint);
   const at = indexAt(segment.pages[index], readPoint);
@@ -71,6 +78,18 @@ function rebuild(segment: Segment, { message, from, atUs }: Delivery<ReadPage>):
   if (hit) return proceed(next, read, [baseNote(next, read)]);
   return [next, [send(segment.host, diskJob(segment, { kind: 'read', read: read.id }))]];
 }
+
+/** A new member is asked for a page before it has its pages. */
+export const refuseHydrating = (
+  segment: Segment,
+  { message, from }: Delivery<ReadPage>,
+): Outcome<Segment> => refuse(segment, message, from, 'hydrating');
+
+/** A replaced member is asked for a page by somebody who has not heard of that. */
+export const refuseRetired = (
+  segment: Segment,
+  { message, from }: Delivery<ReadPage>,
+): Outcome<Segment> => refuse(segment, message, from, 'stale-membership-epoch');
 
 const refuse = (
   segment: Segment,

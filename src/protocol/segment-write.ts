@@ -2,6 +2,7 @@ import type { ActorId } from '../engine/effect.ts';
 import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
 import type { DiskDone, Write } from './messages.ts';
 import { signal } from './messages.ts';
+import type { Ready } from './messages-membership.ts';
 import { mutated } from './mutations.ts';
 import { note } from './note.ts';
 import type { LogRecord } from './record.ts';
@@ -10,6 +11,7 @@ import { ackOf, diskJob, inBackground } from './segment-background.ts';
 import { hear } from './segment-backup.ts';
 import { learnt, refusal, staleness } from './segment-epochs.ts';
 import { hold } from './segment-hold.ts';
+import { askIfNewer } from './segment-membership.ts';
 
 /**
  * Step 1: into the incoming queue, in memory; the disk is asked to persist (SIGMOD'17 §3.3). A writer
@@ -19,7 +21,7 @@ export function receive(segment: Segment, { message, from }: Delivery<Write>): O
   const { records, epochs } = message;
   const reason = staleness(segment, epochs);
   if (reason !== null) return refusal(segment, { from, what: 'WRITE', reason, epochs });
-  const effects: Effect[] = [];
+  const effects: Effect[] = [...askIfNewer(segment, from, epochs)];
   const next = copyOf(learnt(segment, message, effects));
   next.writer = from;
   hear(next, message);
@@ -44,6 +46,15 @@ function ackedAtOnce(segment: Segment, { records }: Write, from: ActorId): reado
   if (!mutated(segment.mutations, 'ack-before-persist')) return [];
   return [send(from, ackOf(hold(segment, records), records))];
 }
+/** A replaced member takes nothing more: whoever sends to it has not heard of that. */
+export const refuseWrite = (
+  segment: Segment,
+  { message, from }: Delivery<Write>,
+): Outcome<Segment> => {
+  const { epochs } = message;
+  const reason = staleness(segment, epochs) ?? 'stale-membership-epoch';
+  return refusal(segment, { from, what: 'WRITE', reason, epochs });
+};
 
 /**
  * Step 2 is done: the batch is on disk, so it is acknowledged with the SCL (SIGMOD'17 §4.2.1). Step 3
@@ -119,5 +130,14 @@ export function hostUp(segment: Segment): Outcome<Segment> {
 }
 
 export function caughtUp(segment: Segment): Outcome<Segment> {
-  return [segment, [note({ type: 'segment-state', segment: segment.id, state: 'complete' })]];
+  const { id, host, writer } = segment;
+  const ready: Ready = { type: 'READY', segment: id };
+  return [
+    segment,
+    [
+      note({ type: 'segment-state', segment: id, state: 'complete' }),
+      send(writer, ackOf(segment, [])),
+      send(host, ready),
+    ],
+  ];
 }

@@ -12,6 +12,7 @@ import type { Mark } from './messages-upkeep.ts';
 import type { MutationName } from './mutations.ts';
 import type { SegmentKind } from './quorum-model.ts';
 import type { GroupId, LogRecord } from './record.ts';
+import type { Hydration } from './segment-hydrate.ts';
 import type { HostId, SegmentId } from './topology.ts';
 
 /** One page of the group as this segment stores it. */
@@ -99,6 +100,12 @@ export interface Segment {
   readonly mutations: readonly MutationName[];
   readonly writer: ActorId;
   readonly firstPage: PageNo;
+  /** The copying of pages to a new member; null once it has them, and for all others. */
+  readonly hydration: Hydration | null;
+  /** Others have taken its place: it serves nobody any more. */
+  readonly retired: boolean;
+  /** A tail: up to here some full segment has folded the log into pages. */
+  readonly foldedTo: Lsn;
 
   /** Segment Complete LSN: every record of the group up to here is held (SIGMOD'18 §2.3). */
   readonly scl: Lsn;
@@ -168,10 +175,12 @@ export const storedAs = (page: Page): StoredPage => ({
 export function newSegment(input: SegmentInput): Segment {
   const { id, host, membership, writer, firstPage, lsn, builtLimit } = input;
   const peers = peersOf(membership, id);
+  const kind = placeOf(membership, id)?.kind ?? 'full';
+  const pages = kind === 'full' ? input.pages : [];
   return {
     id,
     group: membership.group,
-    kind: placeOf(membership, id)?.kind ?? 'full',
+    kind,
     host,
     membership,
     peers,
@@ -180,11 +189,14 @@ export function newSegment(input: SegmentInput): Segment {
     mutations: input.mutations,
     writer,
     firstPage,
+    hydration: null,
+    retired: false,
+    foldedTo: lsn,
     scl: lsn,
     floor: lsn,
     log: AppendLog.empty(),
     ahead: [],
-    pages: input.pages.map(storedAs),
+    pages: pages.map(storedAs),
     built: [],
     builtLimit,
     reads: [],
@@ -220,6 +232,9 @@ export function copyOf(segment: Segment): Mutable<Segment> {
     mutations: segment.mutations,
     writer: segment.writer,
     firstPage: segment.firstPage,
+    hydration: segment.hydration,
+    retired: segment.retired,
+    foldedTo: segment.foldedTo,
     scl: segment.scl,
     floor: segment.floor,
     log: segment.log,
@@ -247,8 +262,15 @@ export function copyOf(segment: Segment): Mutable<Segment> {
   };
 }
 
+/** A segment that holds nothing at all. */
+export function emptied(segment: Segment): Segment {
+  const { id, host, membership, writer, firstPage, builtLimit, mutations, upkeep } = segment;
+  const input = { id, host, membership, writer, firstPage, builtLimit, mutations, upkeep };
+  return { ...newSegment({ ...input, pages: [], lsn: 0 }), epochs: segment.epochs };
+}
+
 /** The other members of a group, old and new: whom a segment gossips with (SIGMOD'17 §4.1). */
-const peersOf = (membership: Membership, id: SegmentId): readonly SegmentId[] =>
+export const peersOf = (membership: Membership, id: SegmentId): readonly SegmentId[] =>
   membersOf(membership).filter((each) => each !== id);
 
 /** Names of the eight steps of a storage node, as indexes into `steps`. */

@@ -14,8 +14,9 @@ import type { Micros } from '../engine/time.ts';
 import type { Disk, DiskDone, Signal, Signals } from './messages.ts';
 import { signal } from './messages.ts';
 import type { Found, Host } from './messages-growth.ts';
+import type { Carry, Gone, Join, Patched, Ready } from './messages-membership.ts';
 import { note } from './note.ts';
-import type { HostId, SegmentId } from './topology.ts';
+import { CONTROL, type HostId, type SegmentId } from './topology.ts';
 
 /** A job that waits for the disk. */
 interface Waiting {
@@ -37,6 +38,8 @@ export interface StorageNode {
   readonly throttling: boolean;
   /** What was done to it while it was starting: it takes effect once there is something to slow down or cut off. */
   readonly onceUp: readonly Change[];
+  /** Segments that are not complete again since it was taken down for a patch; null when it was not. */
+  readonly patching: readonly SegmentId[] | null;
 }
 
 type Change = 'SLOW' | 'NORMAL' | 'ISOLATE' | 'CONNECT';
@@ -64,6 +67,7 @@ export const newNode = (id: HostId, segments: readonly SegmentId[]): StorageNode
   deferring: false,
   throttling: false,
   onceUp: [],
+  patching: null,
 });
 
 /** Written out: a spread costs V8 twenty times as much, and the disk is busy. */
@@ -75,6 +79,7 @@ const copyOf = (node: StorageNode): Mutable<StorageNode> => ({
   deferring: node.deferring,
   throttling: node.throttling,
   onceUp: node.onceUp,
+  patching: node.patching,
 });
 
 /** Step 2 begins: the job waits for the disk. Only the head is timed. */
@@ -175,13 +180,70 @@ function powerUp(node: StorageNode): Outcome<StorageNode> {
   ];
 }
 
+/** A new member of a group is to be carried: the segment begins to fill itself. */
+function carry(node: StorageNode, { message }: Delivery<Carry>): Outcome<StorageNode> {
+  const { segment, order } = message;
+  const join: Join = { type: 'JOIN', order };
+  return [withSegment(node, segment), [send(segment, join)]];
+}
+
+function withSegment(node: StorageNode, segment: SegmentId): StorageNode {
+  const { segments } = node;
+  return segments.includes(segment) ? node : { ...node, segments: [...segments, segment] };
+}
+
+/** A segment has nothing left here. */
+function gone(node: StorageNode, { message }: Delivery<Gone>): Outcome<StorageNode> {
+  const segments = node.segments.filter((id) => id !== message.segment);
+  return [{ ...node, segments }, NO_EFFECTS];
+}
+
+/** The machine is lost for good, with its disks and everything on them. */
+function lose(node: StorageNode): Outcome<StorageNode> {
+  const told = node.segments.map((segment) => send(segment, signal('LOST')));
+  return [
+    newNode(node.id, []),
+    [disarm('*'), ...told, note({ type: 'node', host: node.id, state: 'lost' })],
+  ];
+}
+
+/** Taken down for a patch: it restarts at once, and says when its segments are complete again. */
+function takeDown(node: StorageNode): Outcome<StorageNode> {
+  const told = node.segments.map((segment) => send(segment, signal('HOST_DOWN')));
+  return [
+    { ...newNode(node.id, node.segments), patching: node.segments },
+    [
+      disarm('*'),
+      ...told,
+      arm('restart', RESTART_US, signal('STARTED')),
+      note({ type: 'node', host: node.id, state: 'patching' }),
+    ],
+  ];
+}
+
+/** A segment is complete again: after a patch the control plane waits for all of them. */
+function ready(node: StorageNode, { message }: Delivery<Ready>): Outcome<StorageNode> {
+  const { patching } = node;
+  if (patching === null) return [node, NO_EFFECTS];
+  const left = patching.filter((each) => each !== message.segment);
+  return patchedIfAll({ ...node, patching: left });
+}
+
+function patchedIfAll(node: StorageNode): Outcome<StorageNode> {
+  if (node.patching === null || node.patching.length > 0) return [node, NO_EFFECTS];
+  const patched: Patched = { type: 'PATCHED', host: node.id };
+  return [{ ...node, patching: null }, [send(CONTROL, patched)]];
+}
+
 /** Serving again, with the segments as the disk has them. */
 function started(node: StorageNode): Outcome<StorageNode> {
   const told = node.segments.map((segment) => send(segment, signal('HOST_UP')));
   const changes = node.onceUp.map((change) => send(node.id, signal(change)));
   const next = copyOf(node);
   next.onceUp = [];
-  return [next, [...told, note({ type: 'node', host: node.id, state: 'up' }), ...changes]];
+  const [last, patched] = patchedIfAll(next);
+  const up = note({ type: 'node', host: node.id, state: 'up' });
+  return [last, [...told, up, ...changes, ...patched]];
 }
 
 const remember = <T extends Change>(change: T) =>
@@ -211,6 +273,9 @@ const on = <T extends string>(state: Told) => step<StorageNode, Delivery<Signal<
 export type StorageNodeEvent =
   | Delivery<Disk>
   | Delivery<Host>
+  | Delivery<Carry>
+  | Delivery<Gone>
+  | Delivery<Ready>
   | Signals<
       | 'DISK_READY'
       | 'BACKGROUND_READY'
@@ -221,6 +286,8 @@ export type StorageNodeEvent =
       | 'NORMAL'
       | 'ISOLATE'
       | 'CONNECT'
+      | 'LOSE'
+      | 'TAKE_DOWN'
     >;
 
 /** Power × speed × link of one storage host. Only a node that is up takes work for its disk. */
@@ -239,7 +306,12 @@ export const storageNodeMachine = setup({
         DISK_READY: { actions: step(finish) },
         BACKGROUND_READY: { actions: step(backgroundTurn) },
         HOST: { actions: step(host) },
+        CARRY: { actions: step(carry) },
+        GONE: { actions: step(gone) },
+        READY: { actions: step(ready) },
         CRASH: { target: 'down', actions: step(crash) },
+        LOSE: { target: 'lost', actions: step(lose) },
+        TAKE_DOWN: { target: 'restarting', actions: step(takeDown) },
       },
       states: {
         speed: {
@@ -270,7 +342,12 @@ export const storageNodeMachine = setup({
         },
       },
     },
-    down: { on: { RESTORE: { target: 'restarting', actions: step(powerUp) } } },
+    down: {
+      on: {
+        RESTORE: { target: 'restarting', actions: step(powerUp) },
+        LOSE: { target: 'lost', actions: step(lose) },
+      },
+    },
     restarting: {
       on: {
         STARTED: { target: 'up', actions: step(started) },
@@ -280,7 +357,9 @@ export const storageNodeMachine = setup({
         ISOLATE: { actions: remember('ISOLATE') },
         CONNECT: { actions: remember('CONNECT') },
         CRASH: { target: 'down', actions: step(crash) },
+        LOSE: { target: 'lost', actions: step(lose) },
       },
     },
+    lost: { on: { RESTORE: { target: 'restarting', actions: step(powerUp) } } },
   },
 });

@@ -1,4 +1,5 @@
 import type { Quorum } from './quorum.ts';
+import { partsOf, type SegmentId } from './topology.ts';
 
 /**
  * A quorum expression as text, over the letters of its members: `4/6 of abcdef`, or several joined by
@@ -10,4 +11,11 @@ export function quorumText(quorum: Quorum, inner = false): string {
     'and' in quorum ? ([' AND ', quorum.and] as const) : ([' OR ', quorum.or] as const);
   const text = parts.map((part) => quorumText(part, true)).join(word);
   return inner && parts.length > 1 ? `(${text})` : text;
+}
+
+/** An expression over the letters of members. */
+export function lettered(quorum: Quorum<SegmentId>): Quorum<string> {
+  if ('k' in quorum)
+    return { k: quorum.k, of: quorum.of.map((id) => partsOf(id).member).toSorted() };
+  return 'and' in quorum ? { and: quorum.and.map(lettered) } : { or: quorum.or.map(lettered) };
 }

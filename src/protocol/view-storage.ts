@@ -1,6 +1,6 @@
 import { type Membership, type Place, placeOf, readSet, writeSet } from './membership.ts';
 import type { Write } from './messages.ts';
-import { leastMembers, type Quorum, satisfies } from './quorum.ts';
+import { leastMembers, satisfies } from './quorum.ts';
 import type { GroupId, LogRecord, LsnRange } from './record.ts';
 import type { Segment } from './segment.ts';
 import { type HostId, partsOf, type SegmentId, type Slot, zoneOfHost } from './topology.ts';
@@ -8,7 +8,7 @@ import type { GroupView, HostView, MeterView, SegmentView } from './view.ts';
 import { nodeIn, type Seen, segmentIn, type World } from './view-actors.ts';
 import { damageOf } from './view-backup.ts';
 import type { PlaceView } from './view-change.ts';
-import { quorumText } from './view-quorum.ts';
+import { lettered, quorumText } from './view-quorum.ts';
 import type { WriterGroup } from './writer.ts';
 
 /** LSNs that a segment's ruler shows at most. */
@@ -69,13 +69,6 @@ export function groupView(world: World, group: WriterGroup): GroupView {
 function placeView({ away }: Membership, { slot, member }: Place): PlaceView {
   const struck = away.includes(slot);
   return { slot, member: partsOf(member).member, segment: member, struck, replacement: null };
-}
-
-/** An expression over the letters of members. */
-function lettered(quorum: Quorum<SegmentId>): Quorum<string> {
-  if ('k' in quorum)
-    return { k: quorum.k, of: quorum.of.map((id) => partsOf(id).member).toSorted() };
-  return 'and' in quorum ? { and: quorum.and.map(lettered) } : { or: quorum.or.map(lettered) };
 }
 
 function isReachable(world: World, segment: SegmentView | undefined): boolean {

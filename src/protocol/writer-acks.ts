@@ -21,21 +21,28 @@ import {
 } from './writer.ts';
 import { heardOf } from './writer-quorum.ts';
 import { streamSoon } from './writer-stream.ts';
+import { askMembership, isBack } from './writer-suspects.ts';
 import { durableMoved } from './writer-wake.ts';
 
 /**
  * A segment has persisted a batch: its SCL moves here, and with it PGCL, VCL and VDL as far as they
- * can; commits that VDL now covers are answered (SIGMOD'18 §2.3). No thread waits for any of it.
+ * can; commits that VDL now covers are answered (SIGMOD'18 §2.3). No thread waits for any of it. What a
+ * member says that knows a newer membership counts only once the writer knows that too.
  */
 export function acknowledge(writer: Writer, { message, atUs }: Delivery<Ack>): Outcome<Writer> {
   const group = writer.groups.at(message.group);
   if (group === undefined) return [writer, NO_EFFECTS];
+  if (message.epochs.membership > group.epochs.membership)
+    return [writer, askMembership(group, message.segment, message.epochs)];
   const at = group.members.indexOf(message.segment);
   if (at < 0) return [writer, NO_EFFECTS];
   const points = acknowledged(group.points, group.quorum, writer.settings.pgclRule, at, message);
   const effects: Effect[] = [ackNote(group, points.scl, message, at)];
   const acked = copyOfGroup(group);
   acked.points = points;
+  acked.heard |= 1 << at;
+  if (group.members.length > group.membership.places.length)
+    effects.push(...isBack(group, at, points));
   const next = copyOf(writer);
   next.groups = writer.groups.with(group.id, acked);
   heardOf(next, group.id, message.segment);
@@ -59,7 +66,7 @@ function ackNote(group: WriterGroup, scl: readonly number[], ack: Ack, at: numbe
   });
 }
 
-function moveVolume(writer: Mutable<Writer>, atUs: Micros, effects: Effect[]): void {
+export function moveVolume(writer: Mutable<Writer>, atUs: Micros, effects: Effect[]): void {
   const { groups, volume: before } = writer;
   const volume = broken(advanced(before, pgclsOf(writer)), writer.settings.mutations);
   if (volume === before) return;

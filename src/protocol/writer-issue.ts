@@ -22,6 +22,7 @@ import {
   type WriterGroup,
 } from './writer.ts';
 import { streamSoon } from './writer-stream.ts';
+import { watchSoon } from './writer-suspects.ts';
 import { pointsLater, resendSoon } from './writer-wake.ts';
 
 /** "The network has a turn for this group's boxcar." */
@@ -64,6 +65,7 @@ export function issue(
   if (writer.replicas.length > 0) writer.outbox = [...writer.outbox, ...records];
   streamSoon(writer, effects);
   resendSoon(writer, effects);
+  watchSoon(writer, effects);
   return records;
 }
 

@@ -15,6 +15,7 @@ import {
   type PendingRead,
   smoothed,
 } from './page-fetch.ts';
+import { askIfStale } from './seats.ts';
 import { partsOf, type SegmentId } from './topology.ts';
 import { copyOf, copyOfGroup, count, type Writer } from './writer.ts';
 import { admitPage } from './writer-cache.ts';
@@ -85,7 +86,7 @@ export function askAnother(
 ): Outcome<Writer> {
   const read = writer.reads.find(({ request }) => request === message.request);
   if (read === undefined) return [writer, []];
-  const effects: Effect[] = [];
+  const effects: Effect[] = [...askIfStale(writer.groups.at(read.group), message)];
   const next = copyOf(writer);
   ask(next, read, atUs, effects);
   return [next, effects];

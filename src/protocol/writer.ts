@@ -31,6 +31,10 @@ export interface WriterGroup extends Seats {
   readonly batch: number;
   /** When the last batch left. */
   readonly sentAtUs: Micros;
+  /** Who has acknowledged anything since the last look at silent members, one bit each. */
+  readonly heard: number;
+  /** The newest SCL of any member at that look: what all should have acknowledged by the next. */
+  readonly due: Lsn;
 }
 
 /** A transaction in the log whose client is told when VDL gets there (SIGMOD'17 §4.2.2). */
@@ -107,6 +111,8 @@ export interface Writer {
   readonly unstreamed: boolean;
   /** Groups whose oldest records have been short of a quorum for long. */
   readonly stuck: readonly StuckGroup[];
+  /** Whether a look at members that leave writes unanswered is due. */
+  readonly watching: boolean;
   readonly counters: WriterCounters;
 }
 
@@ -162,6 +168,7 @@ export function newWriter(input: WriterInput): Writer {
     growing: false,
     unstreamed: false,
     stuck: [],
+    watching: false,
     counters: { commits: 0, batches: 0, hits: 0, misses: 0 },
   };
 }
@@ -183,6 +190,8 @@ export function newGroup(
     boxcar: [],
     batch: 0,
     sentAtUs: 0,
+    heard: 0,
+    due: 0,
     latencyUs,
   };
 }
@@ -220,6 +229,7 @@ export function copyOf(writer: Writer): Mutable<Writer> {
     growing: writer.growing,
     unstreamed: writer.unstreamed,
     stuck: writer.stuck,
+    watching: writer.watching,
     counters: writer.counters,
   };
 }
@@ -236,6 +246,8 @@ export const copyOfGroup = (group: WriterGroup): Mutable<WriterGroup> => ({
   boxcar: group.boxcar,
   batch: group.batch,
   sentAtUs: group.sentAtUs,
+  heard: group.heard,
+  due: group.due,
   latencyUs: group.latencyUs,
 });
 

@@ -160,6 +160,18 @@ const NODE: Readonly<Record<NodeState, NodeTale>> = {
     why: 'From outside it cannot be told from a node that is down.',
     rule: RULES.nodeFails,
   },
+  patching: {
+    glyph: 'setting',
+    says: 'restarts for a patch',
+    why: 'A short absence: it comes back with everything on its disk.',
+    rule: RULES.patching,
+  },
+  lost: {
+    glyph: 'fail',
+    says: 'is lost for good, with its disk',
+    why: 'Its segments are gone: each has to be made anew from the copies that are left.',
+    rule: RULES.nodeFails,
+  },
   connected: {
     glyph: 'heal',
     says: 'is connected again',

@@ -99,6 +99,16 @@ describe('narration', () => {
         "New volume is made from the backup, as the volume was at 1042",
         "New volume builds PG 0 from 12 pages and 2 records",
         "New volume is ready: as it was at 1042, 3.4 ms before the time asked for",
+        "C2’s copy F of PG 0 is to be replaced",
+        "Control plane asks ? to carry G of PG 0",
+        "No node in AZ C can carry another copy of PG 0",
+        "Membership epoch 2 of PG 0: G joins beside F",
+        "2 copies of PG 0 recorded membership epoch 2",
+        "? knows membership epoch 2 of PG 0",
+        "? has 3 of 16 parts of PG 0 from C2",
+        "G of PG 0 on ? counts for reads from now on",
+        "Volume goes on without AZ C: 3 of 4 copies, geometry epoch 2",
+        "C4 is taken down for a patch, 2 nodes to follow",
       ]
     `);
   });

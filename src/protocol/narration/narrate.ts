@@ -3,6 +3,7 @@ import type { AuroraNote, NoteType } from '../notes.ts';
 import { beatOfNote, levelOfNote } from './beats.ts';
 import { FAULTS } from './faults.ts';
 import { GROWTH } from './growth.ts';
+import { MEMBERSHIP } from './membership.ts';
 import { tellMessage } from './messages.ts';
 import { PAGES } from './pages.ts';
 import { RECOVERY } from './recovery.ts';
@@ -25,6 +26,7 @@ const TELLERS: Tellers<NoteType> = {
   ...RECOVERY,
   ...UPKEEP,
   ...GROWTH,
+  ...MEMBERSHIP,
 };
 
 const taleOf = <T extends NoteType>(type: T, note: NoteMap[T], setting: Setting): Tale =>

@@ -144,6 +144,7 @@ function sample(size: Size): Notes {
     ...faults(size),
     ...recoveries(size),
     ...upkeep(size),
+    ...membership(size),
   };
 }
 
@@ -195,6 +196,28 @@ const faults = ({ count }: Size) => ({
   control: note('control', { state: 'down' }),
   workload: note('workload', { on: true, perSecond: count * 1_000 }),
 });
+
+const membership = ({ lsn, group, count, us }: Size) => {
+  const segment = `${group}/g@C4` as const;
+  const instead = `${group}/f` as const;
+  const write = '4/6 of abcdef AND 4/6 of abcdeg';
+  const epoch = count;
+  const added = { segment, instead, reason: 'suspected' } as const;
+  const step = { step: 'added', subject: segment, instead, write, read: '3/6 of abcdef' } as const;
+  const recorded = { segments: [segment, instead], byWriteQuorum: true };
+  return {
+    suspected: note('suspected', { group, segment: instead, by: 'W' }),
+    'host-chosen': note('host-chosen', { group, ...added }),
+    'no-host': note('no-host', { group, segment: instead, az: 'C' }),
+    membership: note('membership', { group, epoch, ...step }),
+    'membership-recorded': note('membership-recorded', { group, epoch, ...recorded }),
+    'membership-adopted': note('membership-adopted', { actor: segment, group, epoch }),
+    copied: note('copied', { segment, source: instead, part: 3, parts: 16 }),
+    hydrated: note('hydrated', { group, segment, scl: lsn, joinedAt: lsn - 1 }),
+    geometry: note('geometry', { epoch, az: 'C', state: 'given up' }),
+    patch: note('patch', { host: 'C4', state: 'begun', left: count, tookUs: us }),
+  };
+};
 
 const upkeep = ({ lsn, page, group, count, us }: Size) => {
   const segment = `${group}/c` as const;

@@ -112,6 +112,8 @@ const REFUSALS = {
     'found the block on its disk damaged',
     'A bad block is never returned: another segment has the page, and will give it to this one too.',
   ],
+  hydrating: ['has no pages yet', 'It is a new copy that is being filled.'],
+  tail: ['keeps no pages', 'A tail segment has the log only; a full one is asked instead.'],
   'stale-volume-epoch': [
     'knows a newer volume epoch',
     'The asker reads for a writer that was replaced: it has to attach to the new one.',

@@ -232,6 +232,30 @@ export const RULES = {
     "SIGMOD'17 §5",
     'The cluster endpoint names the present writer; clients that lost their connection look it up again.',
   ),
+  suspicion: rule(
+    "SIGMOD'18 §4.1",
+    'An instance or a monitor that sees no timely acks suspects a member; acting on it is cheap, because every step can be taken back.',
+  ),
+  quorumSets: rule(
+    "SIGMOD'18 §4.1",
+    'While a member is replaced, writes have to meet the old set and the new one, and reads may use either; I/O never waits for the change.',
+  ),
+  membershipEpoch: rule(
+    "SIGMOD'18 §4.1",
+    'Each step raises the membership epoch at a write quorum; requests with an older one are refused, and the sender asks for the present one.',
+  ),
+  hydration: rule(
+    OWN_CHOICE,
+    'A new member counts for reads once it holds what was durable when it joined: an empty one would hide it in 10 of 450 cases.',
+  ),
+  extendedLoss: rule(
+    "SIGMOD'18 §4.1",
+    'When a zone is gone for long, the quorum goes from 4 of 6 to 3 of 4 with the geometry epoch.',
+  ),
+  patching: rule(
+    "SIGMOD'17 §2.3",
+    'Software is patched one zone at a time, and never more than one member of a group at a time.',
+  ),
   ownFault: rule(
     OWN_CHOICE,
     'A fault or setting that somebody chose here, to see what follows from it.',

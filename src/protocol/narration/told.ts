@@ -60,6 +60,7 @@ export type BeatKind =
   | 'recovery'
   | 'fenced'
   | 'failover'
+  | 'membership'
   | 'block-bad'
   | 'block-repaired'
   | 'throttled'

@@ -2,7 +2,7 @@ import type { Lsn } from '../../database/ids.ts';
 import type { ActorId } from '../../engine/effect.ts';
 import type { Micros } from '../../engine/time.ts';
 import type { GroupId } from '../record.ts';
-import type { SegmentId } from '../topology.ts';
+import { partsOf, type SegmentId } from '../topology.ts';
 
 /** Longest sentence the event list shows on one line. */
 export const LONGEST = 90;
@@ -12,7 +12,7 @@ export const nameOf = (actor: ActorId): string => NAMES[actor] ?? actor;
 
 const NAMES: Readonly<Record<ActorId, string>> = { W: 'Writer', load: 'Application' };
 
-export const groupOf = (segment: SegmentId): GroupId => Number(segment.slice(0, -2));
+export const groupOf = (segment: SegmentId): GroupId => partsOf(segment).group;
 
 export const pg = (group: GroupId): string => `PG ${group}`;
 

@@ -248,6 +248,10 @@ export const RULES = {
     OWN_CHOICE,
     'A new member counts for reads once it holds what was durable when it joined: an empty one would hide it in 10 of 450 cases.',
   ),
+  repairTime: rule(
+    "SIGMOD'17 §2.2",
+    'A segment is 10 GB, so that it is copied in ten seconds over a 10 Gbit/s link: the time in which a second failure would matter.',
+  ),
   extendedLoss: rule(
     "SIGMOD'18 §4.1",
     'When a zone is gone for long, the quorum goes from 4 of 6 to 3 of 4 with the geometry epoch.',

@@ -7,16 +7,17 @@ import {
   type Outcome,
   send,
 } from '../engine/effect.ts';
-import type { Micros } from '../engine/time.ts';
 import { isSegment } from './cluster.ts';
 import type { Control } from './control.ts';
 import { hostFor, segmentsAt } from './control-hosts.ts';
+import { reformIfComplete } from './control-reform.ts';
 import { nextStep, recordedBy } from './control-steps.ts';
 import {
   type GroupWork,
   membershipIn,
   newWork,
   type Repair,
+  roundSoon,
   type Wanted,
   withMembership,
   withoutWork,
@@ -41,12 +42,11 @@ import type {
   Round,
   Suspect,
 } from './messages-membership.ts';
+import { mutated } from './mutations.ts';
 import { note } from './note.ts';
 import type { GroupId } from './record.ts';
 import { azOfSlot, CONTROL, type HostId, partsOf, type SegmentId } from './topology.ts';
 
-/** Between two looks at a group that changes (protocol choice). */
-const ROUND_US = 200_000;
 /** Rounds after which an order to a host, or a step, counts as unanswered. */
 const PATIENCE = 5;
 
@@ -132,11 +132,6 @@ function want(
     waited: 0,
   };
   return withWork(repair, { ...work, wanted: [...work.wanted, wanted] });
-}
-
-export function roundSoon(group: GroupId, inUs: Micros = ROUND_US): Effect {
-  const round: Round = { type: 'ROUND', group };
-  return arm(`round ${group}`, inUs, round);
 }
 
 /**
@@ -302,7 +297,7 @@ export function proceed(
   effects: Effect[],
   isRound: boolean,
 ): Outcome<Control> {
-  let next = counted(control, group, effects);
+  let next = reformIfComplete(counted(control, group, effects), effects);
   const work = workIn(next.repair, group);
   if (work === undefined) return [next, effects];
   const step = nextStep(next, work, PATIENCE);
@@ -315,6 +310,7 @@ export function proceed(
   const repair = withWork(withMembership(next.repair, membership), after);
   next = { ...next, repair };
   if (told !== null) effects.push(told);
+  if (mutated(next.mutations, 'erase-before-recorded')) effects.push(...after.retired.map(erase));
   if (membership.epoch !== before.epoch) {
     effects.push(...tell(membersOf(membership), membership, next), roundSoon(group));
     return [next, effects];

@@ -1,11 +1,11 @@
 import { type Delivery, type Effect, NO_EFFECTS, type Outcome } from '../engine/effect.ts';
 import type { Control } from './control.ts';
-import { roundSoon } from './control-membership.ts';
 import { isComplete } from './control-steps.ts';
 import {
   membershipIn,
   newWork,
   type Repair,
+  roundSoon,
   withWork,
   workIn,
   type ZoneReform,

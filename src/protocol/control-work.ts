@@ -1,7 +1,9 @@
 import type { Lsn } from '../database/ids.ts';
-import type { ActorId } from '../engine/effect.ts';
+import { type ActorId, arm, type Effect } from '../engine/effect.ts';
+import type { Micros } from '../engine/time.ts';
 import type { ClusterConfig } from './config.ts';
 import { firstMembership, type Membership, type Reform, type ReplaceReason } from './membership.ts';
+import type { Round } from './messages-membership.ts';
 import type { GroupId } from './record.ts';
 import type { Az, HostId, SegmentId, Slot } from './topology.ts';
 
@@ -146,3 +148,12 @@ export const withMembership = (repair: Repair, membership: Membership): Repair =
   ...repair,
   memberships: new Map(repair.memberships).set(membership.group, membership),
 });
+
+/** Between two looks at a group that changes (protocol choice). */
+const ROUND_US = 200_000;
+
+/** The next look at a group that changes. */
+export function roundSoon(group: GroupId, inUs: Micros = ROUND_US): Effect {
+  const round: Round = { type: 'ROUND', group };
+  return arm(`round ${group}`, inUs, round);
+}

@@ -196,12 +196,6 @@ export const MUTATIONS = [
     says: 'What a replaced member holds is erased when the change is decided, not when it is recorded.',
     caughtBy: ['I30', 'I12'],
   },
-  {
-    id: 'either-set-is-enough',
-    title: 'Old or new members, not both',
-    says: 'While a member is replaced, a write quorum of either set makes a record durable.',
-    caughtBy: ['I28', 'I12'],
-  },
 ] as const satisfies readonly (Omit<Mutation, 'id'> & { readonly id: string })[];
 
 export type MutationName = (typeof MUTATIONS)[number]['id'];

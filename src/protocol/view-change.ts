@@ -51,7 +51,7 @@ export interface PlaceView {
 }
 
 /** A new copy on its way to a place. It counts for writes at once, for reads when it is filled. */
-interface ReplacementView {
+export interface ReplacementView {
   readonly member: string;
   readonly segment: SegmentId;
   readonly host: HostId;

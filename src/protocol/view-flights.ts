@@ -57,6 +57,16 @@ const KINDS: Readonly<Record<string, FlightKind>> = {
   HEARTBEAT: 'heartbeat',
   RESOLVE: 'order',
   ENDPOINT: 'order',
+  COPY: 'order',
+  COPY_PART: 'hydration',
+  JOIN: 'order',
+  JOINED: 'order',
+  MEMBERSHIP: 'order',
+  RECORDED: 'order',
+  ASK_MEMBERSHIP: 'order',
+  ANSWERS: 'order',
+  SUSPECT: 'order',
+  RETIRING: 'order',
 };
 
 /** Messages between hosts that are on their way, in order of sending. */

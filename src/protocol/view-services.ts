@@ -3,6 +3,7 @@ import type { World } from './view-actors.ts';
 import { controlIn, writerIn } from './view-actors.ts';
 import { restoredView, storeView } from './view-backup.ts';
 import type { ControlView } from './view-change.ts';
+import { changesView, suspectedHosts } from './view-members.ts';
 import { endpointView, watchView } from './view-recovery.ts';
 
 type Services = Pick<ClusterView, 'control' | 'endpoint' | 'store' | 'restored'>;
@@ -11,13 +12,14 @@ type Services = Pick<ClusterView, 'control' | 'endpoint' | 'store' | 'restored'>
 export function serviceViews(world: World, instances: readonly InstanceView[]): Services {
   const { vdl } = writerIn(world).context.volume;
   const { chart, state } = controlIn(world);
+  const watch = watchView(world);
   return {
     control: {
       state: state === 'unavailable' ? 'unavailable' : 'available',
       chart,
-      ...watchView(world),
-      patching: [],
-      withoutZone: null,
+      ...watch,
+      suspects: [...watch.suspects, ...suspectedHosts(world)],
+      ...changesView(world),
       growing: growingIn(world),
     },
     endpoint: endpointView(world, instances),

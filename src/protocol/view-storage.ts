@@ -1,18 +1,26 @@
-import { type Membership, type Place, placeOf, readSet, writeSet } from './membership.ts';
+import { type Membership, placeOf, readSet, writeSet } from './membership.ts';
 import type { Write } from './messages.ts';
 import { leastMembers, satisfies } from './quorum.ts';
 import type { GroupId, LogRecord, LsnRange } from './record.ts';
 import type { Segment } from './segment.ts';
+import { percentCopied } from './segment-hydrate.ts';
 import { type HostId, partsOf, type SegmentId, type Slot, zoneOfHost } from './topology.ts';
 import type { GroupView, HostView, MeterView, SegmentView } from './view.ts';
-import { nodeIn, type Seen, segmentIn, type World } from './view-actors.ts';
+import { controlIn, nodeIn, type Seen, segmentIn, type World } from './view-actors.ts';
 import { damageOf } from './view-backup.ts';
 import type { PlaceView } from './view-change.ts';
+import { placeView, stateOf } from './view-members.ts';
 import { lettered, quorumText } from './view-quorum.ts';
 import type { WriterGroup } from './writer.ts';
 
 /** LSNs that a segment's ruler shows at most. */
 const RECENT = 12;
+
+const HOST_STATES: Readonly<Record<string, HostView['state']>> = {
+  down: 'down',
+  restarting: 'restarting',
+  lost: 'lost',
+};
 
 /** A storage host: its power, its faults and what waits for its disk. */
 export function hostView(world: World, id: HostId): HostView {
@@ -21,12 +29,12 @@ export function hostView(world: World, id: HostId): HostView {
   return {
     id,
     az: zoneOfHost(id),
-    state: state === 'down' || state === 'restarting' ? state : 'up',
+    state: HOST_STATES[state] ?? 'up',
     slow: slow.includes(id),
     isolated: isolated.includes(id),
     cutFrom: blocked.filter(({ from }) => from === id).map(({ to }) => to),
     dropNext: dropNext.includes(id),
-    patching: false,
+    patching: controlIn(world).context.repair.patching?.current === id,
     diskQueue: context.queue.length,
     chart,
     segments: context.segments,
@@ -41,7 +49,8 @@ export function groupView(world: World, group: WriterGroup): GroupView {
   const read = readSet(membership);
   const segments = members.map((id, at) => segmentView(world, group, id, at));
   const reachable = (id: SegmentId): boolean => isReachable(world, segments[members.indexOf(id)]);
-  const healthy = members.filter(reachable).length;
+  const places = membership.places.map((place) => placeView(world, membership, place));
+  const counted = places.filter(({ struck }) => !struck);
   const writesOk = satisfies(write, reachable);
   const readsOk = satisfies(read, reachable);
   return {
@@ -55,10 +64,10 @@ export function groupView(world: World, group: WriterGroup): GroupView {
     writesOk,
     readsOk,
     membershipEpoch: membership.epoch,
-    places: membership.places.map((place) => placeView(membership, place)),
+    places,
     segments,
-    copies: segments.length,
-    healthy,
+    copies: counted.length,
+    healthy: counted.filter((place) => isHeld(place, reachable)).length,
     health: writesOk ? 'writes continue' : readsOk ? 'writes wait' : 'data at risk',
     firstPage: group.id * config.pagesPerGroup,
     lastPage: (group.id + 1) * config.pagesPerGroup - 1,
@@ -66,25 +75,32 @@ export function groupView(world: World, group: WriterGroup): GroupView {
   };
 }
 
-function placeView({ away }: Membership, { slot, member }: Place): PlaceView {
-  const struck = away.includes(slot);
-  return { slot, member: partsOf(member).member, segment: member, struck, replacement: null };
-}
+/** A place is held by its member, or by a successor that has everything. */
+const isHeld = (
+  { segment, replacement }: PlaceView,
+  reachable: (id: SegmentId) => boolean,
+): boolean =>
+  reachable(segment) || (replacement?.hydrated === true && reachable(replacement.segment));
 
 function isReachable(world: World, segment: SegmentView | undefined): boolean {
-  if (segment === undefined || segment.state === 'down') return false;
+  if (segment === undefined || GONE.includes(segment.state)) return false;
   return !world.network.isolated.includes(segment.host);
 }
+
+const GONE: readonly SegmentView['state'][] = ['down', 'absent', 'retired'];
 
 const memo = new WeakMap<Segment, SegmentView>();
 
 function segmentView(world: World, group: WriterGroup, id: SegmentId, at: number): SegmentView {
   const seen = segmentIn(world, id);
   const ackedScl = group.points.scl[at] ?? 0;
+  const state = stateOf(seen, group.membership);
+  const percent = percentCopied(seen.context, world.position.timeUs);
   const known = memo.get(seen.context);
-  if (known !== undefined && known.ackedScl === ackedScl && known.chart === seen.chart)
+  if (known?.ackedScl === ackedScl && known.state === state && known.percent === percent)
     return known;
-  const view = freshView(seen, slotIn(group.membership, id), ackedScl);
+  const slot = slotIn(group.membership, id);
+  const view = { ...freshView(seen, slot, ackedScl), state, percent };
   memo.set(seen.context, view);
   return view;
 }
@@ -92,8 +108,12 @@ function segmentView(world: World, group: WriterGroup, id: SegmentId, at: number
 const slotIn = (membership: Membership, id: SegmentId): Slot =>
   placeOf(membership, id)?.slot ?? 'a';
 
-function freshView(seen: Seen<Segment>, slot: Slot, ackedScl: number): SegmentView {
-  const { context: segment, chart, state } = seen;
+function freshView(
+  seen: Seen<Segment>,
+  slot: Slot,
+  ackedScl: number,
+): Omit<SegmentView, 'state' | 'percent'> {
+  const { context: segment, chart } = seen;
   const { id, group, kind, host, scl, floor, log, ahead, pages, firstPage, steps } = segment;
   return {
     id,
@@ -102,10 +122,8 @@ function freshView(seen: Seen<Segment>, slot: Slot, ackedScl: number): SegmentVi
     member: partsOf(id).member,
     host,
     az: zoneOfHost(host),
-    state: state === 'down' ? 'down' : state === 'catchingUp' ? 'catching up' : 'complete',
     chart,
     kind,
-    percent: null,
     epochs: segment.epochs,
     ranges: segment.ranges,
     pgmrpl: segment.pgmrpl,

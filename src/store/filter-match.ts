@@ -13,12 +13,12 @@ export interface FilterSubject {
 const WEIGHTS = { beat: 0, event: 1, trace: 2 } as const;
 const FAILURES: readonly (BeatKind | Glyph)[] = [
   ...(['fail', 'lost', 'stalled', 'gap-found'] as const),
-  ...(['refused', 'fenced', 'block-bad', 'throttled'] as const),
+  ...(['refused', 'fenced', 'block-bad', 'throttled', 'quorum'] as const),
 ];
 /** Who writes, who keeps copies, and what is done about both and about the backup. */
 const CHANGES: readonly BeatKind[] = [
   ...(['epoch', 'recovery', 'truncated', 'fenced', 'failover'] as const),
-  ...(['block-bad', 'block-repaired', 'restore'] as const),
+  ...(['membership', 'growth', 'block-bad', 'block-repaired', 'restore'] as const),
 ];
 const READS: readonly Glyph[] = ['page', 'page-request'];
 

@@ -43,7 +43,7 @@ const BEATS: Readonly<Record<string, readonly [icon: LucideIcon, look: string]>>
   refused: [Ban, 'fail-icon'],
   failover: [ArrowRightLeft, 'warn-icon'],
   membership: [Replace, 'warn-icon'],
-  hydrated: [Replace, 'ack-icon'],
+  quorum: [TriangleAlert, 'warn-icon'],
   growth: [CirclePlus, 'plain'],
   'block-bad': [TriangleAlert, 'fail-icon'],
   'block-repaired': [Wrench, 'ack-icon'],

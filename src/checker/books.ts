@@ -12,7 +12,7 @@ import type { Membership } from '../protocol/membership.ts';
 import type { GroupId } from '../protocol/record.ts';
 import type { Replica } from '../protocol/replica.ts';
 import type { Segment } from '../protocol/segment.ts';
-import { partsOf, RESTORED, type SegmentId, SLOTS, WRITER } from '../protocol/topology.ts';
+import { isInstance, partsOf, RESTORED, type SegmentId, SLOTS, WRITER } from '../protocol/topology.ts';
 import type { World } from '../protocol/view-actors.ts';
 import type { Writer } from '../protocol/writer.ts';
 import { Copy } from './copies.ts';
@@ -46,7 +46,7 @@ export interface Asked {
  */
 export class Books {
   readonly cluster: Cluster;
-  readonly instances: ReadonlySet<ActorId>;
+  readonly instances: Set<ActorId>;
   readonly #first: Line;
   /** One for each volume epoch that a recovery decided on, oldest first. */
   readonly #lines: Line[];
@@ -108,7 +108,8 @@ export class Books {
   /** The life that an instance leads as a writer now; undefined when it is a reader, or not open yet. */
   writing(instance: ActorId): Incarnation | undefined {
     const writer = this.writerIn(instance);
-    if (writer === null) return undefined;
+    // One that is recovering has no life as a writer yet, or none any more.
+    if (writer === null || writer.recovery !== null) return undefined;
     for (let i = this.#incarnations.length - 1; i >= 0; i--) {
       const each = this.#incarnations[i];
       if (each?.epoch === writer.epoch && each.instance === instance) return each;
@@ -137,7 +138,10 @@ export class Books {
   /** The line that an instance reads: its own, or that of the writer it follows. */
   lineOf(instance: ActorId): Line {
     if (instance === RESTORED) return this.line;
-    return this.writing(instance)?.line ?? this.replica(instance).line;
+    const writer = this.writerIn(instance);
+    // A writer that opens the volume reads its undo pages on the line that its recovery has decided on.
+    const opening = writer?.recovery ? this.lineFrom(writer.epoch) : undefined;
+    return this.writing(instance)?.line ?? opening ?? this.replica(instance).line;
   }
 
   copy(id: SegmentId): Copy {
@@ -207,7 +211,11 @@ export class Books {
 
   #instance(id: ActorId): Instance | null {
     if (id === this.#here) return this.#instanceHere;
-    if (!this.instances.has(id)) return null;
+    if (!this.instances.has(id)) {
+      if (!isInstance(id)) return null;
+      // Started in the place of one that was lost.
+      this.instances.add(id);
+    }
     return (this.world.actor(id)?.context as Instance | undefined) ?? null;
   }
 
@@ -220,8 +228,16 @@ export class Books {
     this.#here = happening.flight.to;
   }
 
+  /** Whether an instance reads along with a writer now. */
+  isFollowing(instance: ActorId): boolean {
+    return this.world.actor(instance)?.snapshot.value === 'following';
+  }
+
   cacheOf(instance: ActorId): PageCache | null {
-    return this.writerIn(instance)?.db.cache ?? this.replicaIn(instance)?.cache ?? null;
+    const writer = this.writerIn(instance);
+    // Until its recovery knows where the log ends, nobody reads what is cached.
+    if (writer?.recovery && writer.recovery.wanted.length === 0) return null;
+    return writer?.db.cache ?? this.replicaIn(instance)?.cache ?? null;
   }
 
   /** What is wrong with an image of a page as of an LSN; null when it is what the log makes of it. */

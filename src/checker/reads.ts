@@ -3,7 +3,7 @@ import type { Flight } from '../engine/happening.ts';
 import { isSegment } from '../protocol/cluster.ts';
 import type { PageAnswer, ReadPage } from '../protocol/messages.ts';
 import { soundImage } from '../protocol/segment-blocks.ts';
-import { isReplica, partsOf } from '../protocol/topology.ts';
+import { partsOf } from '../protocol/topology.ts';
 import type { Books } from './books.ts';
 import { type Breach, breach, type Invariant } from './invariant.ts';
 import { answersTruly } from './snapshots.ts';
@@ -93,7 +93,8 @@ export const READS: readonly Invariant[] = [
         },
       },
       notes: { 'read-view': ({ replica, to }, books) => isPoint(books, replica, to) },
-      replica: ({ id, vdl }, books) => isPoint(books, id, vdl),
+      // One that is not attached reads nowhere.
+      replica: ({ id, vdl }, books) => (books.isFollowing(id) ? isPoint(books, id, vdl) : null),
     },
   },
   {
@@ -156,7 +157,8 @@ function wrongIn(
   page: Parameters<Books['wrongPage']>[1],
 ): Breach | null {
   const line = books.lineOf(instance);
-  const upTo = isReplica(instance) ? books.replica(instance).vdl : line.lastLsn;
+  const reads = books.replicaIn(instance) !== null;
+  const upTo = reads ? books.replica(instance).vdl : line.lastLsn;
   const wrong = books.wrongPage(line, page, upTo);
   if (wrong === null) return null;
   return breach(`${instance} has ${wrong}.`, { instances: [instance], pages: [page.no] });

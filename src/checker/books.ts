@@ -14,6 +14,7 @@ import type { Replica } from '../protocol/replica.ts';
 import type { Segment } from '../protocol/segment.ts';
 import { isInstance, partsOf, RESTORED, type SegmentId, SLOTS, WRITER } from '../protocol/topology.ts';
 import type { World } from '../protocol/view-actors.ts';
+import { instanceIds } from '../protocol/view-actors.ts';
 import type { Writer } from '../protocol/writer.ts';
 import { Copy } from './copies.ts';
 import { Incarnation } from './incarnation.ts';
@@ -212,7 +213,7 @@ export class Books {
   #instance(id: ActorId): Instance | null {
     if (id === this.#here) return this.#instanceHere;
     if (!this.instances.has(id)) {
-      if (!isInstance(id)) return null;
+      if (!isInstance(id) || !instanceIds(this.world).includes(id)) return null;
       // Started in the place of one that was lost.
       this.instances.add(id);
     }

@@ -110,7 +110,8 @@ export class Checker {
       for (const [invariant, check] of WRITERS)
         this.#report(invariant, check(writer, incarnation, books));
     const replica = books.replicaIn(id);
-    if (replica !== null)
+    // What one that is not attached remembers is of the time before.
+    if (replica !== null && books.isFollowing(id))
       for (const [invariant, check] of FOLLOWERS) this.#report(invariant, check(replica, books));
   }
 

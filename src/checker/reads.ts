@@ -93,8 +93,7 @@ export const READS: readonly Invariant[] = [
         },
       },
       notes: { 'read-view': ({ replica, to }, books) => isPoint(books, replica, to) },
-      // One that is not attached reads nowhere.
-      replica: ({ id, vdl }, books) => (books.isFollowing(id) ? isPoint(books, id, vdl) : null),
+      replica: ({ id, vdl }, books) => isPoint(books, id, vdl),
     },
   },
   {

@@ -112,7 +112,8 @@ export function promote(control: Control, { message, atUs }: Delivery<Promote>):
   const { target } = message;
   const { failover, writer } = control;
   const isBusy = failover !== null && failover.target !== null && failover.phase === 'recovering';
-  if (isBusy || target === writer) return [control, []];
+  const isUnknown = target !== null && !control.instances.includes(target);
+  if (isBusy || isUnknown || target === writer) return [control, []];
   const effects: Effect[] = [disarm('reconnected')];
   const begun = beginning(writer, 'electing', atUs);
   if (target === null) return elect(control, begun, atUs, effects);

@@ -21,7 +21,7 @@ function settingsOf({ config, firstDatabase, replicas, firstLsn }: Cluster): Ins
   const { hostsPerZone, detection, mutations, replicaBehindUs, maxGroups } = config;
   return {
     allocationLimit,
-    pgclRule,
+    pgclRule: mutated(mutations, 'per-record-with-max-scl') ? 'perRecord' : pgclRule,
     cachePages,
     pagesPerGroup,
     hostsPerZone,

@@ -26,12 +26,13 @@ import { durableMoved } from './writer-wake.ts';
 
 /**
  * A segment has persisted a batch: its SCL moves here, and with it PGCL, VCL and VDL as far as they
- * can; commits that VDL now covers are answered (SIGMOD'18 §2.3). No thread waits for any of it. What a
- * member says that knows a newer membership counts only once the writer knows that too.
+ * can; commits that VDL now covers are answered (SIGMOD'18 §2.3). No thread waits for any of it. What
+ * was acknowledged in another volume epoch says nothing in this one; what a member says that knows a
+ * newer membership counts only once the writer knows that too.
  */
 export function acknowledge(writer: Writer, { message, atUs }: Delivery<Ack>): Outcome<Writer> {
   const group = writer.groups.at(message.group);
-  if (group === undefined) return [writer, NO_EFFECTS];
+  if (group === undefined || isOfAnotherEpoch(writer, message)) return [writer, NO_EFFECTS];
   if (message.epochs.membership > group.epochs.membership)
     return [writer, askMembership(group, message.segment, message.epochs)];
   const at = group.members.indexOf(message.segment);
@@ -52,6 +53,9 @@ export function acknowledge(writer: Writer, { message, atUs }: Delivery<Ack>): O
   if (mutated(writer.settings.mutations, 'commit-at-four-acks')) replyToAcked(next, atUs, effects);
   return [next, effects];
 }
+
+const isOfAnotherEpoch = ({ epoch, settings }: Writer, { epochs }: Ack): boolean =>
+  epochs.volume !== epoch && !mutated(settings.mutations, 'no-volume-epoch-check');
 
 function ackNote(group: WriterGroup, scl: readonly number[], ack: Ack, at: number): Effect {
   const copies = scl.reduce((count, each) => count + (each >= ack.scl ? 1 : 0), 0);

@@ -218,10 +218,16 @@ export function claimed(control: Control, instance: ActorId, atUs: Micros): Cont
 }
 
 /** The volume is open again: a failover ends when clients have looked the endpoint up. */
-export function settledOn(control: Control, atUs: Micros, effects: Effect[]): Outcome<Control> {
+export function settledOn(
+  control: Control,
+  instance: ActorId,
+  atUs: Micros,
+  effects: Effect[],
+): Outcome<Control> {
   const { failover, detection } = control;
   if (failover === null) return [control, effects];
-  const next = inPhase(failover, 'reconnecting', atUs);
+  // Somebody passed over may have had the volume open before the one that was chosen then.
+  const next = { ...inPhase(failover, 'reconnecting', atUs), target: instance };
   effects.push(
     tell('reconnecting', next),
     arm('reconnected', detection.endpointUs, signal('RECONNECTED')),

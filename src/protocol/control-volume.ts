@@ -111,5 +111,5 @@ export function volumeReady(
     ...[...control.instances, 'load'].map((id) => send(id, answer)),
     note({ type: 'endpoint', writer: instance, epoch }),
   ];
-  return settledOn(moved, atUs, effects);
+  return settledOn(moved, instance, atUs, effects);
 }

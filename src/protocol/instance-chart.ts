@@ -123,6 +123,19 @@ const isTheWriter = (args: { context: Instance; event: InstanceEvent }): boolean
 const isNotOlder = ({ context, event }: { context: Instance; event: InstanceEvent }): boolean =>
   (event as Delivery<Attached | Resumed | FallenBehind>).message.epoch >= context.epoch;
 
+/** That the endpoint leads to another writer than the one this reader tries to attach to. */
+const leadsElsewhere = ({
+  context,
+  event,
+}: {
+  context: Instance;
+  event: InstanceEvent;
+}): boolean => {
+  const { writer, epoch } = (event as Delivery<Endpoint>).message;
+  if (context.role !== 'replica' || writer === context.id) return false;
+  return epoch > context.epoch || (epoch === context.epoch && writer !== context.writer);
+};
+
 /** What happens to an instance in every state in which its process runs. */
 const RUNNING = {
   HEARTBEAT_DUE: { actions: step(beat) },
@@ -270,7 +283,7 @@ const ATTACHING = {
     QUERY: { actions: step(refuse) },
     MEMBERSHIP: { actions: step(asReplica(followMembership)) },
     ATTACH_AGAIN: { actions: step(asReplica(askToAttach)) },
-    ENDPOINT: { guard: isNews, actions: step(asReplica(followEndpoint)) },
+    ENDPOINT: { guard: leadsElsewhere, actions: step(asReplica(followEndpoint)) },
     TAKE_OVER: { target: 'recovering', actions: step(asReplica(takeOver)) },
   },
 } as const;

@@ -12,7 +12,14 @@ import type { Membership } from '../protocol/membership.ts';
 import type { GroupId } from '../protocol/record.ts';
 import type { Replica } from '../protocol/replica.ts';
 import type { Segment } from '../protocol/segment.ts';
-import { isInstance, partsOf, RESTORED, type SegmentId, SLOTS, WRITER } from '../protocol/topology.ts';
+import {
+  isInstance,
+  partsOf,
+  RESTORED,
+  type SegmentId,
+  SLOTS,
+  WRITER,
+} from '../protocol/topology.ts';
 import type { World } from '../protocol/view-actors.ts';
 import { instanceIds } from '../protocol/view-actors.ts';
 import type { Writer } from '../protocol/writer.ts';

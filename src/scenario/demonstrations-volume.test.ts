@@ -2,6 +2,28 @@ import { describe, expect, it } from 'vitest';
 import type { Reply } from '../protocol/messages.ts';
 import { Shown } from './demonstration.testkit.ts';
 
+describe('growth', () => {
+  const shown = new Shown('growth');
+
+  it('adds groups under load, and no statement fails', () => {
+    expect(shown.view.groups).toHaveLength(2);
+    shown.to(3_000);
+    expect(shown.view.groups.length).toBeGreaterThan(3);
+    expect(shown.told('statement-failed')).toEqual([]);
+    expect(shown.told('commit-returned').length).toBeGreaterThanOrEqual(480);
+  });
+
+  it('mixes the pages of three databases in its groups', () => {
+    const writers = new Map<number, Set<number | null>>();
+    for (const { records, session } of shown.told('mtr-closed'))
+      for (const { group } of records)
+        writers.set(group, (writers.get(group) ?? new Set()).add(session));
+    expect([...writers.values()].filter((sessions) => sessions.size >= 2).length).toBeGreaterThan(
+      2,
+    );
+  });
+});
+
 describe('a damaged page', () => {
   const shown = new Shown('damaged-page').to(3_000);
 

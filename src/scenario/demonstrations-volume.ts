@@ -1,8 +1,60 @@
+import { itemFor, type VolumeSpec } from '../database/volume.ts';
 import { seconds } from '../engine/time.ts';
+import type { Act } from '../protocol/intervention.ts';
 import { BY_HAND, insert, load, type Script, selectAll, sql, you } from './demonstration.ts';
+
+const tableOf = (database: string, table: string, rows: number) => ({
+  create: {
+    kind: 'create-table',
+    name: { database, table },
+    columns: [
+      { name: 'id', type: { kind: 'bigint' }, notNull: true },
+      { name: 'item', type: { kind: 'varchar', length: 40 }, notNull: false, default: null },
+    ],
+    primaryKey: 'id',
+    ifMissing: false,
+  } as const,
+  rows: Array.from({ length: rows }, (_, i) => [1000 + 10 * i, itemFor(i)] as const),
+});
+
+/** Three databases whose pages share the groups of one volume. */
+const THREE: VolumeSpec = {
+  databases: [
+    { name: 'shop', tables: [tableOf('shop', 'orders', 24)] },
+    { name: 'blog', tables: [tableOf('blog', 'posts', 16)] },
+    { name: 'bank', tables: [tableOf('bank', 'accounts', 16)] },
+  ],
+};
+
+/** Forty new rows of one table, on a connection of its own. */
+const rowsFor = (session: number, database: string, table: string, from: number): Act =>
+  sql(
+    session,
+    'cluster',
+    ...Array.from({ length: 40 }, (_, i) => ({
+      ...({ kind: 'insert', table: { database, table }, columns: null } as const),
+      ...{ rows: [[from + i, itemFor(i)]], onDuplicate: [] },
+    })),
+  );
 
 /** The volume: how it grows, is kept whole, and comes back as it was. */
 export const ON_THE_VOLUME: readonly Script[] = [
+  {
+    id: 'growth',
+    title: 'The volume grows',
+    says: 'Three databases fill a small volume page by page; protection groups are added while writes go on.',
+    config: () => ({
+      ...BY_HAND,
+      ...{ groups: 2, pagesPerGroup: 12, maxGroups: 16, volume: THREE, cachePages: 48 },
+    }),
+    acts: [20, 300, 600, 900].flatMap((ms, i): readonly (readonly [number, Act])[] => [
+      [ms, rowsFor(you(1), 'shop', 'orders', 5_000 + 100 * i)],
+      [ms, rowsFor(you(2), 'blog', 'posts', 5_000 + 100 * i)],
+      [ms, rowsFor(you(3), 'bank', 'accounts', 5_000 + 100 * i)],
+    ]),
+    atMs: 20,
+    lengthUs: seconds(3),
+  },
   {
     id: 'damaged-page',
     title: 'A damaged page',

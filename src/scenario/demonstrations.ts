@@ -1,5 +1,6 @@
 import { QUIET } from './base-config.ts';
 import { type Demonstration, demonstration } from './demonstration.ts';
+import { ON_COPIES } from './demonstrations-copies.ts';
 import { ON_REPLICAS } from './demonstrations-replicas.ts';
 import { ON_THE_VOLUME } from './demonstrations-volume.ts';
 import { ON_WRITERS } from './demonstrations-writers.ts';
@@ -10,5 +11,6 @@ export const DEMONSTRATIONS: readonly Demonstration[] = [
   ...ON_WRITES,
   ...ON_WRITERS,
   ...ON_REPLICAS,
+  ...ON_COPIES,
   ...ON_THE_VOLUME,
 ].map((script) => demonstration(QUIET, script));

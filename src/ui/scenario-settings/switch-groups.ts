@@ -1,5 +1,6 @@
 import { LEAST_CACHE_PAGES } from '../../database/database.ts';
 import type { PgclRule, QuorumModelName } from '../../protocol/config.ts';
+import { volumeLimitsText } from '../../protocol/volume-limits.ts';
 import {
   type ChoiceSwitch,
   GIGABYTES,
@@ -121,7 +122,7 @@ export const SWITCH_GROUPS: readonly SwitchGroup[] = [
       }),
       number(own('maxGroups'), [1, 26_215], {
         label: 'Growth limit, in groups',
-        says: 'A full volume takes another group until it has so many; then writes are refused.',
+        says: `A full volume takes another group until it has so many; then writes are refused. Published: ${volumeLimitsText()}.`,
       }),
       number(
         own('segmentBytes'),

@@ -4,6 +4,7 @@ import { DEFAULT_VOLUME, type VolumeSpec } from '../database/volume.ts';
 import type { Reply } from './messages.ts';
 import { partsOf, zoneOfHost } from './topology.ts';
 import { at, type Changes, quiet, sql, Trial } from './trial.testkit.ts';
+import { refresh } from './writer-membership.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -166,5 +167,21 @@ describe('growth', () => {
     trial.to(10_000);
     expect(trial.writer.groups.length).toBe(groups);
     expect(replies.at(-1)?.result).toMatchObject({ rows: [[180]] });
+  });
+});
+
+describe('a writer that is refused for an old map', () => {
+  it('asks the control plane for the new one, and only then', () => {
+    const { writer } = new Trial(quiet()).to(50);
+    const refused = (geometry: number) => ({
+      ...{ type: 'REFUSED', segment: '0/a', group: 0, reason: 'stale-geometry-epoch' },
+      epochs: { volume: 1, membership: 1, geometry },
+    });
+    const asked = (geometry: number) => {
+      const [, effects] = refresh(writer, { message: refused(geometry) } as never);
+      return effects.flatMap((each) => (each.kind === 'send' ? [each.message.type] : []));
+    };
+    expect(asked(1)).toEqual([]);
+    expect(asked(2)).toEqual(['ASK_MEMBERSHIP', 'ASK_GEOMETRY']);
   });
 });

@@ -1,10 +1,12 @@
-import type { Delivery, Effect, Outcome } from '../engine/effect.ts';
+import { type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
 import { writeSetByIndex } from './membership.ts';
 import type { Refused } from './messages.ts';
+import type { AskGeometry } from './messages-growth.ts';
 import type { MembershipIs } from './messages-membership.ts';
 import { note } from './note.ts';
 import { remembered } from './points.ts';
 import { askWhoKnows, informed, isNews } from './seats.ts';
+import { CONTROL } from './topology.ts';
 import { copyOf, copyOfGroup, type Writer, type WriterGroup } from './writer.ts';
 import { moveVolume } from './writer-acks.ts';
 import { boardAgain } from './writer-issue.ts';
@@ -84,5 +86,9 @@ export function adoptInRecovery(
 export function refresh(writer: Writer, { message }: Delivery<Refused>): Outcome<Writer> {
   const group = writer.groups.at(message.group);
   if (group === undefined) return [writer, []];
-  return [writer, askWhoKnows(group, message.segment, message.epochs)];
+  const asked = askWhoKnows(group, message.segment, message.epochs);
+  if (message.epochs.geometry <= group.epochs.geometry) return [writer, asked];
+  // A newer map may have more groups than this writer knows: only the control plane has all of it.
+  const map: AskGeometry = { type: 'ASK_GEOMETRY', groups: writer.groups.length, full: false };
+  return [writer, [...asked, send(CONTROL, map)]];
 }

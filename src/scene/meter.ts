@@ -163,8 +163,8 @@ function drawReadings(pen: Pen, all: readonly Reading[], at: Dial): void {
   const joiner = all[1]?.joiner;
   if (!joiner) return;
   const two = all.length === 2;
-  const x = two ? at.x - at.r * 0.55 : at.x;
-  pen.text('joiner', joiner, x, two ? at.y + at.r * 0.62 : at.y + 4, {
+  const x = two ? at.x + at.r * 0.55 : at.x;
+  pen.text('joiner', joiner, x, two ? at.y - at.r * 0.6 : at.y + 4, {
     face: 'caption',
     fill: pen.ink.muted,
     align: 'center',

@@ -83,6 +83,13 @@ export class Checker {
     });
   }
 
+  /** The engine has found the simulation to contradict itself. */
+  contradicted(says: string): void {
+    const evidence = {};
+    const title = 'The simulation contradicts itself';
+    this.#found.set('engine', this.#violation({ id: 'engine', title }, { says, evidence }));
+  }
+
   /** Says so of every promise that is not kept. */
   demand(): void {
     for (const violation of this.open()) this.#found.set(violation.invariant, violation);

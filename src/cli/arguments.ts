@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { aimedAt } from '../checker/fuzz/aims.ts';
 import { PROFILES, profileOf } from '../checker/fuzz/profiles.ts';
 import { bad, good, type Result } from '../engine/result.ts';
 import { afterAll, type Micros } from '../engine/time.ts';
@@ -149,17 +150,17 @@ function fuzzFrom(rest: readonly string[], values: Values): Result<Command> {
   if (extra !== undefined) return bad(`fuzz takes no "${extra}".`);
   const seeds = values.endless && values.seeds === undefined ? ENDLESS : seedsFrom(values.seeds);
   if (!seeds.ok) return seeds;
-  const faults = values.faults ?? 'all';
+  const mutation = MUTATIONS.find(({ id }) => id === values.mutation);
+  const mutations = mutation === undefined ? [] : [mutation.id];
+  const faults = values.faults ?? aimedAt(mutations);
   if (faults !== 'all' && profileOf(faults) === undefined) {
     const names = PROFILES.map(({ id }) => id).join(', ');
     return bad(`There are no faults called "${faults}": use all, or one of ${names}.`);
   }
-  const mutation = MUTATIONS.find(({ id }) => id === values.mutation);
   if (values.mutation !== undefined && mutation === undefined) {
     const names = MUTATIONS.map(({ id }) => id).join(', ');
     return bad(`There is no mutation "${values.mutation}": use one of ${names}.`);
   }
-  const mutations = mutation === undefined ? [] : [mutation.id];
   const { log = null, table = false } = values;
   return good({ name: 'fuzz', ...seeds.value, faults, mutations, log, table });
 }

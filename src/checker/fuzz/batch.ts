@@ -72,5 +72,8 @@ export function fuzzed(task: Task, stopAtFirst = false): Batch {
 }
 
 /** A failed seed as the smallest schedule that fails alike. */
-export const minimal = (task: Omit<Task, 'from' | 'to'>, { seed, violation }: Failed): Failure =>
-  shrunk({ schedule: scheduleFor(task, seed), violation });
+export const minimal = (
+  task: Omit<Task, 'from' | 'to'>,
+  { seed, violation }: Failed,
+  mostRuns?: number,
+): Failure => shrunk({ schedule: scheduleFor(task, seed), violation }, mostRuns);

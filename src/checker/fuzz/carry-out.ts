@@ -1,3 +1,4 @@
+import { InvariantError } from '../../engine/assert.ts';
 import type { Happening } from '../../engine/happening.ts';
 import { Kernel } from '../../engine/kernel.ts';
 import type { Micros } from '../../engine/time.ts';
@@ -37,7 +38,7 @@ export function carryOut(schedule: Schedule, tally: Tally | null = null): Outcom
   const counts = { commits: 0, faults: 0 };
   const rests = restOf(schedule, checker);
   while ((world.nextUs() ?? Number.POSITIVE_INFINITY) <= schedule.endUs) {
-    const happening = world.step();
+    const happening = stepped(world, checker);
     if (happening === null) break;
     checker.see(happening, world);
     tally?.see(happening, world);
@@ -51,6 +52,17 @@ export function carryOut(schedule: Schedule, tally: Tally | null = null): Outcom
     events: world.count,
     endUs: world.position.timeUs,
   };
+}
+
+/** The next event; a simulation that contradicts itself ends there, and that is a violation as well. */
+function stepped(world: World, checker: Checker): Happening | null {
+  try {
+    return world.step();
+  } catch (error) {
+    if (!(error instanceof InvariantError)) throw error;
+    checker.contradicted(error.message);
+    return null;
+  }
 }
 
 /** Whether a healed run has come to rest: a costly question, asked now and then. */

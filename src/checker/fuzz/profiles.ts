@@ -162,6 +162,38 @@ const SINGLE: readonly Profile[] = [
     count: [2, 8],
   },
   {
+    id: 'ragged-edge',
+    title: 'Crashes with a ragged edge',
+    says: 'Batches get lost on their way to some members while the writer crashes: what recovery finds differs from member to member, and so does what a second recovery finds.',
+    rows: ['F1', 'F9'],
+    changes: (dice) => ({
+      perSecond: dice.pick([400, 800]),
+      lossPpm: dice.pick([50_000, 200_000, 400_000]),
+      pgclRule: dice.pick(['scl', 'perRecord']),
+      latencyPermille: dice.pick([1_000, 3_000]),
+    }),
+    always: (dice, cluster) => {
+      const first = dice.between(200, 500);
+      const hosts = f.hostsOf(cluster);
+      return [
+        ...allAt(first, crashes(dice.some(hosts, dice.below(3)))),
+        ...allAt(first, [{ op: 'crash', target: WRITER }]),
+        ...allAt(first + dice.between(50, 300), [{ op: 'restore', target: WRITER }]),
+        ...allAt(first + dice.between(300, 450), crashes(dice.some(hosts, dice.below(3)))),
+        ...allAt(first + dice.between(300, 490), [{ op: 'crash', target: WRITER }]),
+      ];
+    },
+    faults: [
+      f.crashHost,
+      f.restoreHost,
+      f.crashInstance,
+      f.restoreInstance,
+      f.dropNext,
+      f.isolate(f.hostsOf),
+    ],
+    count: [2, 8],
+  },
+  {
     id: 'writer-cut-off',
     title: 'The writer is cut off and lives on',
     says: 'It cannot reach the storage, or some of it, while another takes over.',

@@ -93,7 +93,7 @@ export class Bookkeeper {
     const books = this.#books;
     const writer = books.writerIn(instance);
     if (writer === null || books.writing(instance) !== undefined) return;
-    if (books.world.actor(instance)?.snapshot.value !== 'open') return;
+    if (!books.isOpen(instance)) return;
     this.#judges.opened(books.opened(writer));
   }
 
@@ -112,8 +112,9 @@ export class Bookkeeper {
   #persisted(id: SegmentId, { flight, notes }: Happening): void {
     const { job } = flight.message as DiskDone;
     const copy = this.#books.copy(id);
-    const isRefused = notes.some(({ type }) => type === 'refused');
-    if (job.kind === 'write' && !isRefused) copy.keep(job.write.records);
+    // A write that waited for the disk while a newer epoch was promised is refused, and not there.
+    const isStored = notes.some(({ type }) => type === 'persisted');
+    if (job.kind === 'write' && isStored) copy.keep(job.write.records);
     if (job.kind !== 'fill') return;
     const { blocks } = job.fill;
     // A full copy has no use for the floor of a peer that keeps no pages.
@@ -133,17 +134,17 @@ export class Bookkeeper {
   }
 
   /** An attached replica begins at the writer's VDL, and may go on from there in the same event. */
-  #attached({ from, to, message }: Flight): void {
+  #attached({ to, message }: Flight): void {
     const known = this.#books.replica(to);
-    known.line = this.#books.writing(from)?.line ?? this.#books.line;
-    const { vdl } = message as Attached;
+    const { vdl, epoch } = message as Attached;
+    known.line = this.#books.lineFrom(epoch) ?? this.#books.line;
     known.vdl = vdl;
     known.at = vdl;
   }
 
   #advance(instance: string): void {
     const writer = this.#books.writerIn(instance);
-    if (writer === null) return;
+    if (writer === null || !this.#books.isOpen(instance)) return;
     const { groups } = writer;
     this.#books.writing(instance)?.advance((group) => groups.at(group)?.points.pgcl ?? 0);
   }
@@ -161,7 +162,7 @@ export class Bookkeeper {
   #claimed({ to, type, message }: Flight): void {
     const writer = this.#books.writerIn(to);
     const incarnation = this.#books.writing(to);
-    if (writer === null || incarnation === undefined) return;
+    if (writer === null || incarnation === undefined || !this.#books.isOpen(to)) return;
     incarnation.pgmrpl = lowestReadPoint(writer);
     const group = writer.groups.at(groupMoved(type, message));
     if (group !== undefined) incarnation.pgcl.set(group.id, group.points.pgcl);

@@ -54,6 +54,7 @@ export interface Asked {
  */
 export class Books {
   readonly cluster: Cluster;
+  /** Everyone who has been one: new ones may be launched. */
   readonly instances: Set<ActorId>;
   readonly #first: Line;
   /** One for each volume epoch that a recovery decided on, oldest first. */
@@ -125,6 +126,16 @@ export class Books {
     return undefined;
   }
 
+  /** Whether an instance has the volume open for writing: not while it recovers, or is shut out. */
+  isOpen(instance: ActorId): boolean {
+    return this.world.actor(instance)?.snapshot.value === 'open';
+  }
+
+  /** Whether an instance follows a writer's stream: what it was before counts no more. */
+  isFollowing(instance: ActorId): boolean {
+    return this.world.actor(instance)?.snapshot.value === 'following';
+  }
+
   /** An instance has the volume open in an epoch in which it had not. */
   opened(writer: Writer): Incarnation {
     const { id, epoch, volume } = writer;
@@ -147,9 +158,8 @@ export class Books {
   lineOf(instance: ActorId): Line {
     if (instance === RESTORED) return this.line;
     const writer = this.writerIn(instance);
-    // A writer that opens the volume reads its undo pages on the line that its recovery has decided on.
-    const opening = writer?.recovery ? this.lineFrom(writer.epoch) : undefined;
-    return this.writing(instance)?.line ?? opening ?? this.replica(instance).line;
+    if (writer === null) return this.replica(instance).line;
+    return this.lineFrom(writer.epoch) ?? this.line;
   }
 
   copy(id: SegmentId): Copy {
@@ -219,11 +229,7 @@ export class Books {
 
   #instance(id: ActorId): Instance | null {
     if (id === this.#here) return this.#instanceHere;
-    if (!this.instances.has(id)) {
-      if (!isInstance(id) || !instanceIds(this.world).includes(id)) return null;
-      // Started in the place of one that was lost.
-      this.instances.add(id);
-    }
+    if (!isInstance(id)) return null;
     return (this.world.actor(id)?.context as Instance | undefined) ?? null;
   }
 
@@ -234,11 +240,7 @@ export class Books {
     this.#here = '';
     this.#instanceHere = this.#instance(happening.flight.to);
     this.#here = happening.flight.to;
-  }
-
-  /** Whether an instance reads along with a writer now. */
-  isFollowing(instance: ActorId): boolean {
-    return this.world.actor(instance)?.snapshot.value === 'following';
+    if (this.#instanceHere !== null) this.instances.add(this.#here);
   }
 
   cacheOf(instance: ActorId): PageCache | null {

@@ -112,7 +112,7 @@ export class Checker {
   #instance(id: ActorId): void {
     const books = this.#books;
     const writer = books.writerIn(id);
-    const incarnation = writer && books.writing(id);
+    const incarnation = writer && books.isOpen(id) ? books.writing(id) : undefined;
     if (writer && incarnation)
       for (const [invariant, check] of WRITERS)
         this.#report(invariant, check(writer, incarnation, books));

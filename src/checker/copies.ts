@@ -2,6 +2,7 @@ import type { Lsn } from '../database/ids.ts';
 import { type Epochs, FIRST_EPOCHS, type TruncationRange } from '../protocol/epochs.ts';
 import type { GroupId, LogRecord } from '../protocol/record.ts';
 import type { SegmentId } from '../protocol/topology.ts';
+import { isAnnulled } from './annulled.ts';
 import type { Line } from './oracle/line.ts';
 
 /** What one segment was given to keep, told by what its disk finished: the truth about its SCL. */
@@ -73,7 +74,9 @@ export class Copy {
   /** Records that its disk has. */
   keep(records: readonly LogRecord[]): void {
     const chain = this.#line.chain(this.group);
-    for (const { lsn } of records) {
+    for (const record of records) {
+      const { lsn } = record;
+      if (isAnnulled(this.ranges, record)) continue;
       if (this.#based && chain.at(this.#next)?.lsn === lsn) this.#next++;
       else if (lsn > this.scl) this.#ahead.add(lsn);
     }

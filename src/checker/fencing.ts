@@ -1,9 +1,8 @@
 import type { Flight } from '../engine/happening.ts';
 import { isSegment } from '../protocol/cluster.ts';
-import type { TruncationRange } from '../protocol/epochs.ts';
 import type { DiskDone, GossipFill } from '../protocol/messages.ts';
-import type { LogRecord } from '../protocol/record.ts';
 import type { Segment } from '../protocol/segment.ts';
+import { isAnnulled } from './annulled.ts';
 import type { Books } from './books.ts';
 import type { Copy } from './copies.ts';
 import type { Incarnation } from './incarnation.ts';
@@ -44,9 +43,6 @@ export function secondWriter({ instance, epoch }: Incarnation, books: Books): Br
     instances: [instance, other.instance],
   });
 }
-
-const isAnnulled = (ranges: readonly TruncationRange[], { lsn, epoch }: LogRecord): boolean =>
-  ranges.some((range) => epoch < range.epoch && lsn > range.above && lsn <= range.upTo);
 
 /** Looked at when the ranges or the records above the first gap have changed; I5 sees the rest. */
 export function keepsAnnulled({ id, ranges, log, ahead }: Segment, { line }: Copy): Breach | null {

@@ -91,6 +91,7 @@ function openWriter(books: Books): Writer | null {
 function stuckReader(books: Books, writer: Writer, id: ActorId): string | null {
   if (books.world.actor(id) === undefined) return null;
   const { state, chart } = nodeIn(books.world, id);
+  if (state === 'absent') return null;
   if (id === writer.id)
     return writer.reads.length === 0 ? null : `${id} waits for ${writer.reads.length} pages.`;
   const replica = books.replicaIn(id);

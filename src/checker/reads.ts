@@ -157,6 +157,8 @@ function wrongIn(
 ): Breach | null {
   const line = books.lineOf(instance);
   const reads = books.replicaIn(instance) !== null;
+  // What one that is not attached remembers is of the time before.
+  if (reads && !books.isFollowing(instance)) return null;
   const upTo = reads ? books.replica(instance).vdl : line.lastLsn;
   const wrong = books.wrongPage(line, page, upTo);
   if (wrong === null) return null;

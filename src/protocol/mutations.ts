@@ -92,7 +92,7 @@ export const MUTATIONS = [
     id: 'no-completion-before-opening',
     title: 'Open without re-replication',
     says: 'Recovery serves reads of records that a single segment may hold.',
-    caughtBy: ['I15'],
+    caughtBy: ['I15', 'I12'],
   },
   {
     id: 'three-of-any-with-tails',

@@ -1,10 +1,10 @@
 import type { MutationName } from '../../protocol/mutations.ts';
 
 /** For each rule that can be broken, the kind of trouble in which that shows soonest. */
-const AIMS: Readonly<Record<MutationName, string>> = {
+const AIMS: Readonly<Partial<Record<MutationName, string>>> = {
   'commit-at-four-acks': 'network',
   'vcl-is-least-pgcl': 'network',
-  'per-record-with-max-scl': 'ragged-edge',
+  'per-record-with-max-scl': 'holes',
   'three-writes': 'network',
   '2017-eviction-as-printed': 'network',
   'replica-beyond-vdl': 'replicas',
@@ -15,7 +15,7 @@ const AIMS: Readonly<Record<MutationName, string>> = {
   'count-empty-member': 'membership',
   'retire-before-hydrated': 'membership',
   'collect-ignores-replicas': 'housekeeping',
-  'no-completion-before-opening': 'ragged-edge',
+  'no-completion-before-opening': 'holes',
   'three-of-any-with-tails': 'full-tail',
   'ack-before-persist': 'network',
   'scl-over-holes': 'network',
@@ -29,12 +29,12 @@ const AIMS: Readonly<Record<MutationName, string>> = {
   'collect-ignores-reads': 'housekeeping',
   'keep-annulled': 'ragged-edge',
   'purge-ignores-views': 'replicas',
-  'never-resend': 'zone-and-one',
+  'never-resend': 'network',
   'silent-gossip': 'network',
 };
 
 /** The profile that a broken rule is looked for with when nobody says otherwise; `all` without one. */
 export const aimedAt = (mutations: readonly MutationName[]): string => {
   const [mutation] = mutations;
-  return mutation === undefined ? 'all' : AIMS[mutation];
+  return mutation === undefined ? 'all' : (AIMS[mutation] ?? 'all');
 };

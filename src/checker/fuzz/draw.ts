@@ -17,7 +17,7 @@ const USUAL_MS = [70, 130] as const;
 const MOST_REQUESTS = 8;
 /** Once healed, the volume is written to again: whoever is the writer then has to answer. */
 const WRITE_AFTER_US = millis(300);
-const WRITES_AFTER = 16;
+const WRITES_AFTER = 24;
 /** A swarm's seed draws so many kinds of trouble. */
 const MOST_KINDS = 5;
 

@@ -63,7 +63,16 @@ const SINGLE: readonly Profile[] = [
       lossPpm: dice.pick([0, 20_000, 100_000]),
       duplicatePpm: dice.pick([0, 100_000]),
     }),
-    faults: [f.loss, f.duplicates, f.slow, f.dropNext, f.dropNext, f.partition, f.mend],
+    faults: [
+      f.loss,
+      f.duplicates,
+      f.slow,
+      f.dropNext,
+      f.dropNext,
+      f.partition,
+      f.partitionWriter,
+      f.mend,
+    ],
     count: [4, 14],
   },
   {
@@ -192,6 +201,43 @@ const SINGLE: readonly Profile[] = [
       f.isolate(f.hostsOf),
     ],
     count: [2, 8],
+  },
+  {
+    id: 'holes',
+    title: 'A crash among holes',
+    says: 'So many batches are lost that hardly a member is complete, when the writer and half of a group go at once and the writer is asked to recover from the rest.',
+    rows: ['F1', 'F9', 'F5'],
+    changes: (dice) => ({
+      perSecond: dice.pick([400, 800]),
+      readPermille: 300,
+      lossPpm: dice.pick([200_000, 350_000]),
+      pgclRule: dice.pick(['perRecord', 'perRecord', 'scl']),
+      groups: 1,
+      pagesPerGroup: 31,
+      hostsPerZone: 2,
+      replicas: dice.between(0, 1),
+    }),
+    lengthMs: [60, 120],
+    always: (dice, cluster) => {
+      const first = dice.between(150, 400);
+      const down = (atPermille: number): Timed => [
+        ...slotsDown(3, 'crash')(dice, cluster).map(({ act }) => ({ atPermille, act })),
+        { atPermille, act: { op: 'crash', target: WRITER } },
+      ];
+      const hosts = f.hostsOf(cluster);
+      const back = hosts.map((target): Act => ({ op: 'restore', target }));
+      // Gossip would fill the holes before anybody recovers.
+      const silence: Act = { op: 'partition', from: hosts, to: hosts, on: dice.permille(700) };
+      return [
+        { atPermille: 0, act: silence },
+        ...down(first),
+        { atPermille: first + 10, act: { op: 'restore', target: WRITER } },
+        ...allAt(first + 300, back),
+        ...down(first + dice.between(250, 500)),
+      ];
+    },
+    faults: [f.dropNext, f.restoreWriter, f.restoreHost],
+    count: [1, 4],
   },
   {
     id: 'writer-cut-off',

@@ -229,7 +229,11 @@ export class Books {
 
   #instance(id: ActorId): Instance | null {
     if (id === this.#here) return this.#instanceHere;
-    if (!isInstance(id)) return null;
+    if (!this.instances.has(id)) {
+      if (!isInstance(id) || !instanceIds(this.world).includes(id)) return null;
+      // Started in the place of one that was lost.
+      this.instances.add(id);
+    }
     return (this.world.actor(id)?.context as Instance | undefined) ?? null;
   }
 
@@ -240,7 +244,6 @@ export class Books {
     this.#here = '';
     this.#instanceHere = this.#instance(happening.flight.to);
     this.#here = happening.flight.to;
-    if (this.#instanceHere !== null) this.instances.add(this.#here);
   }
 
   cacheOf(instance: ActorId): PageCache | null {

@@ -131,6 +131,25 @@ describe('a trace', () => {
       expect(carries).not.toHaveProperty('records');
     }
   });
+
+  it('tells who keeps a group wherever that is told, and by which epochs a request goes', () => {
+    const replaced = [at(10, { op: 'replace', target: '0/f', reason: 'hot' })];
+    const events = eventsOf(linesOf(runOf('first-write', replaced), 600)) as readonly Line[];
+    const sent = events.flatMap((event) => event.sent);
+    const told = sent.filter(({ type }) => type === 'MEMBERSHIP').map(({ carries }) => carries);
+    const replacement = expect.objectContaining({
+      segment: expect.stringMatching('0/g@'),
+      reason: 'hot',
+    });
+    const place = expect.objectContaining({ slot: 'f', member: '0/f', replacement });
+    const places = expect.arrayContaining([place]);
+    const both = expect.objectContaining({ group: 0, epoch: 2, places });
+    expect(told).toContainEqual(expect.objectContaining({ membership: both }));
+    const asks = sent.filter(({ type }) => type === 'COPY');
+    expect(asks.length).toBeGreaterThan(0);
+    for (const { carries } of asks)
+      expect(carries).toMatchObject({ epochs: { volume: 1, membership: expect.any(Number) } });
+  });
 });
 
 interface Line extends TraceEvent {

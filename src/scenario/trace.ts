@@ -62,11 +62,14 @@ function carriedBy({ message }: Flight): object {
     const told = Array.isArray(value) ? LISTS[name] : undefined;
     if (told !== undefined && Array.isArray(value))
       return [[told.as, value.map((each) => (isRecord(each) ? each[told.field] : null))] as const];
-    if (name === 'intervention') return [['intervention', value] as const];
+    if (WHOLE.includes(name)) return [[name, value] as const];
     return isRecord(value) ? [] : [[name, value] as const];
   });
   return Object.fromEntries(carried);
 }
+
+/** What is told as it is: no note has all of it. */
+const WHOLE: readonly string[] = ['intervention', 'epochs', 'membership'];
 
 /** What is told of the things in a list: of records their LSNs, of page images the pages' numbers. */
 const LISTS: Readonly<Record<string, { readonly as: string; readonly field: string }>> = {

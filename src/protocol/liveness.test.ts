@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checked } from '../checker/checked.testkit.ts';
 import { fault, replicasOf, request } from './faults.testkit.ts';
 import type { Intervention } from './intervention.ts';
 import { SLOTS } from './topology.ts';
 import { at, type Changes, config, healing, Trial } from './trial.testkit.ts';
-import { Watch } from './watch.testkit.ts';
 
 /** What is still open in a cluster that was left alone after everything came back. */
 function open(trial: Trial): readonly string[] {
@@ -66,7 +66,7 @@ describe('once everything is back and the load has stopped', () => {
       fc.property(troubled, ({ changes, seed, faults, requests }) => {
         const whole = config(changes);
         const trial = new Trial(whole, [...faults, ...requests, ...healing(160, whole)], { seed });
-        new Watch(trial);
+        checked(trial);
         trial.to(160);
         trial.until(() => open(trial).length === 0, 20);
         expect(open(trial)).toEqual([]);

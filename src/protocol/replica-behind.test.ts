@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { checked } from '../checker/checked.testkit.ts';
 import { pagesOf } from '../database/page-cache.ts';
 import { millis, seconds } from '../engine/time.ts';
 import { begin, select } from './faults.testkit.ts';
@@ -6,7 +7,6 @@ import type { Intervention } from './intervention.ts';
 import type { Reply } from './messages.ts';
 import { Snapshots } from './snapshots.testkit.ts';
 import { at, type Changes, config, sql, Trial } from './trial.testkit.ts';
-import { Watch } from './watch.testkit.ts';
 import { lowestReadPoint } from './writer-issue.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -37,7 +37,7 @@ const isCurrent = (trial: Trial): boolean => trial.writer.volume.vdl - trial.rep
 describe('a replica that missed part of the stream', () => {
   it.each([20, 1_000, 10_000])('for %i ms is given it, and keeps its cache', (ms) => {
     const trial = cutOff(200, 200 + ms);
-    new Watch(trial, Number.POSITIVE_INFINITY);
+    checked(trial);
     trial.to(199);
     const pages = cachedIn(trial);
     expect(pages).toBeGreaterThan(10);
@@ -51,7 +51,7 @@ describe('a replica that missed part of the stream', () => {
 
   it('for longer than the limit restarts with an empty cache, and says so', () => {
     const trial = cutOff(200, 3_000, [], { replicaBehindUs: seconds(2) });
-    new Watch(trial, Number.POSITIVE_INFINITY);
+    checked(trial);
     expect(trial.until(() => trial.told('fallen-behind').length > 0)).toBe(true);
     expect(trial.stateOf('R1')).toBe('restarting');
     expect(cachedIn(trial)).toBe(0);
@@ -119,7 +119,7 @@ it('a replica that storage refuses an old page asks the writer where to go on', 
     at(3_000 + i * 20, { op: 'read', target: 'R1' }),
   );
   const trial = cutOff(200, 9_000, reads, { cachePages: 16, backupEveryUs: 200_000 });
-  new Watch(trial, Number.POSITIVE_INFINITY);
+  checked(trial);
   const refused = (): boolean =>
     trial.told('page-refused').some(({ reason }) => reason === 'below-floor');
   expect(trial.until(refused, 8)).toBe(true);

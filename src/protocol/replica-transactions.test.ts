@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { checked } from '../checker/checked.testkit.ts';
 import type { IsolationLevel, Statement } from '../database/statement.ts';
 import { begin, commit, put, request, rollback, select, update } from './faults.testkit.ts';
 import type { Act, Intervention } from './intervention.ts';
 import type { Reply } from './messages.ts';
 import { Snapshots } from './snapshots.testkit.ts';
 import { at, config, quiet, sql, Trial } from './trial.testkit.ts';
-import { Watch } from './watch.testkit.ts';
 import { lowestReadPoint } from './writer-issue.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -104,7 +104,7 @@ describe('an idle transaction on a replica', () => {
       at(100, sql(101, [begin, select(1_000)], 'R1')),
       at(2_000, sql(101, [select(1_000), commit], 'R1')),
     ]);
-    new Watch(trial, Number.POSITIVE_INFINITY);
+    checked(trial);
     trial.to(150);
     const view = trial.replica('R1').sessions.find(({ id }) => id === 101)?.txn?.view ?? 0;
     expect(view).toBeGreaterThan(0);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { checked } from '../checker/checked.testkit.ts';
 import { emptyHistory } from '../database/commit-history.ts';
 import { freePage } from '../database/page.ts';
 import { pagesOf } from '../database/page-cache.ts';
@@ -11,7 +12,6 @@ import { newReplica, type Replica } from './replica.ts';
 import { attached, receiveStream } from './replica-stream.ts';
 import { seatsOf } from './seats.ts';
 import { at, config, settings, Trial } from './trial.testkit.ts';
-import { Watch } from './watch.testkit.ts';
 import { lowestReadPoint } from './writer-issue.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -143,7 +143,7 @@ describe('a replica that was cut off', () => {
       at(100, { op: 'isolate', target: 'R1', on: true }),
       at(100 + ms, { op: 'isolate', target: 'R1', on: false }),
     ]);
-    new Watch(trial, Number.POSITIVE_INFINITY);
+    checked(trial);
     trial.to(100 + ms);
     expect(trial.writer.volume.vdl).toBeGreaterThan(trial.replica('R1').vdl);
     trial.to(1_600 + ms);
@@ -165,7 +165,7 @@ describe('a replica that was cut off', () => {
     const trial = new Trial(config({ replicas: 2, workload: { perSecond: 40 } }), [
       at(100, { op: 'isolate', target: 'R1', on: true }),
     ]);
-    new Watch(trial, Number.POSITIVE_INFINITY);
+    checked(trial);
     trial.to(1_500);
     const held = lowestReadPoint(trial.writer);
     expect(held).toBeLessThanOrEqual(trial.replica('R1').vdl);

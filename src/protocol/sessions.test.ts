@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
+import { checked } from '../checker/checked.testkit.ts';
 import type { Value } from '../database/ids.ts';
 import type { Statement } from '../database/statement.ts';
 import { begin, commit, insert, put, remove, rollback, select, update } from './faults.testkit.ts';
 import type { Intervention } from './intervention.ts';
 import type { Reply } from './messages.ts';
 import { at, type Changes, quiet, sql, Trial } from './trial.testkit.ts';
-import { Watch } from './watch.testkit.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -26,7 +26,7 @@ class Told {
       at(ms, sql(session, statements, endpoint)),
     );
     this.trial = new Trial(quiet(changes), [...requests, ...acts]);
-    new Watch(this.trial);
+    checked(this.trial);
     this.trial.watch(({ flight, accepted }) => {
       if (flight.type !== 'REPLY' || !accepted) return;
       const { session, result, problem } = flight.message as Reply;

@@ -291,7 +291,7 @@ export function retiring(control: Control, { message }: Delivery<Retiring>): Out
 }
 
 /** Goes as far as the reports allow: one step at a time, each recorded before the next begins. */
-export function proceed(
+function proceed(
   control: Control,
   group: GroupId,
   effects: Effect[],

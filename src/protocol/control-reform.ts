@@ -14,7 +14,7 @@ import type { Reform } from './membership.ts';
 import type { ExtendedLoss } from './messages.ts';
 import { note } from './note.ts';
 import { modelFor, slotsOf } from './quorum-model.ts';
-import { type Az, azOfSlot } from './topology.ts';
+import { azOfSlot } from './topology.ts';
 
 /**
  * A zone is given up for long: 3 of the 4 copies left instead of 4 of 6 (SIGMOD'18 §4.1). Every group
@@ -95,6 +95,3 @@ function finished(control: Control, { wanted }: ZoneReform): Control {
     );
   return isOver ? { ...control, repair: { ...repair, reform: null } } : control;
 }
-
-/** The zone that does not count at present, or is about to stop counting. */
-export const withoutZone = ({ repair }: Control): Az | null => repair.reform?.az ?? null;

@@ -51,7 +51,7 @@ export function recordedBy(
  * complete after they refused everything older: whoever said nothing may have anything. Infinite while
  * too few have been heard.
  */
-export function durableAtMost(membership: Membership, { reports }: GroupWork): Lsn {
+function durableAtMost(membership: Membership, { reports }: GroupWork): Lsn {
   const sclOf = (id: SegmentId): Lsn =>
     reports.find(({ segment }) => segment === id)?.scl ?? Number.POSITIVE_INFINITY;
   return quorumPoint(writeSet(membership), sclOf);

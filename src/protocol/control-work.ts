@@ -41,7 +41,7 @@ export interface Wanted {
 }
 
 /** What a member said when it recorded the present epoch, or later. */
-export interface Report {
+interface Report {
   readonly segment: SegmentId;
   readonly scl: Lsn;
   readonly based: boolean;
@@ -76,7 +76,7 @@ export interface ZoneReform {
 }
 
 /** A fleet being patched, one host at a time. */
-export interface Patching {
+interface Patching {
   readonly queue: readonly HostId[];
   /** The host that is away now. */
   readonly current: HostId | null;

@@ -35,7 +35,7 @@ export interface Host {
 }
 
 /** What a segment of a new group begins with. */
-export interface Founding extends NewGroup {
+interface Founding extends NewGroup {
   readonly epochs: Epochs;
   readonly ranges: readonly TruncationRange[];
   readonly pages: readonly Page[];

@@ -9,7 +9,7 @@ export interface Answer {
   readonly hint: Lsn;
   /** The group's last record at or below where `records` begin. */
   readonly tail: Lsn;
-  /** Every record that it holds above its hint, or above where a cache ends, in order; gaps or not. */
+  /** Every record that it holds above its hint, or its SCL if that is lower, in order, holes or not. */
   readonly records: readonly LogRecord[];
 }
 

@@ -29,7 +29,8 @@ function stateOf(
   above: RecoveryRead['above'],
 ): RecoveryState {
   const { id, group, scl, vdl, log, ahead } = segment;
-  const from = Math.min(above ?? vdl, vdl);
+  // Below its hint a segment may have a hole, and records beyond it that count one by one.
+  const from = Math.min(above ?? vdl, vdl, scl);
   const first = log.firstIndex(({ lsn }) => lsn > from);
   return {
     type: 'RECOVERY_STATE',

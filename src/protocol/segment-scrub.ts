@@ -128,13 +128,16 @@ export function repairAgain(
 const isStored = ({ pages, firstPage }: Segment, { page, lsn }: BadBlock): boolean =>
   pages[page - firstPage]?.versions.some((version) => version.lsn === lsn) === true;
 
-/** A peer lacks a block: it gets the page as of the same LSN, or of the floor where that is higher. */
+/**
+ * A peer lacks a block: it gets the page as of the same LSN, or of the floor where that is higher. A copy
+ * without pages has nothing to give (SIGMOD'18 §4.2).
+ */
 export function giveBlock(segment: Segment, { message }: Delivery<FetchBlock>): Outcome<Segment> {
   const { page, lsn } = message;
   const index = page - segment.firstPage;
   const oldest = segment.pages[index]?.versions[0];
   const asOf = oldest !== undefined && oldest.lsn > lsn ? segment.floor : lsn;
-  const image = segment.scl < lsn ? null : soundImage(segment, index, asOf);
+  const image = oldest === undefined || segment.scl < lsn ? null : soundImage(segment, index, asOf);
   const { id, epochs } = segment;
   const block: Block = { type: 'BLOCK', segment: id, page, lsn, image, epochs };
   return [segment, [send(message.segment, block)]];

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { scheduleFor } from './batch.ts';
+import { carryOut } from './carry-out.ts';
+
+/** Schedules that broke a rule once, with what was wrong then. */
+const FOUND = [
+  ['ragged-edge', 111, 'recovery was not told of records beyond a hole below the last known VDL'],
+  ['swarm', 102, 'a copy without pages gave away an empty one for a bad block'],
+] as const;
+
+describe('what fuzzing found', () => {
+  it.each(FOUND)(
+    '%s %i stays mended: %s',
+    (faults, seed) => {
+      expect(carryOut(scheduleFor({ faults, mutations: [] }, seed)).violations).toEqual([]);
+    },
+    60_000,
+  );
+});

@@ -50,10 +50,13 @@ function runOf(schedule: Schedule, title: string, says: string): Run {
   return { scenario: { id, title, says, config, lengthUs: endUs }, seed, interventions };
 }
 
+/** A link keeps no more of what a run says of itself; whole rows may stand in a violation. */
+const MOST_SAYS = 160;
+
 /** The link of a failure, at the moment that shows it. */
 export function linkOf({ schedule, violation }: Failure): string {
   const { invariant, title, says, at } = violation;
-  const run = runOf(schedule, `${invariant}: ${title}`, says);
+  const run = runOf(schedule, `${invariant}: ${title}`, says.slice(0, MOST_SAYS));
   return encodeLink({ run, at, play: false, title: `${invariant}: ${title}`.slice(0, 60), ui: {} });
 }
 

@@ -31,6 +31,8 @@ const AIMS: Readonly<Partial<Record<MutationName, string>>> = {
   'purge-ignores-views': 'replicas',
   'never-resend': 'network',
   'silent-gossip': 'network',
+  'shrink-before-complete': 'operations',
+  'erase-before-recorded': 'membership',
 };
 
 /** The profile that a broken rule is looked for with when nobody says otherwise; `all` without one. */

@@ -26,7 +26,7 @@ export function smallCluster(dice: Dice, changes: Changes): ClusterConfig {
     replicas: dice.pick([0, 1, 1, 2, 2, 3]),
     connections: dice.between(2, 6),
     cachePages: dice.between(16, 40),
-    builtPages: dice.pick([0, 2, 8]),
+    builtPages: dice.pick([1, 2, 8]),
     allocationLimit: dice.pick([20, 60, 200, 1_000]),
     pgclRule: 'scl',
     lossPpm: 0,

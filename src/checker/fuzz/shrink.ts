@@ -1,3 +1,4 @@
+import type { ActorId } from '../../engine/effect.ts';
 import type { ClusterConfig } from '../../protocol/config.ts';
 import type { Intervention } from '../../protocol/intervention.ts';
 import type { Violation } from '../invariant.ts';
@@ -32,7 +33,24 @@ type Change = (schedule: Schedule) => Schedule | null;
 
 const withConfig =
   (smaller: (config: ClusterConfig) => Partial<ClusterConfig>): Change =>
-  (schedule) => ({ ...schedule, config: { ...schedule.config, ...smaller(schedule.config) } });
+  (schedule) => {
+    const config = { ...schedule.config, ...smaller(schedule.config) };
+    const interventions = schedule.interventions.flatMap((each) => stillNamed(each, config));
+    return { ...schedule, config, interventions };
+  };
+
+/** What is done to replicas that are no more is left out: no link could be opened that names them. */
+function stillNamed(intervention: Intervention, { replicas }: ClusterConfig): Intervention[] {
+  const { at, act } = intervention;
+  const exists = (id: ActorId): boolean => !/^R\d+$/.test(id) || Number(id.slice(1)) <= replicas;
+  if (act.op === 'partition') {
+    const from = act.from.filter(exists);
+    const to = act.to.filter(exists);
+    return from.length > 0 && to.length > 0 ? [{ at, act: { ...act, from, to } }] : [];
+  }
+  const named = 'target' in act ? act.target : 'endpoint' in act ? act.endpoint : null;
+  return named === null || exists(named) ? [intervention] : [];
+}
 
 const load = (part: Partial<ClusterConfig['workload']>) => (config: ClusterConfig) => ({
   workload: { ...config.workload, ...part },

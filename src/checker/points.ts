@@ -94,7 +94,9 @@ export const POINTS: readonly Invariant[] = [
     says: 'PGCL, VCL, VDL and PGMRPL never go back in the life of a writer, a floor never at all, and SCL only where annulled records are dropped.',
     checks: {
       arrived: { ACK: pgclGrows },
-      segment({ id, floor, pgmrpl, epochs }, copy) {
+      segment({ id, scl, floor, pgmrpl, epochs }, copy) {
+        // A copy that was not begun yet, or whose disk is gone, holds nothing and promises nothing.
+        if (scl === 0) return null;
         const { volume, membership, geometry } = copy.epochs;
         if (epochs.volume < volume || epochs.membership < membership || epochs.geometry < geometry)
           return breach(`${id} went back to an older epoch.`, { segments: [id] });

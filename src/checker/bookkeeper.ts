@@ -1,10 +1,12 @@
 import type { Flight, Happening } from '../engine/happening.ts';
 import { isSegment } from '../protocol/cluster.ts';
+import { membershipIn } from '../protocol/control-work.ts';
 import type { TruncationRange } from '../protocol/epochs.ts';
 import type { Ack, Attached, DiskDone, Reply } from '../protocol/messages.ts';
 import type { MembershipIs } from '../protocol/messages-membership.ts';
 import type { AuroraNote, NoteOf } from '../protocol/notes.ts';
 import type { SegmentId } from '../protocol/topology.ts';
+import { controlIn } from '../protocol/view-actors.ts';
 import { lowestReadPoint } from '../protocol/writer-issue.ts';
 import type { Books } from './books.ts';
 import type { Incarnation } from './incarnation.ts';
@@ -56,6 +58,28 @@ export class Bookkeeper {
     else if (note.type === 'vdl')
       this.#books.reachedUs.set(note.to, this.#books.world.position.timeUs);
     else if (note.type === 'read-view') this.#books.replica(note.replica).vdl = note.to;
+    else this.#changed(note);
+  }
+
+  /** Who keeps a group, and how many groups there are. */
+  #changed(note: AuroraNote): void {
+    const { changes, world } = this.#books;
+    if (note.type === 'membership') {
+      const { repair } = controlIn(world).context;
+      changes.decided(membershipIn(repair, note.group), this.#books.durableIn(note.group));
+    } else if (note.type === 'membership-adopted') this.#adopted(note);
+    else if (note.type === 'group-founded') {
+      changes.groups = note.group + 1;
+      changes.geometry = note.epoch;
+    } else if (note.type === 'geometry') changes.geometry = note.epoch;
+  }
+
+  #adopted({ actor, group, epoch }: NoteOf<'membership-adopted'>): void {
+    const { changes } = this.#books;
+    if (isSegment(actor)) changes.recorded(actor, epoch);
+    const seats = this.#books.writerIn(actor)?.groups.at(group);
+    const pgcl = this.#books.writing(actor)?.pgcl.get(group);
+    if (seats !== undefined && pgcl !== undefined) changes.adopted(seats.membership, pgcl);
   }
 
   /** After the event was judged. */

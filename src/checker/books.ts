@@ -23,6 +23,7 @@ import {
 import type { World } from '../protocol/view-actors.ts';
 import { instanceIds } from '../protocol/view-actors.ts';
 import type { Writer } from '../protocol/writer.ts';
+import { Changes } from './changes.ts';
 import { Copy } from './copies.ts';
 import { Incarnation } from './incarnation.ts';
 import type { Configuration } from './invariant.ts';
@@ -65,6 +66,7 @@ export class Books {
   /** When the VDL got to each LSN that it stood at. */
   readonly reachedUs = new Map<Lsn, Micros>();
   readonly #memberships = new Map<GroupId, Membership>();
+  readonly changes: Changes;
   readonly #replicas = new Map<ActorId, Following>();
   readonly #asked = new Map<ActorId, Map<SessionId, Asked>>();
   /** Images found to be what the log makes of their page at their LSN. */
@@ -81,8 +83,9 @@ export class Books {
 
   constructor(world: World) {
     const { cluster } = world.network;
-    const { firstLsn } = cluster;
+    const { firstLsn, config } = cluster;
     this.world = world;
+    this.changes = new Changes(config.groups);
     this.cluster = cluster;
     this.instances = new Set([WRITER, ...cluster.replicas]);
     this.#first = new Line(cluster, 1, [firstLsn]);
@@ -124,6 +127,14 @@ export class Books {
       if (each?.epoch === writer.epoch && each.instance === instance) return each;
     }
     return undefined;
+  }
+
+  /** The greatest PGCL that any writer has claimed for a group: annulled records may lie below it. */
+  durableIn(group: GroupId): Lsn {
+    return this.#incarnations.reduce(
+      (durable, { pgcl }) => Math.max(durable, pgcl.get(group) ?? 0),
+      this.cluster.firstLsn,
+    );
   }
 
   /** Whether an instance has the volume open for writing: not while it recovers, or is shut out. */

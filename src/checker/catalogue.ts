@@ -3,6 +3,7 @@ import { EPOCHS } from './epochs.ts';
 import { HOUSEKEEPING } from './housekeeping.ts';
 import type { Invariant } from './invariant.ts';
 import { LOG_ORDER } from './log-order.ts';
+import { MEMBERSHIP } from './membership.ts';
 import { POINTS } from './points.ts';
 import { READS } from './reads.ts';
 import { REPLICAS } from './replicas.ts';
@@ -15,5 +16,6 @@ export const INVARIANTS: readonly Invariant[] = [
   ...READS,
   ...REPLICAS,
   ...EPOCHS,
+  ...MEMBERSHIP,
   ...HOUSEKEEPING,
 ];

@@ -12,7 +12,7 @@ import {
 } from './fencing.ts';
 import { type Breach, breach, type Invariant } from './invariant.ts';
 
-/** I26 to I32: old epochs are shut out, quorums meet, copies stand apart. */
+/** I26 to I28, and I31: old epochs are shut out, quorums meet, copies stand apart. */
 export const EPOCHS: readonly Invariant[] = [
   {
     id: 'I26',

@@ -1,5 +1,7 @@
 import type { ActorId } from '../engine/effect.ts';
-import { nodeIn } from '../protocol/view-actors.ts';
+import { membershipsIn } from '../protocol/control-work.ts';
+import { type Membership, membersOf } from '../protocol/membership.ts';
+import { controlIn, nodeIn } from '../protocol/view-actors.ts';
 import type { Writer } from '../protocol/writer.ts';
 import type { Books } from './books.ts';
 import { type Breach, breach } from './invariant.ts';
@@ -65,7 +67,14 @@ export const LIVENESS: readonly Liveness[] = [
     id: 'L4',
     title: 'Membership changes finish',
     says: 'While enough members are healthy, every membership change ends, forwards or backwards.',
-    open: () => null,
+    open(books) {
+      const membership = unfinished(books);
+      if (membership === undefined) return null;
+      const { group, epoch } = membership;
+      return breach(`Group ${group} is still between two configurations, at epoch ${epoch}.`, {
+        segments: membersOf(membership),
+      });
+    },
   },
   {
     id: 'L5',
@@ -80,6 +89,14 @@ export const LIVENESS: readonly Liveness[] = [
     },
   },
 ];
+
+/** A group with a place that has two members, or with two quorum models. */
+function unfinished({ world }: Books): Membership | undefined {
+  return membershipsIn(controlIn(world).context.repair).find(
+    ({ places, towards }) =>
+      towards !== null || places.some(({ replacement }) => replacement !== null),
+  );
+}
 
 /** The instance that is open for writing in the newest epoch. */
 function openWriter(books: Books): Writer | null {

@@ -11,6 +11,7 @@ import {
 import type { ClusterConfig } from './config.ts';
 import type { Control } from './control.ts';
 import { hostFor } from './control-placement.ts';
+import { reformNewGroup } from './control-reform.ts';
 import { membershipsIn, withMembership } from './control-work.ts';
 import { firstMembership, type Membership, membersOf, type Place } from './membership.ts';
 import { type Signal, signal } from './messages.ts';
@@ -153,7 +154,9 @@ export function growAgain(control: Control, _: Delivery<Signal<'GROW_AGAIN'>>): 
 function founded(control: Control, growth: Growth): Outcome<Control> {
   const { group, membership, by, hosted: there } = growth;
   const epoch = control.geometryEpoch + 1;
-  const repair = { ...withMembership(control.repair, membership), groups: group + 1 };
+  const effects: Effect[] = [];
+  const grown = { ...withMembership(control.repair, membership), groups: group + 1 };
+  const repair = reformNewGroup(grown, group, effects);
   const next: Control = { ...control, repair, geometryEpoch: epoch, growth: null };
   const told = new Set([control.writer, ...(by === null ? [] : [by])]);
   return [
@@ -162,6 +165,7 @@ function founded(control: Control, growth: Growth): Outcome<Control> {
       { kind: 'disarm', timer: 'grow' },
       note({ type: 'group-founded', group, epoch, segments: there.length }),
       ...[...told].map((id) => geometry(next, id, group)),
+      ...effects,
     ],
   ];
 }

@@ -237,7 +237,11 @@ export function joined(control: Control, { message }: Delivery<Joined>): Outcome
   const { repair } = control;
   const work = workIn(repair, group);
   const wanted = work?.wanted.find(({ candidate }) => candidate === segment);
-  if (work === undefined || wanted === undefined) return [control, [erase(segment)]];
+  if (work === undefined || wanted === undefined) {
+    // Said twice, and meanwhile it has become a member.
+    const isMember = placeOf(membershipIn(repair, group), segment) !== undefined;
+    return [control, isMember ? [] : [erase(segment)]];
+  }
   const next = withWanted(repair, work, { ...wanted, joined: true, silent: 0 });
   return proceed({ ...control, repair: next }, group, [], false);
 }

@@ -13,8 +13,9 @@ import {
 import type { Reform } from './membership.ts';
 import type { ExtendedLoss } from './messages.ts';
 import { note } from './note.ts';
-import { modelFor, slotsOf } from './quorum-model.ts';
-import { azOfSlot } from './topology.ts';
+import { type ModelName, modelFor, slotsOf } from './quorum-model.ts';
+import type { GroupId } from './record.ts';
+import { type Az, azOfSlot } from './topology.ts';
 
 /**
  * A zone is given up for long: 3 of the 4 copies left instead of 4 of 6 (SIGMOD'18 §4.1). Every group
@@ -32,10 +33,23 @@ export function extendedLoss(
   if (quorumModel !== '4/6' || isGivenUp !== !on) return [control, NO_EFFECTS];
   if (!on && repair.reform?.az !== az) return [control, NO_EFFECTS];
   const model = modelFor(quorumModel, mutations);
-  const away = slotsOf(model).filter((slot) => azOfSlot(slot) === az);
-  const target: Reform = on ? { model: '3/4', away } : { model, away: [] };
+  const target: Reform = on ? without(model, az) : { model, away: [] };
   const reform: ZoneReform = { az, wanted: on ? 'given up' : 'taken back', done: false };
   return [{ ...control, repair: directed(repair, reform, target) }, started(repair.groups)];
+}
+
+const without = (model: ModelName, az: Az): Reform => ({
+  model: '3/4',
+  away: slotsOf(model).filter((slot) => azOfSlot(slot) === az),
+});
+
+/** A group that is added while a zone is given up goes the same way as all others. */
+export function reformNewGroup(repair: Repair, group: GroupId, effects: Effect[]): Repair {
+  const { reform } = repair;
+  if (reform?.wanted !== 'given up') return repair;
+  effects.push(roundSoon(group, 0));
+  const { model } = membershipIn(repair, group);
+  return withWork(repair, { ...newWork(group), reform: without(model, reform.az) });
 }
 
 const started = (groups: number): readonly Effect[] =>

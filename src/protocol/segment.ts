@@ -104,8 +104,6 @@ export interface Segment {
   readonly hydration: Hydration | null;
   /** Others have taken its place: it serves nobody any more. */
   readonly retired: boolean;
-  /** A tail: up to here some full segment has folded the log into pages. */
-  readonly foldedTo: Lsn;
 
   /** Segment Complete LSN: every record of the group up to here is held (SIGMOD'18 §2.3). */
   readonly scl: Lsn;
@@ -191,7 +189,6 @@ export function newSegment(input: SegmentInput): Segment {
     firstPage,
     hydration: null,
     retired: false,
-    foldedTo: lsn,
     scl: lsn,
     floor: lsn,
     log: AppendLog.empty(),
@@ -234,7 +231,6 @@ export function copyOf(segment: Segment): Mutable<Segment> {
     firstPage: segment.firstPage,
     hydration: segment.hydration,
     retired: segment.retired,
-    foldedTo: segment.foldedTo,
     scl: segment.scl,
     floor: segment.floor,
     log: segment.log,

@@ -168,7 +168,7 @@ for (const way of ['cannot be had', 'cannot be written'] as const) {
     }, way);
     await openPage(page);
     await page.getByRole('button', { name: 'Menu', exact: true }).click();
-    await page.getByRole('menuitem', { name: 'Settings' }).click();
+    await page.getByRole('menuitem', { name: 'Settings', exact: true }).click();
     await page.getByLabel('Dark').check();
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
     await expect(page.getByText('This browser keeps nothing for this page')).toBeVisible();

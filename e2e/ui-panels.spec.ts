@@ -59,7 +59,7 @@ test('the help lists keys from the registry and gives focus back', async ({ page
 
 test('single keys can be switched off', async ({ page }) => {
   await page.getByRole('button', { name: 'Menu' }).click();
-  await page.getByRole('menuitem', { name: 'Settings' }).click();
+  await page.getByRole('menuitem', { name: 'Settings', exact: true }).click();
   await expectAccessible(page);
   await page.getByLabel('Single-key shortcuts').uncheck();
   await page.keyboard.press('Escape');

@@ -1,6 +1,6 @@
 /**
- * Makes `src/protocol/latency-tables.ts` and `src/baseline/latency-tables.ts`. Logarithms and exponentials may differ in the last bit
- * from one machine to the next, so their results are checked in and a run only ever interpolates.
+ * Makes `src/engine/latency-tables.ts`. Logarithms and exponentials may differ in the last bit from one
+ * machine to the next, so their results are checked in and a run only ever interpolates.
  *
  *     npx tsx e2e/tables/latency-tables.ts && npm run fix
  */
@@ -70,17 +70,10 @@ export function tableOf({ medianUs, p99Us }: LogNormal): Quantiles {
   });
 }
 
-/** The hops that the mirrored database knows: neither layer may import the other's. */
-export const BASELINE_HOPS: readonly (keyof typeof HOPS)[] = [
-  'crossAz',
-  'applyRecord',
-  'client',
-  'ebs',
-];
-
-function sourceText(hops: readonly (keyof typeof HOPS)[]): string {
+function sourceText(): string {
+  const hops = Object.keys(HOPS) as readonly (keyof typeof HOPS)[];
   const names = hops.map((name) => `  ${name}: [${tableOf(HOPS[name]).join(', ')}],`);
-  return `import type { Quantiles } from '../engine/quantiles.ts';
+  return `import type { Quantiles } from './quantiles.ts';
 
 export type TableName =
 ${hops.map((name) => `  | '${name}'`).join('\n')};
@@ -92,8 +85,5 @@ ${names.join('\n')}
 `;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const all = Object.keys(HOPS) as readonly (keyof typeof HOPS)[];
-  writeFileSync('src/protocol/latency-tables.ts', sourceText(all));
-  writeFileSync('src/baseline/latency-tables.ts', sourceText(BASELINE_HOPS));
-}
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  writeFileSync('src/engine/latency-tables.ts', sourceText());

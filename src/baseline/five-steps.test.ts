@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { BASELINE_HOPS } from '../../e2e/tables/latency-tables.ts';
-import { LATENCY_TABLES as THEIRS } from '../protocol/latency-tables.ts';
 import type { BaselineAct } from './act.ts';
 import { at, notesOf, only, seconds, timelineOf } from './baseline.testkit.ts';
 import type { BlockKind } from './blocks.ts';
-import { LATENCY_TABLES, type TableName } from './latency-tables.ts';
 import { baselineViewOf } from './view.ts';
 
 const ONE_AT_A_TIME = {
@@ -138,14 +135,4 @@ it('a page is written in its place only when its double-write is on all four vol
   }
   expect(steps.filter((step) => step === 'doubled').length).toBeGreaterThan(5);
   expect(steps.join(' ')).toMatch(/^(flush doubled( page)+ ?)+(flush)?$/);
-});
-
-describe('the latency tables of the mirrored database', () => {
-  it('are those its generator names', () => {
-    expect(Object.keys(LATENCY_TABLES)).toEqual(BASELINE_HOPS);
-  });
-
-  it.each(Object.keys(LATENCY_TABLES) as TableName[])('%s is the very one Aurora uses', (name) => {
-    expect(LATENCY_TABLES[name]).toEqual(THEIRS[name]);
-  });
 });

@@ -1,11 +1,11 @@
 import type { Bootstrap } from '../database/volume.ts';
 import { below, redraw } from '../engine/chance.ts';
 import type { ActorId } from '../engine/effect.ts';
+import { LATENCY_TABLES, type TableName } from '../engine/latency-tables.ts';
 import type { Envelope, Transmission } from '../engine/model.ts';
 import { quantileAt } from '../engine/quantiles.ts';
 import type { Micros } from '../engine/time.ts';
 import type { BaselineConfig } from './config.ts';
-import { LATENCY_TABLES, type TableName } from './latency-tables.ts';
 import { type Place, placeOf } from './places.ts';
 
 /** What never changes during a run: the choices made, and the volumes' first content. */

@@ -1,10 +1,10 @@
 import { below, redraw } from '../engine/chance.ts';
 import type { ActorId } from '../engine/effect.ts';
+import { LATENCY_TABLES, type TableName } from '../engine/latency-tables.ts';
 import type { Envelope, Transmission } from '../engine/model.ts';
 import { quantileAt } from '../engine/quantiles.ts';
 import type { Micros } from '../engine/time.ts';
 import type { Cluster } from './cluster.ts';
-import { LATENCY_TABLES, type TableName } from './latency-tables.ts';
 import type { HostId } from './topology.ts';
 
 /** What is wrong with the network and the hosts on it, right now. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { deviationsAt, HOPS, tableOf } from '../../e2e/tables/latency-tables.ts';
-import { draw, hashText } from '../engine/chance.ts';
-import { QUANTILE_COUNT, quantileAt } from '../engine/quantiles.ts';
+import { draw, hashText } from './chance.ts';
 import { LATENCY_TABLES, type TableName } from './latency-tables.ts';
+import { QUANTILE_COUNT, quantileAt } from './quantiles.ts';
 
 const luckAt = (rank: number): number => Math.floor(rank * 2 ** 32);
 const names = Object.keys(LATENCY_TABLES) as readonly TableName[];

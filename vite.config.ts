@@ -30,6 +30,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['src/**/*.test.{ts,tsx}'],
+    setupFiles: ['./e2e/property-seed.ts'],
     // Properties run many cases, and a busy machine is no reason to fail one.
     testTimeout: 120_000,
   },

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { checked } from '../checker/checked.testkit.ts';
 import { fault, replicasOf, request } from './faults.testkit.ts';
 import type { Intervention } from './intervention.ts';
-import { SLOTS } from './topology.ts';
 import { at, type Changes, config, healing, Trial } from './trial.testkit.ts';
 
 /** What is still open in a cluster that was left alone after everything came back. */
@@ -20,12 +19,12 @@ function open(trial: Trial): readonly string[] {
   say(writer.commits.length > 0, `${writer.commits.length} commits wait`);
   say(writer.stalled.length > 0, `${writer.stalled.length} sessions stand at the limit`);
   say(writer.reads.length > 0, `${writer.reads.length} pages are asked for`);
-  for (const { id, points } of writer.groups)
-    for (const slot of SLOTS) {
-      const { scl } = trial.segment(`${id}/${slot}`);
-      say(scl !== points.tail, `${id}/${slot} is complete to ${scl} of ${points.tail}`);
-      const state = trial.stateOf(`${id}/${slot}`);
-      say(state !== 'complete', `${id}/${slot} is ${state}`);
+  for (const { members, points } of writer.groups)
+    for (const id of members) {
+      const { scl } = trial.segment(id);
+      say(scl !== points.tail, `${id} is complete to ${scl} of ${points.tail}`);
+      const state = trial.stateOf(id);
+      say(state !== 'complete', `${id} is ${state}`);
     }
   for (const id of replicasOf(trial.config)) {
     const { vdl } = trial.replica(id);

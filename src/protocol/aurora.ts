@@ -142,9 +142,8 @@ function controlInput({ config, replicas, firstLsn }: Cluster): ControlInput {
   const sizes = { hostsPerZone, segmentBytes, copyMbps };
   const repair = { quorumModel, mutations, detection, instances, ...sizes };
   const { pagesPerGroup, maxGroups, groups } = config;
-  const places = { quorumModel, hostsPerZone, pagesPerGroup };
-  const settings = { mutations, maxGroups, firstLsn, ...places };
-  return { instances, detection, mutations, repair, groups, settings };
+  const settings = { pagesPerGroup, maxGroups, firstLsn };
+  return { instances, detection, repair, groups, settings };
 }
 
 function loadInput({ config, replicas }: Cluster): Load {

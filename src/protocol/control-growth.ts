@@ -10,7 +10,7 @@ import {
 } from '../engine/effect.ts';
 import type { ClusterConfig } from './config.ts';
 import type { Control } from './control.ts';
-import { hostFor } from './control-placement.ts';
+import { hostForPlace } from './control-hosts.ts';
 import { reformNewGroup } from './control-reform.ts';
 import { membershipsIn, withMembership } from './control-work.ts';
 import { firstMembership, type Membership, membersOf, type Place } from './membership.ts';
@@ -21,11 +21,7 @@ import type { GroupId } from './record.ts';
 import { type HostId, partsOf, type SegmentId } from './topology.ts';
 
 /** What the control plane has to know to let the volume grow. */
-export interface GrowthSettings
-  extends Pick<
-    ClusterConfig,
-    'quorumModel' | 'mutations' | 'hostsPerZone' | 'pagesPerGroup' | 'maxGroups'
-  > {
+export interface GrowthSettings extends Pick<ClusterConfig, 'pagesPerGroup' | 'maxGroups'> {
   /** Every group begins complete to the LSN that the volume began at. */
   readonly firstLsn: Lsn;
 }
@@ -76,7 +72,7 @@ function begin(control: Control, by: ActorId | null): Outcome<Control> {
   const { maxGroups } = control.settings;
   if (groups >= maxGroups)
     return [control, [note({ type: 'growth-refused', groups, limit: maxGroups })]];
-  const membership = placed(control, firstMembership(control.settings, groups), [], []);
+  const membership = placed(control, firstMembership(control.repair.settings, groups), [], []);
   const growth: Growth = { group: groups, membership, hosted: [], tried: [], by };
   const effects: Effect[] = [note({ type: 'growth-asked', group: groups, by })];
   effects.push(...ask(control, growth));
@@ -94,7 +90,7 @@ function placed(
   for (const { slot, kind, member } of places) {
     if (settled.includes(member)) continue;
     const so = { group, places: chosen, ...rest };
-    const host = hostFor(control, so, slot, tried);
+    const host = hostForPlace(control.repair, so, slot, tried);
     const id: SegmentId = host === null ? member : `${group}/${slot}@${host}`;
     chosen.push({ slot, kind, member: id, replacement: null });
   }

@@ -1,5 +1,6 @@
-import { membershipIn, type Repair, type Wanted, workIn } from './control-work.ts';
+import { membershipsIn, type Repair, type Wanted, workIn } from './control-work.ts';
 import { type Membership, membersOf } from './membership.ts';
+import type { GroupId } from './record.ts';
 import {
   azOfSlot,
   type HostId,
@@ -11,41 +12,95 @@ import {
 } from './topology.ts';
 
 /**
- * The host that is to carry a new member: in the zone of its place, none that carries another member of
- * the group, rather none whose own segments are suspected, and of these the one with the fewest; groups
- * start counting at different hosts, so that what one host lost is spread over many (protocol choice).
- * Null when the zone has none.
+ * The host that is to carry a new member: in the zone of its place, none that carries or was promised
+ * another member of the group, rather none whose own segments are suspected, and of these the best (see
+ * `bestOf`), promises counted (protocol choice). Null when the zone has none.
  */
-export function hostFor(
+export function hostForMember(
   repair: Repair,
   membership: Membership,
   { slot, tried }: Pick<Wanted, 'slot' | 'tried'>,
 ): HostId | null {
-  const { hostsPerZone } = repair.settings;
-  const others = workIn(repair, membership.group)?.wanted.filter((each) => each.slot !== slot);
-  const promised = others?.flatMap(({ candidate }) => candidate ?? []);
-  const members = [...membersOf(membership), ...(promised ?? [])];
-  const taken = members.map((id) => hostOfSegment(hostsPerZone, id));
+  const { group } = membership;
+  const others = workIn(repair, group)?.wanted.filter((each) => each.slot !== slot) ?? [];
+  const promised = others.flatMap(({ candidate }) => candidate ?? []);
+  const open = openHosts(repair, slot, [...membersOf(membership), ...promised]);
   const suspected = suspectedHosts(repair);
-  const open = hostsIn(repair, slot).filter((host) => !taken.includes(host));
   const well = open.filter((host) => !suspected.has(host));
-  const free = well.length > 0 ? well : open;
-  const fresh = free.filter((host) => !tried.includes(host));
-  const loads = loadOf(repair);
-  const load = (host: HostId): number => loads.get(host) ?? 0;
-  const from = membership.group % hostsPerZone;
-  const choice = fresh.length > 0 ? fresh : free;
-  const turned = choice.toSorted(
-    (a, b) => turn(a, from, hostsPerZone) - turn(b, from, hostsPerZone),
-  );
-  return turned.toSorted((a, b) => load(a) - load(b))[0] ?? null;
+  const loads = loadsOf(repair, [...segmentsOf(repair), ...promisedSegments(repair)]);
+  return bestOf(repair, group, well.length > 0 ? well : open, tried, loads);
 }
 
-const hostsIn = ({ settings }: Repair, slot: Slot): readonly HostId[] =>
-  hostIds(settings.hostsPerZone).filter((host) => zoneOfHost(host) === azOfSlot(slot));
+/**
+ * The host that is to carry a place of a new group: in the zone of the place, none that carries another
+ * member of the group, and of these the best (see `bestOf`). Null when the zone has none.
+ */
+export function hostForPlace(
+  repair: Repair,
+  begun: Membership,
+  slot: Slot,
+  tried: readonly HostId[],
+): HostId | null {
+  const open = openHosts(repair, slot, membersOf(begun));
+  return bestOf(repair, begun.group, open, tried, loadsOf(repair, segmentsOf(repair)));
+}
 
-const turn = (host: HostId, from: number, perZone: number): number =>
-  (Number(host.slice(1)) - 1 + perZone - from) % perZone;
+/** Hosts in the zone of a place that carry none of these segments. */
+function openHosts(
+  { settings: { hostsPerZone } }: Repair,
+  slot: Slot,
+  segments: readonly SegmentId[],
+): readonly HostId[] {
+  const taken = segments.map((id) => hostOfSegment(hostsPerZone, id));
+  return hostIds(hostsPerZone).filter(
+    (host) => zoneOfHost(host) === azOfSlot(slot) && !taken.includes(host),
+  );
+}
+
+/**
+ * Of these hosts one that was asked least often and has not answered, of these the one with the fewest
+ * segments; groups start counting at different hosts, so that load and risk, and what one host lost, are
+ * spread over many (SIGMOD'17 §2.2, §3.3: high entropy; the order is a protocol choice).
+ */
+function bestOf(
+  { settings: { hostsPerZone } }: Repair,
+  group: GroupId,
+  hosts: readonly HostId[],
+  tried: readonly HostId[],
+  loads: ReadonlyMap<HostId, number>,
+): HostId | null {
+  const tries = (host: HostId): number => tried.filter((each) => each === host).length;
+  const load = (host: HostId): number => loads.get(host) ?? 0;
+  const turn = (host: HostId): number =>
+    (Number(host.slice(1)) - 1 + hostsPerZone - (group % hostsPerZone)) % hostsPerZone;
+  const [best] = hosts.toSorted(
+    (a, b) => tries(a) - tries(b) || load(a) - load(b) || turn(a) - turn(b),
+  );
+  return best ?? null;
+}
+
+/** How many of these segments each host has. */
+function loadsOf(
+  { settings }: Repair,
+  segments: readonly SegmentId[],
+): ReadonlyMap<HostId, number> {
+  const loads = new Map<HostId, number>();
+  for (const id of segments) {
+    const host = hostOfSegment(settings.hostsPerZone, id);
+    loads.set(host, (loads.get(host) ?? 0) + 1);
+  }
+  return loads;
+}
+
+/** Every segment of the volume, by the memberships of the present. */
+const segmentsOf = (repair: Repair): readonly SegmentId[] =>
+  membershipsIn(repair).flatMap(membersOf);
+
+/** Segments that hosts were asked to carry and that no membership has yet. */
+const promisedSegments = ({ works }: Repair): readonly SegmentId[] =>
+  works.flatMap(({ wanted }) =>
+    wanted.flatMap(({ candidate, added }) => (candidate === null || added ? [] : [candidate])),
+  );
 
 /** Hosts of which some segment is suspected: nothing new goes there. */
 function suspectedHosts({ works, settings }: Repair): ReadonlySet<HostId> {
@@ -57,26 +112,6 @@ function suspectedHosts({ works, settings }: Repair): ReadonlySet<HostId> {
   return hosts;
 }
 
-/** How many segments each host carries or was just asked to carry. */
-function loadOf(repair: Repair): ReadonlyMap<HostId, number> {
-  const { settings, groups, works } = repair;
-  const loads = new Map<HostId, number>();
-  const count = (id: SegmentId): void => {
-    const host = hostOfSegment(settings.hostsPerZone, id);
-    loads.set(host, (loads.get(host) ?? 0) + 1);
-  };
-  for (let group = 0; group < groups; group++)
-    membersOf(membershipIn(repair, group)).forEach(count);
-  for (const { wanted } of works)
-    for (const { candidate, added } of wanted) if (candidate !== null && !added) count(candidate);
-  return loads;
-}
-
 /** Segments on a host, by the memberships of the present. */
-export function segmentsAt(repair: Repair, host: HostId): readonly SegmentId[] {
-  const found: SegmentId[] = [];
-  for (let group = 0; group < repair.groups; group++)
-    for (const id of membersOf(membershipIn(repair, group)))
-      if (hostOfSegment(repair.settings.hostsPerZone, id) === host) found.push(id);
-  return found;
-}
+export const segmentsAt = (repair: Repair, host: HostId): readonly SegmentId[] =>
+  segmentsOf(repair).filter((id) => hostOfSegment(repair.settings.hostsPerZone, id) === host);

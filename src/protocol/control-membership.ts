@@ -9,7 +9,7 @@ import {
 } from '../engine/effect.ts';
 import { isSegment } from './cluster.ts';
 import type { Control } from './control.ts';
-import { hostFor, segmentsAt } from './control-hosts.ts';
+import { hostForMember, segmentsAt } from './control-hosts.ts';
 import { reformIfComplete } from './control-reform.ts';
 import { nextStep, recordedBy } from './control-steps.ts';
 import {
@@ -170,7 +170,7 @@ function placed(repair: Repair, group: GroupId, slot: Wanted['slot'], effects: E
   if (wanted.added || wanted.joined || isAsked)
     return withWanted(repair, work, { ...wanted, silent, waited });
   const membership = membershipIn(repair, group);
-  const host = hostFor(repair, membership, wanted);
+  const host = hostForMember(repair, membership, wanted);
   if (host !== null) return ordered(repair, work, wanted, host, effects);
   if (wanted.silent === 0)
     effects.push(note({ type: 'no-host', group, segment: wanted.segment, az: azOfSlot(slot) }));
@@ -314,7 +314,8 @@ function proceed(
   const repair = withWork(withMembership(next.repair, membership), after);
   next = { ...next, repair };
   if (told !== null) effects.push(told);
-  if (mutated(next.mutations, 'erase-before-recorded')) effects.push(...after.retired.map(erase));
+  if (mutated(repair.settings.mutations, 'erase-before-recorded'))
+    effects.push(...after.retired.map(erase));
   if (membership.epoch !== before.epoch) {
     effects.push(...tell(membersOf(membership), membership, next), roundSoon(group));
     return [next, effects];

@@ -54,7 +54,6 @@ import type {
   Round,
   Suspect,
 } from './messages-membership.ts';
-import type { MutationName } from './mutations.ts';
 import { note } from './note.ts';
 import type {
   Heartbeat,
@@ -95,7 +94,6 @@ export interface Control {
   /** The group that is being founded. */
   readonly growth: Growth | null;
   readonly detection: DetectionConfig;
-  readonly mutations: readonly MutationName[];
   /** Who keeps what, and what is being changed about that. */
   readonly repair: Repair;
 }
@@ -104,19 +102,11 @@ export interface ControlInput {
   readonly settings: GrowthSettings;
   readonly instances: readonly ActorId[];
   readonly detection: DetectionConfig;
-  readonly mutations: readonly MutationName[];
   readonly repair: RepairSettings;
   readonly groups: number;
 }
 
-const newControl = ({
-  instances,
-  detection,
-  mutations,
-  repair,
-  groups,
-  settings,
-}: ControlInput): Control => ({
+const newControl = ({ instances, detection, repair, groups, settings }: ControlInput): Control => ({
   id: CONTROL,
   volumeEpoch: 1,
   geometryEpoch: 1,
@@ -131,7 +121,6 @@ const newControl = ({
   settings,
   growth: null,
   detection,
-  mutations,
   repair: newRepair(repair, groups),
 });
 

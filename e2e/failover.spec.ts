@@ -4,6 +4,7 @@ import {
   begin,
   choose,
   commitsOf,
+  expectRulesHold,
   expectTold,
   go,
   goUntilServed,
@@ -21,7 +22,7 @@ test('a writer that stays away is noticed and replaced: a replica opens the volu
   expect((await stateOf(page)).endpoint).toMatchObject({ writer: 'W', moving: true });
   await go(page, 5_000);
   await goUntilServed(page);
-  await expect(onStage(page, /^Writer, open/)).toBeVisible();
+  await expect(onStage(page, /^Writer R1, open/)).toBeVisible();
   await expect(onStage(page, /^Replica W, down/)).toBeVisible();
   await expect(onStage(page, /^Replica R1/)).toHaveCount(0);
   await expectTold(page, 'Control plane', [
@@ -34,6 +35,9 @@ test('a writer that stays away is noticed and replaced: a replica opens the volu
   expect(over.volume.epoch).toBe(2);
   await go(page, 1_000);
   expect(await commitsOf(page)).toBeGreaterThan(over.counters.commits);
+  // From now on it is R1 that sentences call the writer.
+  await expectTold(page, 'commit', [/Writer R1 returns the commit/]);
+  await expectRulesHold(page);
 });
 
 test('a promotion by hand shuts the old writer out, which comes back as a replica', async ({
@@ -50,4 +54,5 @@ test('a promotion by hand shuts the old writer out, which comes back as a replic
   expect(instances.filter(({ role }) => role === 'writer').map(({ id }) => id)).toEqual(['R1']);
   await go(page, 500);
   expect(await commitsOf(page)).toBeGreaterThan(counters.commits);
+  await expectRulesHold(page);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import { stateOf } from './in-page.ts';
-import { begin, choose, commitsOf, expectTold, go } from './journey.ts';
+import { begin, choose, commitsOf, expectRulesHold, expectTold, go } from './journey.ts';
 
 test('the volume takes another group while commits go on, under a new geometry epoch', async ({
   page,
@@ -20,6 +20,7 @@ test('the volume takes another group while commits go on, under a new geometry e
   expect(zones).toEqual(['A', 'A', 'B', 'B', 'C', 'C']);
   await go(page, 500);
   expect(await commitsOf(page)).toBeGreaterThan(before.counters.commits);
+  await expectRulesHold(page);
 });
 
 test('a volume that may not grow says so, and what it holds goes on', async ({ page }) => {
@@ -32,4 +33,5 @@ test('a volume that may not grow says so, and what it holds goes on', async ({ p
   expect(refused.groups).toHaveLength(4);
   await go(page, 500);
   expect(await commitsOf(page)).toBeGreaterThan(refused.counters.commits);
+  await expectRulesHold(page);
 });

@@ -7,6 +7,7 @@ export type State = ClusterView & {
   readonly state: string;
   readonly position: Position;
   readonly edge: Position;
+  readonly checker: { readonly rules: number; readonly upTo: Position; readonly broken: number };
 };
 
 /** Where a run stands, for comparing. */

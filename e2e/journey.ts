@@ -66,7 +66,16 @@ export async function expectTold(
 export const commitsOf = async (page: Page): Promise<number> =>
   (await stateOf(page)).counters.commits;
 
-/** Rules that the checker found broken: none, in a run in which none was broken on purpose. */
+/**
+ * The checker has looked at everything that has happened and found no rule broken, in a run in which
+ * none was broken on purpose; and the page says so. It follows at its own pace.
+ */
 export async function expectRulesHold(page: Page): Promise<void> {
+  const isBehind = async () => {
+    const { checker, edge } = await stateOf(page);
+    return checker.upTo.timeUs !== edge.timeUs || checker.upTo.n !== edge.n;
+  };
+  await expect.poll(isBehind, { timeout: 60_000 }).toBe(false);
   expect(await page.evaluate(() => window.redoscope!.violations())).toEqual([]);
+  await expect(page.getByText(/^\d+ rules hold$/)).toBeVisible();
 }

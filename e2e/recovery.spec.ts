@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import { stateOf } from './in-page.ts';
-import { begin, commitsOf, expectTold, go, onStage, press } from './journey.ts';
+import { begin, commitsOf, expectRulesHold, expectTold, go, onStage, press } from './journey.ts';
 
 test('a crashed writer recovers the volume by itself, and commits go on', async ({ page }) => {
   await begin(page);
@@ -25,6 +25,7 @@ test('a crashed writer recovers the volume by itself, and commits go on', async 
   expect(open.volume.vdl).toBeGreaterThanOrEqual(down.volume.vdl);
   await go(page, 500);
   expect(await commitsOf(page)).toBeGreaterThan(open.counters.commits);
+  await expectRulesHold(page);
 });
 
 test('a recovery that is interrupted begins anew, in an epoch of its own', async ({ page }) => {
@@ -41,4 +42,5 @@ test('a recovery that is interrupted begins anew, in an epoch of its own', async
   await go(page, 400);
   await expect(onStage(page, /^Writer, open/)).toBeVisible();
   expect((await stateOf(page)).volume.epoch).toBe(3);
+  await expectRulesHold(page);
 });

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { stateOf } from './in-page.ts';
-import { begin, choose, commitsOf, go } from './journey.ts';
+import { begin, choose, commitsOf, expectRulesHold, go } from './journey.ts';
 
 /** Who keeps the first group now, by name, and how often its membership has changed. */
 async function firstGroup(page: Page) {
@@ -43,4 +43,5 @@ test('a lost node is replaced while commits go on, and so is a second one lost i
   const repaired = await commitsOf(page);
   await go(page, 500);
   expect(await commitsOf(page)).toBeGreaterThan(repaired);
+  await expectRulesHold(page);
 });

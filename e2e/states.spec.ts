@@ -28,7 +28,7 @@ async function showPanel(page: Page, name: 'Console' | 'Events'): Promise<void> 
 
 async function openFromMenu(page: Page, item: string): Promise<void> {
   await page.getByRole('button', { name: 'Menu', exact: true }).click();
-  await page.getByRole('menuitem', { name: item }).click();
+  await page.getByRole('menuitem', { name: item, exact: true }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
 }
 

@@ -48,11 +48,14 @@ test('a replica is promoted, a zone given up, the volume grown: each by its own 
   ] as const;
   const grid = page.getByRole('grid', { name: 'Cluster' });
   for (const [target, item] of wanted) {
-    await grid.getByRole('button', { name: target }).focus();
+    const button = grid.getByRole('button', { name: target });
+    await button.focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('m');
     await expect(page.getByRole('menuitem', { name: item })).toBeVisible();
     await page.keyboard.press('Escape');
+    await expect(page.getByRole('menu')).toHaveCount(0);
+    await expect(button).toBeFocused();
   }
 });
 

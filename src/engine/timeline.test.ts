@@ -297,6 +297,23 @@ describe('a timeline', () => {
     expect(line.happenings(...all)).toEqual(straight.between(...all));
   });
 
+  it('keeps the account of a landmark as long as the run, and no longer', () => {
+    const isLandmark = ({ count }: Happening): boolean => count % 50 === 7;
+    const line = new Timeline(toyModel(), SEED, busy, frozen(), SMALL, isLandmark);
+    const counts = () => line.landmarks.map(({ count }) => count);
+    line.seek(endOf(3_000));
+    const all = Array.from({ length: line.edgeCount }, (_, i) => i + 1);
+    expect(counts()).toEqual(all.filter((count) => count % 50 === 7));
+    const before = counts();
+    expect(before[0]).toBeLessThan(line.oldestKept);
+    line.seek(endOf(10));
+    line.seek(endOf(3_000));
+    expect(counts()).toEqual(before);
+    line.seek(endOf(400));
+    line.rerun([...busy.slice(0, 4), act(400, 0, 'KILL', 'S2')]);
+    expect(counts()).toEqual(before.filter((count) => count <= line.edgeCount));
+  });
+
   it('is the same with the memory it really has', () => {
     const line = open(busy);
     const straight = new Straight(busy);

@@ -19,6 +19,9 @@ export interface Memory {
   readonly pages: number;
 }
 
+/** Picks the few events whose accounts are kept as long as the run: later ones are told by them. */
+export type Landmark = (happening: Happening) => boolean;
+
 /** A keyframe has some 90 kB that its neighbours have not, a lonely one near a megabyte; an account half a kilobyte. */
 const MEMORY: Memory = { spacing: 384, near: 300_000, density: 8, page: 512, pages: 64 };
 
@@ -30,6 +33,8 @@ export class Timeline<N, I extends Scheduled> {
   readonly #kernel: Kernel<N, I>;
   readonly #memory: Memory;
   readonly #accounts: Accounts;
+  readonly #isLandmark: Landmark;
+  #landmarks: Happening[] = [];
   #keyframes: Keyframe<N>[];
   #edge: Position = START;
   #edgeCount = 0;
@@ -43,7 +48,9 @@ export class Timeline<N, I extends Scheduled> {
     interventions: readonly I[],
     driver: Driver = compiled(),
     memory: Memory = MEMORY,
+    isLandmark: Landmark = () => false,
   ) {
+    this.#isLandmark = isLandmark;
     this.#interventions = interventions;
     this.#memory = memory;
     this.#accounts = new Accounts(memory.page, memory.pages);
@@ -72,6 +79,10 @@ export class Timeline<N, I extends Scheduled> {
   get interventions(): readonly I[] {
     return this.#interventions;
   }
+  /** The landmarks among the events computed, oldest first. */
+  get landmarks(): readonly Happening[] {
+    return this.#landmarks;
+  }
   hash(): string {
     return this.#kernel.hash();
   }
@@ -87,6 +98,7 @@ export class Timeline<N, I extends Scheduled> {
     this.#accounts.set(happening);
     if (happening.count > this.#edgeCount) {
       if (happening.count % this.#memory.spacing === 0) this.#keep();
+      if (this.#isLandmark(happening)) this.#landmarks.push(happening);
       this.#edgeIsHere();
     }
     return happening;
@@ -187,6 +199,7 @@ export class Timeline<N, I extends Scheduled> {
     if (!holds(applied, position) || count < keyframe.count) this.#kernel.restore(keyframe);
     this.#edgeIsHere();
     this.#accounts.truncate(this.#edgeCount);
+    this.#landmarks = this.#landmarks.filter(({ count: at }) => at <= this.#edgeCount);
   }
 
   #settle(timeUs: Micros): void {

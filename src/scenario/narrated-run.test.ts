@@ -6,7 +6,7 @@ import type { Act, Intervention } from '../protocol/intervention.ts';
 import { beatOf } from '../protocol/narration/beats.ts';
 import { narrate } from '../protocol/narration/narrate.ts';
 import type { Lookups, Told } from '../protocol/narration/told.ts';
-import { hostOfSegment } from '../protocol/topology.ts';
+import { hostOfSegment, WRITER } from '../protocol/topology.ts';
 import { openTimeline } from './open.ts';
 import { DEFAULT_RUN, presetOf } from './presets.ts';
 
@@ -32,6 +32,7 @@ const { hostsPerZone } = scenario.config;
 const lookups: Lookups = {
   hostOf: (segment) => hostOfSegment(hostsPerZone, segment),
   groupOf: (page) => groupOf(scenario.config, page),
+  writer: WRITER,
 };
 
 function happenings(): readonly Happening[] {

@@ -68,16 +68,16 @@ function badgeOf(instance: InstanceView): Badge | null {
   return cutFrom.length > 0 ? { icon: 'unlink', words: ['partly cut off'], tone: 'warn' } : null;
 }
 
-/** What an instance is called: by its role first, and a writer that was a replica by its own name too. */
+/** What an instance is called: by the part it plays now, and by its own name unless it is the first writer. */
 function titleOf(place: ConsolePlace, { id, role }: InstanceView): string {
   if (place.rect.w < 150) return id;
-  if (role === 'replica') return id === 'W' ? 'Reader W' : `Replica ${id}`;
-  return id === 'W' ? 'Writer' : `Writer ${id}`;
+  if (role === 'writer') return id === 'W' ? 'Writer' : `Writer ${id}`;
+  return role === 'zombie' ? `Old writer ${id}` : `Replica ${id}`;
 }
 
 /** Its own name, and the epoch it works in once that says something. */
-function asideOf({ id, epoch }: InstanceView): readonly string[] {
-  const own = id === 'W' ? [id] : [];
+function asideOf({ id, role, epoch }: InstanceView): readonly string[] {
+  const own = id === 'W' && role === 'writer' ? [id] : [];
   return epoch > 1 ? [...own.map((name) => `${name} · epoch ${epoch}`), `epoch ${epoch}`] : own;
 }
 

@@ -1,9 +1,9 @@
 import type { ActorId } from '../engine/effect.ts';
 import { afterAll } from '../engine/time.ts';
 import type { Act } from '../protocol/intervention.ts';
-import { AZS, type Az } from '../protocol/topology.ts';
+import { nameIn } from '../protocol/narration/words.ts';
+import { AZS, type Az, WRITER } from '../protocol/topology.ts';
 import type { ClusterView, HostView, InstanceView } from '../protocol/view.ts';
-import { nameOf } from './act-words.ts';
 import type { AppStore, Selection } from './app-store.ts';
 import type { RunPlayer } from './run-player.ts';
 
@@ -47,6 +47,10 @@ const hostIn = (view: ClusterView, id: ActorId | null): HostView | undefined =>
 const instanceIn = (view: ClusterView, id: ActorId | null): InstanceView | undefined =>
   view.instances.find((instance) => instance.id === id);
 
+/** A machine as it is called now: the writer by its part. */
+const nameOf = ({ instances }: ClusterView, id: ActorId): string =>
+  nameIn(id, instances.find(({ role }) => role === 'writer')?.id ?? WRITER);
+
 /** The Availability Zone that a selection is, or lies in. */
 export function zoneOf(selection: Selection | null, view: ClusterView): Az | null {
   if (selection?.kind === 'zone') return AZS.find((az) => az === selection.id) ?? null;
@@ -57,7 +61,7 @@ export function zoneOf(selection: Selection | null, view: ClusterView): Az | nul
 /** Crash what is up, restore what is down. */
 export function power(view: ClusterView, target: ActorId | null): Deed {
   if (target === null) return cannot('Crash', NOTHING);
-  const name = nameOf(target);
+  const name = nameOf(view, target);
   const state = hostIn(view, target)?.state ?? instanceIn(view, target)?.state;
   switch (state) {
     case undefined:
@@ -117,10 +121,10 @@ export const isolation = (view: ClusterView, target: ActorId | null): Deed =>
 export function dropNext(view: ClusterView, target: ActorId | null): Deed {
   const title = 'Drop the next message';
   if (target === null) return cannot(title, NOTHING);
-  const toWhom = `${title} to ${nameOf(target)}`;
+  const toWhom = `${title} to ${nameOf(view, target)}`;
   const host = hostIn(view, target);
   if ((host ?? instanceIn(view, target))?.state === 'down') {
-    return cannot(toWhom, `${nameOf(target)} is down.`);
+    return cannot(toWhom, `${nameOf(view, target)} is down.`);
   }
   return host?.dropNext
     ? cannot(toWhom, `The next message to ${host.id} is already marked.`, true)
@@ -132,7 +136,7 @@ export function readAt(view: ClusterView, selected: ActorId | null): Deed {
   const open = view.instances.filter((instance) => instance.state === 'open');
   const chosen = instanceIn(view, selected);
   if (chosen && chosen.state !== 'open')
-    return cannot('Read a row', `${nameOf(chosen.id)} is down.`);
+    return cannot('Read a row', `${nameOf(view, chosen.id)} is down.`);
   const instance = chosen ?? open.find(({ role }) => role === 'replica') ?? open[0];
   if (!instance) return cannot('Read a row', 'No instance is up to read from.');
   const where = instance.role === 'writer' ? 'the writer' : instance.id;

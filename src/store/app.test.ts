@@ -67,6 +67,23 @@ describe('the summary', () => {
   });
 });
 
+describe('who the writer is', () => {
+  it('is told as it was at each moment, in events as in what was done', async () => {
+    const { app, api } = await testApp();
+    await api.open('failover');
+    await api.seek(2_000_000);
+    const told = () => app.store.getState().summary.told.map(({ sentence }) => sentence);
+    expect(app.player.view().endpoint.writer).toBe('R1');
+    expect(told().some((sentence) => sentence.startsWith('Writer R1 '))).toBe(true);
+    expect(told().filter((sentence) => /\bWriter (?!R1)/.test(sentence))).toEqual([]);
+    expect(await api.intervene({ op: 'crash', target: 'R1' })).toMatch(/^Writer R1 crashed/);
+    expect(await api.intervene({ op: 'restore', target: 'W' })).toMatch(/^W restored/);
+    await api.seek(201_000);
+    expect(told().some((sentence) => sentence.startsWith('Writer crashed'))).toBe(true);
+    expect(app.player.writerAt({ timeUs: 199_000, n: 0 })).toBe('W');
+  });
+});
+
 describe('pause on', () => {
   it.each(['fourth ack', 'commit'] as const)('%s stops there', async (moment) => {
     const { app, frames } = await testApp();

@@ -1,5 +1,6 @@
 import { viewOf } from '../protocol/cluster-view.ts';
 import { beatOf, isCommit } from '../protocol/narration/beats.ts';
+import { writerFrom } from '../protocol/narration/handover.ts';
 import type { ClusterView } from '../protocol/view.ts';
 import { openTimeline } from '../scenario/open.ts';
 import { DEFAULT_RUN, PRESETS } from '../scenario/presets.ts';
@@ -56,7 +57,7 @@ export interface App {
 }
 
 const openAurora: OpenTimeline = (run) => {
-  const timeline = openTimeline(run);
+  const timeline = openTimeline(run, (happening) => writerFrom(happening) !== null);
   const view = (): ClusterView => viewOf(timeline.world);
   return overTimeline(timeline, view);
 };

@@ -5,9 +5,9 @@ import { NOTHING_CHECKED, type Verdict } from './verdict.ts';
 
 /** Time the checker may take of a frame that plays, and of a moment in which nothing else happens. */
 const PLAYING_MS = 2;
-const IDLE_MS = 4;
-/** Between two such moments. */
-const PAUSE_MS = 30;
+const IDLE_MS = 6;
+/** Between two such moments: whatever a person does comes in between. */
+const PAUSE_MS = 12;
 
 interface Parts {
   readonly player: RunPlayer;

@@ -95,12 +95,14 @@ const matchesQuery = ({ flight, notes }: Happening, { type, actor }: EventQuery)
   (type === null || flight.type === type || notes.some((note) => note.type === type)) &&
   (actor === null || flight.from === actor || flight.to === actor);
 
-function stateOf(player: RunPlayer): object {
+function stateOf({ player, verdict }: ApiParts): object {
   const state: PlayerState = player.state();
   const fault = player.fault()?.message ?? null;
+  const { rules, upTo, violations } = verdict();
   return plain({
     ...{ state, position: player.position(), shownUs: player.shownUs(), edge: player.edge() },
     ...{ rateUs: player.rateUs(), slowBy: player.slowBy(), fault, ...player.view() },
+    checker: { rules, upTo, broken: violations.length },
   });
 }
 
@@ -171,12 +173,13 @@ function commandsOf({ player }: ApiParts) {
 const NOT_REACHED = 'Nothing was done: something else was asked for before its moment was reached.';
 
 /** Questions: answered at once, in plain data that nothing changes afterwards. */
-function questionsOf({ player, links, stats, verdict }: ApiParts) {
+function questionsOf(parts: ApiParts) {
+  const { player, links, stats, verdict } = parts;
   return {
     run: () => plain(player.run()),
     time: () => player.shownUs(),
     position: () => player.position(),
-    state: () => stateOf(player),
+    state: () => stateOf(parts),
     events(query?: unknown): readonly EventRow[] {
       const asked = must(readQuery(query));
       const all = player.happenings(asked.from ?? START, asked.to ?? player.edge());

@@ -1,7 +1,8 @@
 import { createActor } from 'xstate';
+import type { ActorId } from '../engine/effect.ts';
 import type { Happening } from '../engine/happening.ts';
 import { type Position, START } from '../engine/time.ts';
-import type { Act } from '../protocol/intervention.ts';
+import type { Act, Intervention } from '../protocol/intervention.ts';
 import type { ClusterView } from '../protocol/view.ts';
 import type { Run, Scenario } from '../scenario/run.ts';
 import { actDone } from './act-words.ts';
@@ -17,6 +18,7 @@ import {
   freshHistory,
   fullSentence,
   momentIn,
+  type Present,
   type RunHistory,
   redone,
   sameWorld,
@@ -92,6 +94,7 @@ export class TimelinePlayer implements RunPlayer {
   branches = (): readonly Branch[] => this.#history.branches;
   canUndo = (): boolean => undone(this.#history) !== null;
   canRedo = (): boolean => redone(this.#history) !== null;
+  writerAt = (at: Position): ActorId => this.#head.writerAt(at);
   happening = (count: number): Happening | null =>
     count > this.#head.seenCount ? null : this.#head.timeline.happening(count);
   kept = (): { readonly from: number; readonly to: number } => ({
@@ -193,8 +196,14 @@ export class TimelinePlayer implements RunPlayer {
     const { applied } = this.#head.timeline;
     const full = fullSentence(applied);
     if (full !== null) return full;
-    this.#become(acted(this.#history, act, { at, applied, edge: this.edge() }));
-    return actDone(act, at.timeUs);
+    this.#become(acted(this.#history, act, { at, applied, ...this.#leaving() }));
+    return actDone(act, at.timeUs, this.writerAt(at));
+  }
+
+  /** What is left is called by what was done, and to whom as they were called then. */
+  #leaving(): Pick<Present, 'edge' | 'say'> {
+    const say = ({ act, at }: Intervention): string => actDone(act, at.timeUs, this.writerAt(at));
+    return { edge: this.edge(), say };
   }
 
   undo(): boolean {
@@ -206,7 +215,7 @@ export class TimelinePlayer implements RunPlayer {
   }
 
   switchTo(branch: number): boolean {
-    return this.#become(switched(this.#history, branch, this.edge()));
+    return this.#become(switched(this.#history, branch, this.#leaving()));
   }
 
   *#stepForward(grain: Grain): Errand {

@@ -1,5 +1,8 @@
+import type { ActorId } from '../engine/effect.ts';
 import type { Happening } from '../engine/happening.ts';
 import { afterAll, comparePositions, type Micros, type Position, START } from '../engine/time.ts';
+import { writerFrom } from '../protocol/narration/handover.ts';
+import { WRITER } from '../protocol/topology.ts';
 import type { ClusterView } from '../protocol/view.ts';
 import type { Run } from '../scenario/run.ts';
 import type { Grain } from './contract.ts';
@@ -92,6 +95,12 @@ export class Playhead {
   happenings(from: Position, to: Position): readonly Happening[] {
     const end = comparePositions(to, this.#seen) < 0 ? to : this.#seen;
     return this.#timeline.happenings({ timeUs: from.timeUs, n: from.n - 1 }, end);
+  }
+
+  writerAt(at: Position): ActorId {
+    const { landmarks } = this.#timeline;
+    const last = landmarks.findLast((happening) => comparePositions(happening, at) <= 0);
+    return (last && writerFrom(last)) ?? WRITER;
   }
 
   /** Another run, at its beginning. */

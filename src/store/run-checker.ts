@@ -1,5 +1,5 @@
 import { Checker } from '../checker/checker.ts';
-import { comparePositions, type Position } from '../engine/time.ts';
+import { comparePositions, type Position, START } from '../engine/time.ts';
 import type { World } from '../protocol/view-actors.ts';
 import { openWorld } from '../scenario/open.ts';
 import type { Run } from '../scenario/run.ts';
@@ -16,6 +16,7 @@ export class RunChecker {
   #run: Run;
   #world: World;
   #checker: Checker;
+  #upTo: Position = START;
 
   constructor(run: Run) {
     this.#run = run;
@@ -25,12 +26,19 @@ export class RunChecker {
 
   get verdict(): Verdict {
     const { rules, violations } = this.#checker;
-    return { rules, violations, upTo: this.#world.position };
+    return { rules, violations, upTo: this.#upTo };
   }
 
   /** Looks on from where it was, up to a moment or until `late` says so. True when it has come there. */
   follow(run: Run, upTo: Position, late: () => boolean): boolean {
     this.#become(run, upTo);
+    const isThere = this.#seeUntil(upTo, late);
+    // Between the last event and the moment asked for nothing happens that could break a rule.
+    this.#upTo = isThere ? upTo : this.#world.position;
+    return isThere;
+  }
+
+  #seeUntil(upTo: Position, late: () => boolean): boolean {
     for (let done = 1; this.#world.reaches(upTo); done++) {
       const happening = this.#world.step();
       if (happening === null) break;

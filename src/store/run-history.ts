@@ -1,7 +1,6 @@
 import { comparePositions, type Position } from '../engine/time.ts';
 import type { Act, Intervention } from '../protocol/intervention.ts';
 import { MOST_INTERVENTIONS, type Run } from '../scenario/run.ts';
-import { actDone } from './act-words.ts';
 import type { Branch } from './run-player.ts';
 
 const MOST_BRANCHES = 8;
@@ -29,18 +28,29 @@ export const freshHistory = (run: Run): RunHistory => ({
   nextBranch: 1,
 });
 
-const nameOf = ({ act, at }: Intervention): string => actDone(act, at.timeUs);
-
-/** The act by which `run` first departs from `other`, in words. */
-function departure(run: Run, other: Run): string {
-  const own = run.interventions.find((own, i) => own !== other.interventions[i]);
-  if (own) return nameOf(own);
-  const theirs = other.interventions[run.interventions.length];
-  return theirs ? `Without “${nameOf(theirs)}”` : 'The same run';
+/** Where a run is left. */
+interface Leaving {
+  /** The furthest position anyone has seen. */
+  readonly edge: Position;
+  /** An act in words. */
+  readonly say: (intervention: Intervention) => string;
 }
 
-function withBranch(history: RunHistory, left: Run, instead: Run, leftAt: Position): RunHistory {
-  const title = departure(left, instead);
+/** The act by which `run` first departs from `other`, in words. */
+function departure(run: Run, other: Run, say: Leaving['say']): string {
+  const own = run.interventions.find((own, i) => own !== other.interventions[i]);
+  if (own) return say(own);
+  const theirs = other.interventions[run.interventions.length];
+  return theirs ? `Without “${say(theirs)}”` : 'The same run';
+}
+
+function withBranch(
+  history: RunHistory,
+  left: Run,
+  instead: Run,
+  { edge: leftAt, say }: Leaving,
+): RunHistory {
+  const title = departure(left, instead, say);
   const branch: Branch = { id: history.nextBranch, run: left, leftAt, title };
   return {
     ...history,
@@ -50,23 +60,22 @@ function withBranch(history: RunHistory, left: Run, instead: Run, leftAt: Positi
 }
 
 /** Where an act is done. */
-export interface Present {
+export interface Present extends Leaving {
   readonly at: Position;
   /** How many of the run's interventions lie behind. */
   readonly applied: number;
-  /** The furthest position anyone has seen. */
-  readonly edge: Position;
 }
 
 /**
  * Adds an act. Those planned after it go: they belong to the future that is being changed, which
  * is kept as a branch when anyone has seen it.
  */
-export function acted(history: RunHistory, act: Act, { at, applied, edge }: Present): RunHistory {
+export function acted(history: RunHistory, act: Act, present: Present): RunHistory {
+  const { at, applied, edge } = present;
   const before = history.run.interventions.slice(0, applied);
   const run: Run = { ...history.run, interventions: [...before, { at, act }] };
   const forks = comparePositions(at, edge) < 0;
-  const kept = forks ? withBranch(history, history.run, run, edge) : history;
+  const kept = forks ? withBranch(history, history.run, run, present) : history;
   return { ...kept, run, past: [...history.past, history.run], future: [] };
 }
 
@@ -104,11 +113,11 @@ export function redone(history: RunHistory): RunHistory | null {
 }
 
 /** Changes places with a branch. */
-export function switched(history: RunHistory, id: number, edge: Position): RunHistory | null {
+export function switched(history: RunHistory, id: number, leaving: Leaving): RunHistory | null {
   const branch = history.branches.find((b) => b.id === id);
   if (!branch) return null;
   const others = { ...history, branches: history.branches.filter((b) => b !== branch) };
-  const kept = withBranch(others, history.run, branch.run, edge);
+  const kept = withBranch(others, history.run, branch.run, leaving);
   return { ...kept, run: branch.run, past: [], future: [] };
 }
 

@@ -1,3 +1,4 @@
+import type { ActorId } from '../engine/effect.ts';
 import type { Happening } from '../engine/happening.ts';
 import type { Micros, Position } from '../engine/time.ts';
 import type { Run } from '../scenario/run.ts';
@@ -41,6 +42,8 @@ export interface RunPlayer extends Player {
   happening(count: number): Happening | null;
   /** The range of events whose accounts are kept: from, to, both included; empty when to < from. */
   kept(): { readonly from: number; readonly to: number };
+  /** Who the writer was at a position that has been computed: whoever opened the volume last. */
+  writerAt(at: Position): ActorId;
   /** The engine contradicted itself; the run stands where it was noticed. Cleared by going elsewhere. */
   fault(): Error | null;
 }

@@ -27,6 +27,8 @@ export interface RunTimeline {
   /** After `from`, up to and with `to`. */
   happenings(from: Position, to: Position): readonly Happening[];
   happening(count: number): Happening | null;
+  /** The events by which somebody became the writer, oldest first. */
+  readonly landmarks: readonly Happening[];
   /** Keeps what both lists have in common and forgets the rest; it then stands at or before the change. */
   replan(interventions: readonly Intervention[]): void;
   hash(): string;
@@ -54,6 +56,9 @@ export function overTimeline<N>(
     },
     get applied() {
       return timeline.world.applied;
+    },
+    get landmarks() {
+      return timeline.landmarks;
     },
     nextUs: () => timeline.nextUs(),
     seek: (to) => timeline.seek(to),

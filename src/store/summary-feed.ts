@@ -7,7 +7,7 @@ import type { Following } from './following.ts';
 import type { Frames } from './frames.ts';
 import type { RunPlayer } from './run-player.ts';
 import { RunReader } from './run-reader.ts';
-import { lookupsOf, type Narrate, Teller } from './telling.ts';
+import { type Narrate, placesOf, Teller } from './telling.ts';
 import type { Verdict } from './verdict.ts';
 
 /** React shows the run at most this often while it plays. */
@@ -37,7 +37,7 @@ export class SummaryFeed {
     this.#parts = parts;
     const { scenario } = parts.player.run();
     this.#scenario = scenario;
-    this.#teller = new Teller(this.#narrate, lookupsOf(scenario));
+    this.#teller = new Teller(this.#narrate, parts.player);
     const state = parts.store.getState();
     this.#passes = passing(state.filter, state);
     parts.player.subscribe(() => this.#moved());
@@ -57,7 +57,7 @@ export class SummaryFeed {
   use(narrate: Narrate, follower: typeof Follower): void {
     this.#narrate = narrate;
     this.#Follower = follower;
-    this.#teller = new Teller(narrate, lookupsOf(this.#parts.player.run().scenario));
+    this.#teller = new Teller(narrate, this.#parts.player);
     this.refresh();
   }
 
@@ -76,7 +76,7 @@ export class SummaryFeed {
     const { scenario } = player.run();
     if (scenario !== this.#scenario) {
       this.#scenario = scenario;
-      this.#teller = new Teller(this.#narrate, lookupsOf(scenario));
+      this.#teller = new Teller(this.#narrate, player);
     }
     store.getState().setSummary(this.#summary());
     for (const listener of this.#listeners) listener();
@@ -151,7 +151,7 @@ export class SummaryFeed {
     const { player } = this.#parts;
     const { instances } = player.view();
     const replicas = instances.filter((i) => i.role === 'replica' && i.state === 'open');
-    const { hostOf } = lookupsOf(player.run().scenario);
+    const { hostOf } = placesOf(player.run().scenario);
     return new made({ txn, hostOf, replicas: replicas.map(({ id }) => id) });
   }
 }

@@ -19,7 +19,7 @@ export interface ToldWindow {
 }
 
 /** Who sits where in a scenario's fleet, for sentences. */
-export function lookupsOf({ config }: Scenario): Lookups {
+export function placesOf({ config }: Scenario): Omit<Lookups, 'writer'> {
   return {
     hostOf: (segment) => hostOfSegment(config.hostsPerZone, segment),
     groupOf: (page) => groupOf(config, page),
@@ -29,26 +29,32 @@ export function lookupsOf({ config }: Scenario): Lookups {
 /** How events are put into words. */
 export type Narrate = (happening: Happening, lookups: Lookups) => readonly Told[];
 
+/** What is asked of a player whose run is told. */
+type Narrated = Pick<RunPlayer, 'run' | 'writerAt'>;
+
 /** Tells events in words, each once. */
 export class Teller {
   readonly #narrate: Narrate;
-  readonly #lookups: Lookups;
+  readonly #player: Narrated;
+  readonly #places: Omit<Lookups, 'writer'>;
   readonly #rows = new WeakMap<Happening, readonly ToldEvent[]>();
   readonly #future = new WeakMap<ToldEvent, ToldEvent>();
   /** What passed the filter of the last window, which is mostly the filter of the next. */
   #passed = new WeakMap<Happening, readonly ToldEvent[]>();
   #filter: ((row: ToldEvent) => boolean) | null = null;
 
-  constructor(narrate: Narrate, lookups: Lookups) {
+  constructor(narrate: Narrate, player: Narrated) {
     this.#narrate = narrate;
-    this.#lookups = lookups;
+    this.#player = player;
+    this.#places = placesOf(player.run().scenario);
   }
 
   rows(happening: Happening): readonly ToldEvent[] {
     const known = this.#rows.get(happening);
     if (known) return known;
     const { count, timeUs, n } = happening;
-    const rows = this.#narrate(happening, this.#lookups).map((told, row) => ({
+    const writer = this.#player.writerAt({ timeUs, n: n - 1 });
+    const rows = this.#narrate(happening, { ...this.#places, writer }).map((told, row) => ({
       ...told,
       key: `${count}.${row}`,
       position: { timeUs, n },

@@ -1,7 +1,7 @@
 import type { NoteOf } from '../notes.ts';
 import { RULES, type Rule } from './rules.ts';
-import type { Glyph, Tale, Tellers } from './told.ts';
-import { grouped, nameOf, percent } from './words.ts';
+import type { Glyph, Setting, Tale, Tellers } from './told.ts';
+import { grouped, percent } from './words.ts';
 
 type FaultNote =
   | 'node'
@@ -31,7 +31,7 @@ export const FAULTS: Tellers<FaultNote> = {
     rule: RULES.zoneFails,
     refs: {},
   }),
-  'drop-armed': ({ target }) => ({
+  'drop-armed': ({ target }, { nameOf }) => ({
     glyph: 'setting',
     sentence: `Next message to ${nameOf(target)} will be lost`,
     why: 'Somebody asked for it, to see how the hole is found and filled.',
@@ -54,12 +54,12 @@ export const FAULTS: Tellers<FaultNote> = {
     rule: RULES.ownFault,
     refs: {},
   }),
-  partition: ({ from, to, state }) => ({
+  partition: ({ from, to, state }, setting) => ({
     glyph: state === 'mended' ? 'heal' : 'fail',
     sentence:
       state === 'mended'
-        ? `${listed(from)} can reach ${listed(to)} again`
-        : `Nothing that ${listed(from)} sends reaches ${listed(to)}`,
+        ? `${listed(from, setting)} can reach ${listed(to, setting)} again`
+        : `Nothing that ${listed(from, setting)} sends reaches ${listed(to, setting)}`,
     why:
       state === 'mended'
         ? 'What was lost meanwhile is not sent again by the network; the protocol sees to that.'
@@ -86,7 +86,7 @@ export const FAULTS: Tellers<FaultNote> = {
       ? 'The load is spread over all application sessions.'
       : 'Sessions finish what they began.',
     rule: RULES.ownFault,
-    refs: { instances: ['W'] },
+    refs: {},
   }),
 };
 
@@ -108,7 +108,7 @@ const INSTANCE: Readonly<Record<NoteOf<'instance'>['state'], Omit<NodeTale, 'rul
   },
 };
 
-function instance({ instance: id, state }: NoteOf<'instance'>): Tale {
+function instance({ instance: id, state }: NoteOf<'instance'>, { nameOf }: Setting): Tale {
   const { glyph, says, why } = INSTANCE[state];
   const sentence = `${nameOf(id)} ${says}`;
   return { glyph, sentence, why, rule: RULES.instanceFails, refs: { instances: [id] } };
@@ -182,7 +182,8 @@ const NODE: Readonly<Record<NodeState, NodeTale>> = {
 
 function node({ host, state }: NoteOf<'node'>): Tale {
   const { glyph, says, why, rule } = NODE[state];
-  return { glyph, sentence: `${nameOf(host)} ${says}`, why, rule, refs: { hosts: [host] } };
+  return { glyph, sentence: `${host} ${says}`, why, rule, refs: { hosts: [host] } };
 }
 
-const listed = (names: readonly string[]): string => names.map(nameOf).join(', ');
+const listed = (names: readonly string[], { nameOf }: Setting): string =>
+  names.map(nameOf).join(', ');

@@ -1,11 +1,11 @@
 import type { GrowthNote } from '../notes-growth.ts';
 import { RULES } from './rules.ts';
 import type { Tellers } from './told.ts';
-import { count, nameOf, pg } from './words.ts';
+import { count, pg } from './words.ts';
 
 /** How the volume gets one more protection group. */
 export const GROWTH: Tellers<GrowthNote['type']> = {
-  'growth-asked': ({ group, by }) => ({
+  'growth-asked': ({ group, by }, { nameOf }) => ({
     glyph: 'wait',
     sentence: `${by === null ? 'Somebody' : nameOf(by)} asks for one more protection group: ${pg(group)}`,
     why:
@@ -36,7 +36,7 @@ export const GROWTH: Tellers<GrowthNote['type']> = {
     rule: RULES.geometry,
     refs: { groups: [group] },
   }),
-  'geometry-learnt': ({ instance, epoch, groups }) => ({
+  'geometry-learnt': ({ instance, epoch, groups }, { nameOf }) => ({
     glyph: 'heal',
     sentence: `${nameOf(instance)} has the map of ${count(groups, 'group')}, geometry epoch ${epoch}`,
     why: 'Pages stay where they are; what waited for a free page goes on.',

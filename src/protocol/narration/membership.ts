@@ -3,14 +3,14 @@ import type { MembershipNote, MembershipStep } from '../notes-membership.ts';
 import { partsOf, type SegmentId } from '../topology.ts';
 import { RULES } from './rules.ts';
 import { only, type Setting, type Tale, type Tellers } from './told.ts';
-import { count, grouped, groupOf, nameOf, pg, span } from './words.ts';
+import { count, grouped, groupOf, pg, span } from './words.ts';
 
 /** A member by its letter, as the papers speak of F and G. */
 const letter = (segment: SegmentId): string => partsOf(segment).member.toUpperCase();
 
 /** Who keeps a group, and how that changes: suspicion, repair, another quorum model. */
 export const MEMBERSHIP: Tellers<MembershipNote['type']> = {
-  suspected: ({ group, segment, by }, { hostOf }) => ({
+  suspected: ({ group, segment, by }, { hostOf, nameOf }) => ({
     glyph: 'fail',
     sentence: `${hostOf(segment)}’s copy ${letter(segment)} of ${pg(group)} is to be replaced`,
     why:
@@ -44,7 +44,7 @@ export const MEMBERSHIP: Tellers<MembershipNote['type']> = {
     rule: RULES.membershipEpoch,
     refs: { segments, groups: [group] },
   }),
-  'membership-adopted': ({ actor, group, epoch }, { hostOf }) => ({
+  'membership-adopted': ({ actor, group, epoch }, { hostOf, nameOf }) => ({
     glyph: 'setting',
     sentence: `${actor.includes('/') ? hostOf(actor as SegmentId) : nameOf(actor)} knows membership epoch ${grouped(epoch)} of ${pg(group)}`,
     why: `From now on it refuses, or is refused, whatever is older than ${grouped(epoch)}.`,

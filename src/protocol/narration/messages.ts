@@ -5,7 +5,7 @@ import type { SegmentId } from '../topology.ts';
 import { completeRefs } from './refs.ts';
 import { RULES } from './rules.ts';
 import type { Level, Lookups, Refs, Told } from './told.ts';
-import { clip, LONGEST, nameOf, range } from './words.ts';
+import { clip, LONGEST, nameIn, range } from './words.ts';
 
 /** What messages are called; a timer or a message without a name here goes by its type. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -29,11 +29,11 @@ const WORDS: Readonly<Record<string, string>> = {
   FALLEN_BEHIND: 'word that it is too far behind',
 };
 
-const isSegment = (actor: string): actor is SegmentId => /^\d+\/[a-f]$/.test(actor);
+const isSegment = (actor: string): actor is SegmentId => actor.includes('/');
 
 /** An actor by its name on screen: a segment's messages travel to and from its host. */
-const nameIn = (actor: string, { hostOf }: Lookups): string =>
-  clip(isSegment(actor) ? hostOf(actor) : nameOf(actor), 12);
+const nameOf = (actor: string, { hostOf, writer }: Lookups): string =>
+  clip(isSegment(actor) ? hostOf(actor) : nameIn(actor, writer), 12);
 
 /**
  * What became of the message itself: lost, refused, or arrived with nothing to report. Null when the
@@ -42,8 +42,8 @@ const nameIn = (actor: string, { hostOf }: Lookups): string =>
 export function tellMessage(happening: Happening, lookups: Lookups): Told | null {
   const { flight, accepted, notes } = happening;
   const what = clip(whatOf(flight), 36);
-  const from = nameIn(flight.from, lookups);
-  const to = nameIn(flight.to, lookups);
+  const from = nameOf(flight.from, lookups);
+  const to = nameOf(flight.to, lookups);
   if (flight.lost !== null) {
     const why = `It never arrives: ${flight.lost}.`;
     return told(flight, lookups, 'beat', `Network loses the ${what} from ${from} to ${to}`, why);
@@ -85,7 +85,7 @@ function refsOf(flight: Flight): Partial<Refs> {
   return {
     segments: actors.filter(isSegment),
     hosts: actors.filter((actor) => /^[ABC]\d+$/.test(actor)),
-    instances: actors.filter((actor) => /^(W|R\d+)$/.test(actor)),
+    instances: actors.filter((actor) => /^[WR]\d*$/.test(actor)),
     lsns: recordsIn(flight),
   };
 }

@@ -114,9 +114,43 @@ describe('narration', () => {
   });
 
   it.each(Object.entries(EXTREME))('keeps %s within one line', (_, note) => {
-    for (const { sentence } of narrate(happeningOf([note]), LOOKUPS)) {
-      expect(sentence.length).toBeLessThanOrEqual(LONGEST);
-    }
+    const longest = { ...LOOKUPS, writer: 'R15' };
+    const told = [
+      ...narrate(happeningOf([note]), LOOKUPS),
+      ...narrate(happeningOf([note], { to: 'R15' }), longest),
+    ];
+    for (const { sentence } of told) expect(sentence.length).toBeLessThanOrEqual(LONGEST);
+  });
+
+  it('calls the writer by its part, and nobody else: not the one that it followed', () => {
+    const after = { ...LOOKUPS, writer: 'R1' };
+    const closed = ORDINARY['mtr-closed'];
+    const crashed = { ...ORDINARY.instance, state: 'down' } as const;
+    const [now] = narrate(happeningOf([closed], { to: 'R1' }), after);
+    expect(now).toMatchObject({
+      sentence: 'Writer R1 closes mini-transaction 1040–1042 for page 7 in PG 0',
+      refs: { instances: ['R1'] },
+    });
+    const [old] = narrate(happeningOf([closed], { to: 'W' }), after);
+    expect(old?.sentence).toMatch(/^W closes/);
+    const said = (instance: string) =>
+      narrate(happeningOf([{ ...crashed, instance }]), after)[0]?.sentence;
+    expect([said('R1'), said('W')]).toEqual([
+      'Writer R1 crashed: its cache and its sessions are gone',
+      'W crashed: its cache and its sessions are gone',
+    ]);
+  });
+
+  it('knows a copy that joined later by its node, and a new writer as an instance', () => {
+    const lost = happeningOf([], {
+      ...{ type: 'ACK', message: { type: 'ACK' }, from: '0/g@B3', to: 'W2' },
+      lost: 'lost on the network',
+    });
+    const [told] = narrate(lost, { ...LOOKUPS, hostOf: () => 'B3' });
+    expect(told).toMatchObject({
+      sentence: 'Network loses the acknowledgement from B3 to W2',
+      refs: { hosts: ['B3'], instances: ['W2'] },
+    });
   });
 
   it.each(Object.entries(ORDINARY))('says why of %s, by which rule, and who says so', (_, note) => {

@@ -13,6 +13,7 @@ import { SQL } from './sql.ts';
 import { STORAGE } from './storage.ts';
 import type { Lookups, NoteMap, Setting, Tale, Tellers, Told } from './told.ts';
 import { UPKEEP } from './upkeep.ts';
+import { nameIn } from './words.ts';
 import { WRITE_PATH } from './write-path.ts';
 
 /** One teller for every type of note: leaving one out does not compile. */
@@ -39,7 +40,12 @@ const taleOf = <T extends NoteType>(type: T, note: NoteMap[T], setting: Setting)
 export function narrate(happening: Happening, lookups: Lookups): readonly Told[] {
   const message = tellMessage(happening, lookups);
   const notes = happening.notes as readonly AuroraNote[];
-  const setting: Setting = { ...lookups, notes };
+  const setting: Setting = {
+    ...lookups,
+    notes,
+    at: happening.flight.to,
+    nameOf: (actor) => nameIn(actor, lookups.writer),
+  };
   const facts = notes.map((note) => tellNote(note, setting));
   return message === null ? facts : [message, ...facts];
 }

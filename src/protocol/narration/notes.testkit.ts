@@ -8,6 +8,7 @@ export const LOOKUPS: Lookups = {
   hostOf: (segment) =>
     ({ a: 'A1', b: 'A2', c: 'B2', d: 'B1', e: 'C1', f: 'C2' })[segment.slice(-1)] ?? '?',
   groupOf: (page) => Math.floor(page / 16),
+  writer: 'W',
 };
 
 /** A record that changes page 7 of group 0, unless told otherwise. */

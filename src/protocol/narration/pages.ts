@@ -1,8 +1,7 @@
 import type { NoteOf } from '../notes.ts';
-import { WRITER } from '../topology.ts';
 import { RULES } from './rules.ts';
 import { only, type Setting, type Tale, type Tellers } from './told.ts';
-import { count, nameOf, pg, span, withText } from './words.ts';
+import { count, pg, span, withText } from './words.ts';
 
 type PageNote =
   | 'page-requested'
@@ -24,7 +23,7 @@ export const PAGES: Tellers<PageNote> = {
     rule: RULES.buildOnDemand,
     refs: { segments: [segment], pages: [page], lsns: [only(lsn)] },
   }),
-  'page-answered': ({ segment, instance, page, lsn, readPoint, applied }, { hostOf }) => ({
+  'page-answered': ({ segment, instance, page, lsn, readPoint, applied }, { hostOf, nameOf }) => ({
     glyph: 'page',
     sentence: `${hostOf(segment)} sends page ${page} at ${lsn} to ${nameOf(instance)}`,
     why: `The page as of read point ${readPoint}; its last change up to there is ${lsn}${applied === 0 ? '' : `, after ${count(applied, 'record')} applied`}.`,
@@ -32,14 +31,14 @@ export const PAGES: Tellers<PageNote> = {
     refs: { segments: [segment], pages: [page], lsns: [only(lsn)], instances: [instance] },
   }),
   'page-refused': refused,
-  'page-admitted': ({ instance, page, lsn, waitedUs }) => ({
+  'page-admitted': ({ instance, page, lsn, waitedUs }, { nameOf }) => ({
     glyph: 'page',
     sentence: `${nameOf(instance)} caches page ${page} at ${lsn} after ${span(waitedUs)}`,
     why: 'Reading a missing page is one of the few times a statement has to wait.',
     rule: RULES.cacheFirst,
     refs: { pages: [page], lsns: [only(lsn)], instances: [instance] },
   }),
-  evicted: ({ instance, page, lsn, vdl }) => ({
+  evicted: ({ instance, page, lsn, vdl }, { nameOf }) => ({
     glyph: 'collect',
     sentence: `${nameOf(instance)} drops page ${page} from its cache: ${lsn} is durable`,
     why: `Its last change ${lsn} is at or below the durable point ${vdl}, so storage can make the page again.`,
@@ -48,8 +47,9 @@ export const PAGES: Tellers<PageNote> = {
   }),
 };
 
-function requested(note: NoteOf<'page-requested'>, { hostOf }: Setting): Tale {
+function requested(note: NoteOf<'page-requested'>, setting: Setting): Tale {
   const { instance, page, group, readPoint, segment, hedged } = note;
+  const { hostOf, nameOf, writer } = setting;
   const who = nameOf(instance);
   const host = hostOf(segment);
   return {
@@ -57,7 +57,7 @@ function requested(note: NoteOf<'page-requested'>, { hostOf }: Setting): Tale {
     sentence: hedged
       ? `${who} asks ${host} for page ${page} too: the first answer wins`
       : `${who} needs page ${page}: asks ${host} for it as of ${readPoint}`,
-    ...reasonToAsk(note, `${host}’s copy of ${pg(group)}`),
+    ...reasonToAsk(note, `${host}’s copy of ${pg(group)}`, writer),
     refs: { segments: [segment], groups: [group], pages: [page], instances: [instance] },
   };
 }
@@ -66,11 +66,12 @@ function requested(note: NoteOf<'page-requested'>, { hostOf }: Setting): Tale {
 function reasonToAsk(
   { instance, readPoint, hedged }: NoteOf<'page-requested'>,
   copy: string,
+  writer: string,
 ): Pick<Tale, 'why' | 'rule'> {
   if (hedged) {
     return { why: 'The segment asked before takes longer than expected.', rule: RULES.hedge };
   }
-  if (instance !== WRITER) {
+  if (instance !== writer) {
     const why = `It hears no acknowledgements: if ${copy} is not complete to ${readPoint}, it says so.`;
     return { why, rule: RULES.acceptRead };
   }
@@ -128,7 +129,7 @@ const REFUSALS = {
   ],
 } as const;
 
-function refused(note: NoteOf<'page-refused'>, { hostOf }: Setting): Tale {
+function refused(note: NoteOf<'page-refused'>, { hostOf, nameOf }: Setting): Tale {
   const { segment, instance, page, reason } = note;
   const [says, why] = REFUSALS[reason];
   return {

@@ -3,7 +3,7 @@ import { clientOf } from '../topology.ts';
 import type { RecoveryPhase } from '../view-change.ts';
 import { RULES, type Rule } from './rules.ts';
 import { type Glyph, only, type Setting, type Tale, type Tellers } from './told.ts';
-import { count, grouped, nameOf, pg, span } from './words.ts';
+import { count, grouped, pg, span } from './words.ts';
 
 type RecoveryNote =
   | 'refused'
@@ -41,14 +41,14 @@ export const RECOVERY: Tellers<RecoveryNote> = {
     rule: RULES.truncate,
     refs: { segments: [segment], lsns: [{ first: above + 1, last: upTo }] },
   }),
-  'epoch-raised': ({ instance, epoch }) => ({
+  'epoch-raised': ({ instance, epoch }, { nameOf }) => ({
     glyph: 'setting',
     sentence: `Control plane raises the volume epoch to ${grouped(epoch)} for ${nameOf(instance)}`,
     why: `It compares and sets: of two who want to open the volume, one gets epoch ${grouped(epoch)}.`,
     rule: RULES.volumeEpoch,
     refs: { instances: [instance] },
   }),
-  'claim-refused': ({ instance, presented, known }) => ({
+  'claim-refused': ({ instance, presented, known }, { nameOf }) => ({
     glyph: 'fail',
     sentence: `Control plane refuses the volume to ${nameOf(instance)}`,
     why: `It wanted to follow upon epoch ${presented}; the volume is in epoch ${known} now.`,
@@ -72,14 +72,14 @@ export const RECOVERY: Tellers<RecoveryNote> = {
     rule: RULES.recoverPoints,
     refs: { segments: [segment], lsns: [only(scl)] },
   }),
-  'recovery-points': ({ instance, vcl, vdl, surviving, annulled }) => ({
+  'recovery-points': ({ instance, vcl, vdl, surviving, annulled }, { nameOf }) => ({
     glyph: 'durable',
     sentence: `${nameOf(instance)} finds the volume durable up to ${vdl}`,
     why: `Complete to ${vcl}, last consistency point ${vdl}: ${kept(surviving, annulled)}.`,
     rule: RULES.recoverPoints,
     refs: { instances: [instance], lsns: [only(vdl)] },
   }),
-  'volume-opened': ({ instance, epoch, next, undo, tookUs }) => ({
+  'volume-opened': ({ instance, epoch, next, undo, tookUs }, { nameOf }) => ({
     glyph: 'heal',
     sentence: `${nameOf(instance)} is open in volume epoch ${grouped(epoch)} after ${span(tookUs)}`,
     why:
@@ -89,7 +89,7 @@ export const RECOVERY: Tellers<RecoveryNote> = {
     rule: RULES.undoBehind,
     refs: { instances: [instance], lsns: [only(next)] },
   }),
-  fenced: ({ instance, epoch, known }) => ({
+  fenced: ({ instance, epoch, known }, { nameOf }) => ({
     glyph: 'fail',
     sentence: `${nameOf(instance)} learns that it was replaced: epoch ${grouped(known)}, not ${grouped(epoch)}`,
     why: 'It could commit nothing since; commits that wait have an unknown outcome. It starts over as a reader.',
@@ -97,14 +97,14 @@ export const RECOVERY: Tellers<RecoveryNote> = {
     refs: { instances: [instance] },
   }),
   failover,
-  endpoint: ({ writer, epoch }) => ({
+  endpoint: ({ writer, epoch }, { nameOf }) => ({
     glyph: 'heal',
     sentence: `Cluster endpoint leads to ${nameOf(writer)}`,
     why: `It has opened the volume in epoch ${grouped(epoch)}; clients find it when they reconnect.`,
     rule: RULES.endpoint,
     refs: { instances: [writer] },
   }),
-  reconnect: ({ session, endpoint, state }) => ({
+  reconnect: ({ session, endpoint, state }, { nameOf }) => ({
     glyph: state === 'found' ? 'heal' : 'wait',
     sentence:
       state === 'found'
@@ -126,7 +126,7 @@ function refused(
   { segment, sender, what, reason, presented, known }: NoteOf<'refused'>,
   setting: Setting,
 ): Tale {
-  const { hostOf } = setting;
+  const { hostOf, nameOf } = setting;
   const name = sender.includes('/') ? hostOf(sender as typeof segment) : nameOf(sender);
   const stale = reason.replaceAll('-', ' ');
   return {
@@ -174,7 +174,7 @@ const PHASES: Readonly<Record<RecoveryPhase, PhaseTale>> = {
   },
 };
 
-function recovery({ instance, phase }: NoteOf<'recovery'>): Tale {
+function recovery({ instance, phase }: NoteOf<'recovery'>, { nameOf }: Setting): Tale {
   const { says, why, rule } = PHASES[phase];
   const sentence = `${nameOf(instance)} ${says}`;
   return { glyph: 'setting', sentence, why, rule, refs: { instances: [instance] } };
@@ -232,7 +232,7 @@ const STEPS: Readonly<Record<FailoverStep, StepTale>> = {
   },
 };
 
-function failover({ step, from, to }: NoteOf<'failover'>): Tale {
+function failover({ step, from, to }: NoteOf<'failover'>, { nameOf }: Setting): Tale {
   const { glyph, says, why, rule } = STEPS[step];
   const sentence = says(nameOf(from), to === null ? 'another' : nameOf(to));
   return { glyph, sentence, why, rule, refs: { instances: to === null ? [from] : [from, to] } };

@@ -106,6 +106,8 @@ export interface Told {
 export interface Lookups {
   readonly hostOf: (segment: SegmentId) => HostId;
   readonly groupOf: (page: PageNo) => GroupId;
+  /** Who the writer was as the event began. */
+  readonly writer: ActorId;
 }
 
 /** What a teller says of one note; the rest of `Told` follows from the note's type. */
@@ -118,8 +120,12 @@ export interface Tale {
   readonly minor?: boolean;
 }
 
-/** The other notes of the same event, and the lookups. */
+/** The other notes of the same event, where it happened, and the lookups. */
 export interface Setting extends Lookups {
+  /** Who reports: the actor that the event came to. */
+  readonly at: ActorId;
+  /** An actor by its name on screen. */
+  readonly nameOf: (actor: ActorId) => string;
   readonly notes: readonly { readonly type: string }[];
 }
 

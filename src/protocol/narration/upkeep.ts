@@ -2,7 +2,7 @@ import type { NoteOf } from '../notes.ts';
 import type { UpkeepNote } from '../notes-upkeep.ts';
 import { RULES } from './rules.ts';
 import { only, type Setting, type Tale, type Tellers } from './told.ts';
-import { count, groupOf, nameOf, pg, range, span } from './words.ts';
+import { count, groupOf, pg, range, span } from './words.ts';
 
 const FOUND_BY: Readonly<Record<NoteOf<'block-bad'>['found'], string>> = {
   read: 'while it read the page',
@@ -50,14 +50,14 @@ export const UPKEEP: Tellers<UpkeepNote['type']> = {
     rule: RULES.scrub,
     refs: { segments: [segment] },
   }),
-  'background-deferred': ({ host, waiting, queue }) => ({
+  'background-deferred': ({ host, waiting, queue }, { nameOf }) => ({
     glyph: 'wait',
     sentence: `${nameOf(host)} puts ${count(waiting, 'background job')} off: its disk is busy`,
     why: `${queue} reads and writes wait for the disk, and they come first.`,
     rule: RULES.yields,
     refs: { hosts: [host] },
   }),
-  throttled: ({ host, on, waiting }) => ({
+  throttled: ({ host, on, waiting }, { nameOf }) => ({
     glyph: on ? 'wait' : 'heal',
     sentence: on
       ? `${nameOf(host)} slows reads and writes down: background work is too far behind`
@@ -68,19 +68,19 @@ export const UPKEEP: Tellers<UpkeepNote['type']> = {
     rule: RULES.throttle,
     refs: { hosts: [host] },
   }),
-  'write-quorum-lost': ({ group, heard }) => ({
+  'write-quorum-lost': ({ group, heard }, { at }) => ({
     glyph: 'fail',
     sentence: `${pg(group)} has lost its write quorum: the writer waits`,
     why: `${heard.length === 0 ? 'No member answers' : `Only ${count(heard.length, 'member')} of it answered`} what was sent again to all of them.`,
     rule: RULES.noWriteQuorum,
-    refs: { groups: [group], segments: heard, instances: ['W'] },
+    refs: { groups: [group], segments: heard, instances: [at] },
   }),
-  'write-quorum-regained': ({ group, waitedUs }) => ({
+  'write-quorum-regained': ({ group, waitedUs }, { at }) => ({
     glyph: 'heal',
     sentence: `${pg(group)} has its write quorum back after ${span(waitedUs)}`,
     why: 'What waited has become durable, and everything after it goes on.',
     rule: RULES.noWriteQuorum,
-    refs: { groups: [group], instances: ['W'] },
+    refs: { groups: [group], instances: [at] },
   }),
   'read-quorum-lost': ({ group, heard }) => ({
     glyph: 'fail',

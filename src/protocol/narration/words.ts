@@ -2,15 +2,20 @@ import type { Lsn } from '../../database/ids.ts';
 import type { ActorId } from '../../engine/effect.ts';
 import type { Micros } from '../../engine/time.ts';
 import type { GroupId } from '../record.ts';
-import { partsOf, type SegmentId } from '../topology.ts';
+import { partsOf, type SegmentId, WRITER } from '../topology.ts';
 
 /** Longest sentence the event list shows on one line. */
 export const LONGEST = 90;
 
-/** An actor as it is called on screen. A segment goes by its host: see `hostOf` in `Lookups`. */
-export const nameOf = (actor: ActorId): string => NAMES[actor] ?? actor;
-
-const NAMES: Readonly<Record<ActorId, string>> = { W: 'Writer', load: 'Application' };
+/**
+ * An actor as it is called on screen: the writer by its part, and by its own name, too, when it was not the
+ * first. A segment goes by its host: see `hostOf` in `Lookups`.
+ */
+export function nameIn(actor: ActorId, writer: ActorId): string {
+  if (actor === 'load') return 'Application';
+  if (actor !== writer) return actor;
+  return actor === WRITER ? 'Writer' : `Writer ${actor}`;
+}
 
 export const groupOf = (segment: SegmentId): GroupId => partsOf(segment).group;
 

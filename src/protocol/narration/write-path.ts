@@ -25,82 +25,85 @@ const COPIES = SLOTS.length;
 /** The write path at the writer, from records to the answered commit. */
 export const WRITE_PATH: Tellers<WriteNote> = {
   'mtr-closed': miniTransaction,
-  'allocation-stalled': ({ wanted, limit }) => ({
+  'allocation-stalled': ({ wanted, limit }, { nameOf, at }) => ({
     glyph: 'wait',
-    sentence: `Writer waits: record ${wanted} would pass the allocation limit ${limit}`,
+    sentence: `${nameOf(at)} waits: record ${wanted} would pass the allocation limit ${limit}`,
     why: `Storage is behind: no record above ${limit} may be issued until the durable point moves.`,
     rule: RULES.allocationLimit,
-    refs: { lsns: [only(wanted)], instances: ['W'] },
+    refs: { lsns: [only(wanted)], instances: [at] },
   }),
-  'allocation-resumed': ({ limit }) => ({
+  'allocation-resumed': ({ limit }, { nameOf, at }) => ({
     glyph: 'heal',
-    sentence: `Writer issues records again: the allocation limit is now ${limit}`,
+    sentence: `${nameOf(at)} issues records again: the allocation limit is now ${limit}`,
     why: 'The durable point has moved, and the limit with it.',
     rule: RULES.allocationLimit,
-    refs: { instances: ['W'] },
+    refs: { instances: [at] },
   }),
-  'batch-sent': ({ group, first, last, count: records, bytes }) => ({
+  'batch-sent': ({ group, first, last, count: records, bytes }, { nameOf, at }) => ({
     glyph: 'redo',
-    sentence: `Writer sends ${range(first, last)} to the six segments of ${pg(group)}`,
+    sentence: `${nameOf(at)} sends ${range(first, last)} to the six segments of ${pg(group)}`,
     why: `${count(records, 'record')} in one batch of ${grouped(bytes)} bytes, to this group’s members and nobody else.`,
     rule: records === 1 ? RULES.onlyLog : RULES.boxcar,
-    refs: { groups: [group], lsns: [{ first, last }], instances: ['W'] },
+    refs: { groups: [group], lsns: [{ first, last }], instances: [at] },
   }),
   acked,
-  pgcl: ({ group, from, to }) => ({
+  pgcl: ({ group, from, to }, { at }) => ({
     glyph: 'durable',
     sentence: `${pg(group)} durable up to ${to}`,
     why: `Four of its six segments are complete up to ${to}; before, up to ${from}.`,
     rule: RULES.groupDurable,
-    refs: { groups: [group], lsns: [only(to)], instances: ['W'] },
+    refs: { groups: [group], lsns: [only(to)], instances: [at] },
   }),
-  vcl: ({ from, to }) => ({
+  vcl: ({ from, to }, { at }) => ({
     glyph: 'durable',
     sentence: `Volume complete up to ${to}`,
     why: `Every record up to ${to} has met its quorum, in every group; before, up to ${from}.`,
     rule: RULES.volumeComplete,
-    refs: { lsns: [only(to)], instances: ['W'] },
+    refs: { lsns: [only(to)], instances: [at] },
   }),
-  vdl: ({ from, to }) => ({
+  vdl: ({ from, to }, { at }) => ({
     glyph: 'durable',
     sentence: `Volume durable up to ${to}`,
     why: `${to} ends a mini-transaction and everything up to it is complete; before, ${from}.`,
     rule: RULES.volumeDurable,
-    refs: { lsns: [only(to)], instances: ['W'] },
+    refs: { lsns: [only(to)], instances: [at] },
   }),
-  'commit-queued': ({ txn, lsn, session }) => ({
+  'commit-queued': ({ txn, lsn, session }, { at }) => ({
     glyph: 'wait',
     sentence: `${sessionName(session)} queues the commit of ${txnName(txn)} until ${lsn} is durable`,
     why: `Its commit record is ${lsn}; the worker goes on with other work meanwhile.`,
     rule: RULES.commit,
-    refs: { txns: [txn], lsns: [only(lsn)], instances: ['W'] },
+    refs: { txns: [txn], lsns: [only(lsn)], instances: [at] },
   }),
-  'commit-returned': ({ txn, lsn, session, waitedUs }) => ({
+  'commit-returned': ({ txn, lsn, session, waitedUs }, { nameOf, at }) => ({
     glyph: 'commit',
-    sentence: `Writer returns the commit of ${txnName(txn)} after ${span(waitedUs)}`,
+    sentence: `${nameOf(at)} returns the commit of ${txnName(txn)} after ${span(waitedUs)}`,
     why: `The volume is durable up to its commit record ${lsn}, so ${sessionName(session)} has its answer.`,
     rule: RULES.commit,
-    refs: { txns: [txn], lsns: [only(lsn)], instances: ['W'] },
+    refs: { txns: [txn], lsns: [only(lsn)], instances: [at] },
   }),
-  purged: ({ group, page, records }) => ({
+  purged: ({ group, page, records }, { nameOf, at }) => ({
     glyph: 'collect',
-    sentence: `Writer purges ${count(records, 'old version')} from undo page ${page} in ${pg(group)}`,
+    sentence: `${nameOf(at)} purges ${count(records, 'old version')} from undo page ${page} in ${pg(group)}`,
     why: 'No read view on any instance can still need them.',
     rule: RULES.purge,
-    refs: { groups: [group], pages: [page], instances: ['W'] },
+    refs: { groups: [group], pages: [page], instances: [at] },
   }),
 };
 
-function miniTransaction({ txn, records }: NoteOf<'mtr-closed'>, { groupOf: of }: Setting): Tale {
+function miniTransaction(
+  { txn, records }: NoteOf<'mtr-closed'>,
+  { groupOf: of, at, nameOf }: Setting,
+): Tale {
   const pages = [...new Set(records.map(({ page }) => page))];
   const groups = [...new Set(pages.map(of))];
   const { first, last } = ends(records);
   return {
     glyph: 'redo',
-    sentence: `Writer closes mini-transaction ${range(first, last)} for ${whereOf(pages, groups)}`,
+    sentence: `${nameOf(at)} closes mini-transaction ${range(first, last)} for ${whereOf(pages, groups)}`,
     why: `${count(records.length, 'change')} of ${txnName(txn)} that must appear together or not at all; ${last} ends it.`,
     rule: RULES.miniTransaction,
-    refs: { txns: [txn], pages, groups, lsns: [{ first, last }], instances: ['W'] },
+    refs: { txns: [txn], pages, groups, lsns: [{ first, last }], instances: [at] },
   };
 }
 
@@ -118,7 +121,7 @@ const ends = (records: readonly LogRecord[]): { readonly first: Lsn; readonly la
  * The acknowledgement that completes the quorum is told apart from those before and after it. It is
  * the one in whose event the group's durable point passes the record.
  */
-function acked(note: NoteOf<'acked'>, { notes }: Setting): Tale {
+function acked(note: NoteOf<'acked'>, { notes, at }: Setting): Tale {
   const { segment, host, lsn, scl, copies, needed } = note;
   const group = groupOf(segment);
   const decides = notes.some((each) => isPgcl(each) && each.group === group && each.to >= lsn);
@@ -130,7 +133,7 @@ function acked(note: NoteOf<'acked'>, { notes }: Setting): Tale {
         ? `Its copy of ${pg(group)} is stored but has a gap after ${scl}, so it does not count for ${lsn} yet.`
         : `${copies} of six segments of ${pg(group)} are complete up to ${lsn}; ${needed} make it durable there.`,
     rule: RULES.groupDurable,
-    refs: { segments: [segment], hosts: [host], lsns: [only(lsn)], instances: ['W'] },
+    refs: { segments: [segment], hosts: [host], lsns: [only(lsn)], instances: [at] },
     minor: !decides,
   };
 }

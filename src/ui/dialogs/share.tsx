@@ -73,6 +73,7 @@ interface ContentsProps {
 
 /** What a link holds, in words and as data. */
 function Contents({ run, title, at }: ContentsProps) {
+  const { player } = usePage();
   const { scenario, seed, interventions } = run;
   return (
     <details className={styles['contents']}>
@@ -84,7 +85,9 @@ function Contents({ run, title, at }: ContentsProps) {
       </p>
       <ol>
         {interventions.slice(0, 12).map(({ at: done, act }) => (
-          <li key={`${done.timeUs} ${done.n}`}>{actDone(act, done.timeUs)}</li>
+          <li key={`${done.timeUs} ${done.n}`}>
+            {actDone(act, done.timeUs, player.writerAt(done))}
+          </li>
         ))}
       </ol>
       <pre tabIndex={0}>

@@ -1,3 +1,4 @@
+import { WRITER } from '../../protocol/topology.ts';
 import type { ClusterView, HostView, InstanceView } from '../../protocol/view.ts';
 import type { RecoveryPhase } from '../../protocol/view-change.ts';
 import { durationText, lsnText, numberText, plural } from '../format.ts';
@@ -51,8 +52,8 @@ export function instanceFacts(view: ClusterView, id: string): Facts | null {
   const { role } = instance;
   const writer = role !== 'replica';
   return {
-    kind: role === 'zombie' ? 'Writer of old' : writer ? 'Writer' : 'Replica',
-    name: writer && id === 'W' ? 'Writer' : id,
+    kind: role === 'zombie' ? 'Old writer' : writer ? 'Writer' : 'Replica',
+    name: role === 'writer' && id === WRITER ? 'Writer' : id,
     says: instanceSentence(instance),
     chart: instance.chart,
     facts: [

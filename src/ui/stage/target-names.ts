@@ -1,3 +1,4 @@
+import { WRITER } from '../../protocol/topology.ts';
 import type { ClusterView, HostView, InstanceView, SegmentView } from '../../protocol/view.ts';
 import type { Target } from '../../scene/layout.ts';
 import { plural } from '../format.ts';
@@ -29,12 +30,18 @@ function serviceName({ control, store, restored }: ClusterView, id: string): str
   return `Control plane, ${control.state}`;
 }
 
+const PARTS: Readonly<Record<InstanceView['role'], string>> = {
+  writer: 'Writer',
+  zombie: 'Old writer',
+  replica: 'Replica',
+};
+
 function instanceName(instance: InstanceView | undefined): string {
   if (!instance) return '';
   const { id, role, state, readPoint } = instance;
-  const name = role === 'writer' ? 'Writer' : `Replica ${id}`;
-  const point = role === 'writer' ? 'durable up to' : 'read view';
-  return `${name}, ${state}, ${point} ${readPoint}`;
+  const own = role === 'writer' && id === WRITER ? '' : ` ${id}`;
+  const point = role === 'replica' ? 'read view' : 'durable up to';
+  return `${PARTS[role]}${own}, ${state}, ${point} ${readPoint}`;
 }
 
 function segmentWords(segment: SegmentView | undefined): string {

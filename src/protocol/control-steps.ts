@@ -1,7 +1,7 @@
 import type { Lsn } from '../database/ids.ts';
 import type { Effect } from '../engine/effect.ts';
 import type { Control } from './control.ts';
-import { type GroupWork, membershipIn, type Wanted } from './control-work.ts';
+import { type GroupWork, membershipIn, PATIENCE, replaced, type Wanted } from './control-work.ts';
 import { type Membership, readSet, writeSet } from './membership.ts';
 import {
   added,
@@ -38,11 +38,10 @@ interface Step {
 export function recordedBy(
   membership: Membership,
   { reports, rounds }: GroupWork,
-  patience: number,
 ): { readonly recorded: boolean; readonly settled: boolean } {
   const has = (id: SegmentId): boolean => reports.some(({ segment }) => segment === id);
   const settled = satisfies(writeSet(membership), has);
-  const fenced = rounds >= patience && satisfies(readSet(membership), has);
+  const fenced = rounds >= PATIENCE && satisfies(readSet(membership), has);
   return { recorded: settled || fenced, settled };
 }
 
@@ -58,14 +57,14 @@ function durableAtMost(membership: Membership, { reports }: GroupWork): Lsn {
 }
 
 /** The next step in a group, or null while there is nothing to do but wait. */
-export function nextStep(control: Control, work: GroupWork, patience: number): Step | null {
+export function nextStep(control: Control, work: GroupWork): Step | null {
   const membership = membershipIn(control.repair, work.group);
   if (work.before !== null) {
     if (!work.recorded) return null;
     return boundKnown(membership, work);
   }
   for (const wanted of work.wanted) {
-    const step = stepFor(control, membership, work, wanted, patience);
+    const step = stepFor(control, membership, work, wanted);
     if (step !== null) return step;
   }
   return reformStep(control, membership, work);
@@ -93,11 +92,10 @@ function stepFor(
   membership: Membership,
   work: GroupWork,
   wanted: Wanted,
-  patience: number,
 ): Step | null {
   const { answered, joined, candidate, segment, reason, slot } = wanted;
   if (!wanted.added) {
-    if (answered || isMistaken(work, wanted, patience)) return dropped(membership, work, wanted);
+    if (answered || isMistaken(work, wanted)) return dropped(membership, work, wanted);
     const others = work.wanted.filter((each) => each.added).length;
     if (!joined || candidate === null || others >= MOST_AT_ONCE) return null;
     const next = added(membership, slot, candidate, reason);
@@ -108,19 +106,15 @@ function stepFor(
     return { membership: next, work: after, told: stepNote(next, 'added', candidate, segment) };
   }
   if (candidate === null) return null;
-  if (answered || wanted.silent >= patience) return back(membership, work, wanted);
+  if (answered || wanted.silent >= PATIENCE) return back(membership, work, wanted);
   return fill(control, membership, work, wanted) ?? finish(control, membership, work, wanted);
 }
 
 /** A suspicion that had to wait, of a member that has answered the control plane meanwhile. */
-const isMistaken = (
-  { reports }: GroupWork,
-  { reason, joined, waited, segment }: Wanted,
-  patience: number,
-): boolean =>
+const isMistaken = ({ reports }: GroupWork, { reason, joined, waited, segment }: Wanted): boolean =>
   reason === 'suspected' &&
   !joined &&
-  waited >= patience &&
+  waited >= PATIENCE &&
   reports.some((report) => report.segment === segment && report.based);
 
 const isHydrated = ({ places }: Membership, id: SegmentId): boolean =>
@@ -259,9 +253,6 @@ const begun = (work: GroupWork, before: Membership): GroupWork => ({
   settled: false,
   rounds: 0,
 });
-
-const replaced = ({ wanted }: GroupWork, by: Wanted): readonly Wanted[] =>
-  wanted.map((each) => (each.slot === by.slot ? by : each));
 
 function stepNote(
   membership: Membership,

@@ -139,6 +139,13 @@ export function withWork(repair: Repair, work: GroupWork): Repair {
   return { ...repair, works };
 }
 
+/** What is wanted in a group, with `by` in the place of what was wanted at the same slot. */
+export const replaced = ({ wanted }: GroupWork, by: Wanted): readonly Wanted[] =>
+  wanted.map((each) => (each.slot === by.slot ? by : each));
+
+export const withWanted = (repair: Repair, work: GroupWork, wanted: Wanted): Repair =>
+  withWork(repair, { ...work, wanted: replaced(work, wanted) });
+
 export const withoutWork = (repair: Repair, group: GroupId): Repair => ({
   ...repair,
   works: repair.works.filter((work) => work.group !== group),
@@ -151,6 +158,9 @@ export const withMembership = (repair: Repair, membership: Membership): Repair =
 
 /** Between two looks at a group that changes (protocol choice). */
 const ROUND_US = 200_000;
+
+/** Rounds after which an order to a host, or a step, counts as unanswered (protocol choice). */
+export const PATIENCE = 5;
 
 /** The next look at a group that changes. */
 export function roundSoon(group: GroupId, inUs: Micros = ROUND_US): Effect {

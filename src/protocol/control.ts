@@ -25,18 +25,15 @@ import {
 import {
   answerMembership,
   answers,
-  hostLost,
-  hostMissed,
   joined,
   recorded,
-  replace,
   resumed,
   retiring,
   round,
-  suspect,
 } from './control-membership.ts';
 import { patch, patched, patchNext } from './control-patch.ts';
 import { extendedLoss } from './control-reform.ts';
+import { hostLost, hostMissed, missedAgain, replace, suspect } from './control-suspects.ts';
 import { openVolume, recordRange, volumeReady } from './control-volume.ts';
 import { newRepair, type Repair, type RepairSettings } from './control-work.ts';
 import type { TruncationRange } from './epochs.ts';
@@ -139,7 +136,16 @@ const rememberLost = (control: Control, delivery: Delivery<HostLost>): Outcome<C
 function comeUp(control: Control, { atUs }: Delivery): Outcome<Control> {
   const [next, effects] = watchAgain(control, atUs);
   const told = note({ type: 'control', state: 'up' });
-  return [next, [told, ...effects, ...growthResumed(next), ...resumed(next)]];
+  return [
+    next,
+    [
+      told,
+      ...effects,
+      ...growthResumed(next),
+      ...resumed(next.repair),
+      ...missedAgain(next.repair),
+    ],
+  ];
 }
 
 export type ControlEvent =

@@ -24,8 +24,9 @@ export function notBackedUp(books: Books, segment: SegmentId, floor: Lsn): Breac
   const writer = books.writerIn(books.incarnation.instance);
   const known = writer?.groups.at(group);
   if (known === undefined) return null;
+  // Who is gone for good answers nobody, as part of no quorum.
   const lacks = (id: SegmentId): boolean =>
-    !isFull(known.membership, id) || books.copy(id).scl < tail;
+    !books.copy(id).gone && (!isFull(known.membership, id) || books.copy(id).scl < tail);
   if (!satisfies(readSetOf(known), lacks)) return null;
   return breach(
     `${segment} drops log up to ${floor}, and a read quorum has no pages of it.`,

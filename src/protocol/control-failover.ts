@@ -6,7 +6,7 @@ import { endpointOf } from './control-endpoint.ts';
 import type { Promote, Signal } from './messages.ts';
 import { signal } from './messages.ts';
 import { note } from './note.ts';
-import type { FailoverStep } from './notes.ts';
+import type { FailoverStep } from './notes-recovery.ts';
 import type { Heartbeat, TakeOver } from './recovery-messages.ts';
 import { isReplica, nextWriterId } from './topology.ts';
 

@@ -4,7 +4,10 @@ import type { Micros } from '../engine/time.ts';
 import type { GroupId } from './record.ts';
 import type { HostId, SegmentId } from './topology.ts';
 
-/** What storage reports of its upkeep: backup, scrubbing, repair of blocks, and work put off. */
+/**
+ * How a volume is kept up: backup and restore, scrubbing and repair of blocks, work put off, and what is
+ * left of a group's quorums.
+ */
 export type UpkeepNote =
   | {
       readonly type: 'staged';

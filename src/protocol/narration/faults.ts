@@ -1,21 +1,11 @@
 import type { NoteOf } from '../notes.ts';
+import type { FaultNote } from '../notes-faults.ts';
 import { RULES, type Rule } from './rules.ts';
 import type { Glyph, Setting, Tale, Tellers } from './told.ts';
 import { grouped, percent } from './words.ts';
 
-type FaultNote =
-  | 'node'
-  | 'instance'
-  | 'zone'
-  | 'drop-armed'
-  | 'loss-rate'
-  | 'duplicate-rate'
-  | 'partition'
-  | 'control'
-  | 'workload';
-
 /** What was done to the cluster from outside, and what it is in consequence. */
-export const FAULTS: Tellers<FaultNote> = {
+export const FAULTS: Tellers<FaultNote['type']> = {
   node,
   instance,
   zone: ({ az, state }) => ({

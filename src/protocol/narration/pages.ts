@@ -1,19 +1,11 @@
 import type { NoteOf } from '../notes.ts';
+import type { PageNote } from '../notes-pages.ts';
 import { RULES } from './rules.ts';
 import { only, type Setting, type Tale, type Tellers } from './told.ts';
 import { count, pg, span, withText } from './words.ts';
 
-type PageNote =
-  | 'page-requested'
-  | 'page-base'
-  | 'record-applied'
-  | 'page-answered'
-  | 'page-refused'
-  | 'page-admitted'
-  | 'evicted';
-
 /** A page on its way back from storage. */
-export const PAGES: Tellers<PageNote> = {
+export const PAGES: Tellers<PageNote['type']> = {
   'page-requested': requested,
   'page-base': base,
   'record-applied': ({ segment, page, lsn, what, left }, { hostOf }) => ({

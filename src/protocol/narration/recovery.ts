@@ -1,28 +1,13 @@
-import type { FailoverStep, NoteOf } from '../notes.ts';
+import type { NoteOf } from '../notes.ts';
+import type { FailoverStep, RecoveryNote } from '../notes-recovery.ts';
 import { clientOf } from '../topology.ts';
 import type { RecoveryPhase } from '../view-change.ts';
 import { RULES, type Rule } from './rules.ts';
 import { type Glyph, only, type Setting, type Tale, type Tellers } from './told.ts';
 import { count, grouped, pg, span } from './words.ts';
 
-type RecoveryNote =
-  | 'refused'
-  | 'epoch-adopted'
-  | 'truncated'
-  | 'epoch-raised'
-  | 'claim-refused'
-  | 'range-recorded'
-  | 'recovery'
-  | 'recovery-answered'
-  | 'recovery-points'
-  | 'volume-opened'
-  | 'fenced'
-  | 'failover'
-  | 'endpoint'
-  | 'reconnect';
-
 /** How the volume is opened anew, by whom, and what becomes of those who do not know yet. */
-export const RECOVERY: Tellers<RecoveryNote> = {
+export const RECOVERY: Tellers<RecoveryNote['type']> = {
   refused,
   'epoch-adopted': ({ segment, from, to }, { hostOf }) => ({
     glyph: 'setting',

@@ -1,21 +1,12 @@
 import type { NoteOf } from '../notes.ts';
+import type { ReplicaNote } from '../notes-replicas.ts';
 import { RULES } from './rules.ts';
 import { txnName } from './sql.ts';
 import { only, type Setting, type Tale, type Tellers } from './told.ts';
 import { count, range, span } from './words.ts';
 
-type ReplicaNote =
-  | 'stream-sent'
-  | 'stream-received'
-  | 'replica-applied'
-  | 'replica-skipped'
-  | 'stream-resumed'
-  | 'fallen-behind'
-  | 'commit-noticed'
-  | 'read-view';
-
 /** The log stream from the writer to its replicas. */
-export const REPLICAS: Tellers<ReplicaNote> = {
+export const REPLICAS: Tellers<ReplicaNote['type']> = {
   'stream-sent': streamSent,
   'stream-received': ({ replica, records, last, vdl }, { nameOf }) => ({
     glyph: 'stream',

@@ -1,4 +1,5 @@
 import { type SessionId, SYSTEM_TXN, type TxnId } from '../../database/ids.ts';
+import type { SqlNote } from '../notes-sql.ts';
 import { clientOf } from '../topology.ts';
 import { RULES } from './rules.ts';
 import type { Tellers } from './told.ts';
@@ -11,17 +12,8 @@ export const sessionName = (session: SessionId): string =>
 /** A transaction as it is called on screen; number 0 owns splits and purge. */
 export const txnName = (txn: TxnId): string => (txn === SYSTEM_TXN ? 'the engine' : `txn ${txn}`);
 
-type SqlNote =
-  | 'statement'
-  | 'transaction-begun'
-  | 'lock-wait'
-  | 'deadlock'
-  | 'rolled-back'
-  | 'statement-failed'
-  | 'replied';
-
 /** Statements and transactions, at an instance. */
-export const SQL: Tellers<SqlNote> = {
+export const SQL: Tellers<SqlNote['type']> = {
   statement: ({ instance, session, text }, { nameOf }) => ({
     glyph: 'sql',
     sentence: withText(`${sessionName(session)} at ${nameOf(instance)}: `, text),

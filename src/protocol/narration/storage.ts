@@ -1,20 +1,11 @@
 import type { NoteOf } from '../notes.ts';
+import type { StorageNote } from '../notes-storage.ts';
 import { RULES } from './rules.ts';
 import { only, type Setting, type Tale, type Tellers } from './told.ts';
 import { count, groupOf, pg, range, span } from './words.ts';
 
-type StorageNote =
-  | 'received'
-  | 'persisted'
-  | 'gap-found'
-  | 'gossip-asked'
-  | 'gossip-filled'
-  | 'coalesced'
-  | 'collected'
-  | 'segment-state';
-
 /** What a storage node does with what it is sent. */
-export const STORAGE: Tellers<StorageNote> = {
+export const STORAGE: Tellers<StorageNote['type']> = {
   received: ({ segment, first, last, count: records }, { hostOf }) => ({
     glyph: 'redo',
     sentence: `${hostOf(segment)} queues ${range(first, last)} in memory`,

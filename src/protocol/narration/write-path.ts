@@ -1,5 +1,6 @@
 import type { Lsn } from '../../database/ids.ts';
 import type { NoteOf } from '../notes.ts';
+import type { WritePathNote } from '../notes-write-path.ts';
 import type { LogRecord } from '../record.ts';
 import { SLOTS } from '../topology.ts';
 import { RULES } from './rules.ts';
@@ -7,23 +8,10 @@ import { sessionName, txnName } from './sql.ts';
 import { only, type Setting, type Tale, type Tellers } from './told.ts';
 import { count, grouped, groupOf, pg, range, span } from './words.ts';
 
-type WriteNote =
-  | 'mtr-closed'
-  | 'allocation-stalled'
-  | 'allocation-resumed'
-  | 'batch-sent'
-  | 'acked'
-  | 'pgcl'
-  | 'vcl'
-  | 'vdl'
-  | 'commit-queued'
-  | 'commit-returned'
-  | 'purged';
-
 const COPIES = SLOTS.length;
 
 /** The write path at the writer, from records to the answered commit. */
-export const WRITE_PATH: Tellers<WriteNote> = {
+export const WRITE_PATH: Tellers<WritePathNote['type']> = {
   'mtr-closed': miniTransaction,
   'allocation-stalled': ({ wanted, limit }, { nameOf, at }) => ({
     glyph: 'wait',

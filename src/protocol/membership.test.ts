@@ -171,6 +171,30 @@ describe('the write and read sets of SIGMOD’18 §4.1', () => {
   });
 });
 
+describe('a step that a write quorum of both sets has recorded', () => {
+  const one = first('4/6');
+  const two = adding(one, 'f', '0/g@C3');
+
+  it('leaves a writer of before two members at most that still listen to it', () => {
+    const before = namesIn(writeSet(one));
+    const deaf = minimalSets(writeSet(two)).map(
+      (recorded) => before.filter((id) => !recorded.includes(id)).length,
+    );
+    expect(Math.max(...deaf)).toBe(2);
+  });
+
+  it('needs nothing more for records written since, whichever way it ends', () => {
+    for (const keep of ['new', 'old'] as const)
+      expect(disjointPairs(writeSet(two), readSet(over(two, 'f', keep)))).toEqual([]);
+  });
+
+  it('leaves every older record on four of the new six, once the new member has it', () => {
+    const after = writeSet(over(two, 'f', 'new'));
+    for (const held of minimalSets(writeSet(one)))
+      expect(satisfies(after, (id) => id === '0/g@C3' || held.includes(id))).toBe(true);
+  });
+});
+
 describe('why a new member does not count before it is hydrated', () => {
   it('10 of 450 pairs of an old write and a read with the empty member miss each other', () => {
     const write = writeSet(first('4/6'));

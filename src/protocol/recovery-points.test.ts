@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Lsn } from '../database/ids.ts';
+import { answerOf, members, recordOf, threeOf } from './figure-three.testkit.ts';
 import type { LogRecord } from './record.ts';
 import {
   type Answer,
@@ -11,60 +12,8 @@ import {
   recoverPoints,
 } from './recovery-points.ts';
 
-/**
- * Figure 3 of the 2018 paper, filled cell by filled cell: odd LSNs belong to the first group, even ones
- * to the second; mini-transactions {100,101}, {102,103,104}, {105,106,107}.
- */
-const HELD: Readonly<Record<string, readonly Lsn[]>> = {
-  A1: [101, 105],
-  B1: [101, 103, 105],
-  C1: [101, 103, 105, 107],
-  D1: [101, 103, 107],
-  E1: [101, 103, 107],
-  F1: [101, 107],
-  A2: [100, 102, 104, 106],
-  B2: [100, 104, 106],
-  C2: [100, 102],
-  D2: [100, 104],
-  E2: [100, 102],
-  F2: [100, 102, 104, 106],
-};
-const CPLS = [101, 104, 107];
-const FIRST = 99;
-
-const recordOf = (lsn: Lsn, epoch = 1): LogRecord => ({
-  lsn,
-  group: lsn % 2 === 1 ? 0 : 1,
-  page: 0,
-  kind: 'data',
-  txn: 1,
-  delta: { kind: 'reset-undo' },
-  mtr: 1,
-  cpl: CPLS.includes(lsn),
-  prevVolumeLsn: lsn - 1,
-  prevSegmentLsn: Math.max(lsn - 2, FIRST),
-  prevBlockLsn: 0,
-  epoch,
-});
-
-/** What a member of the figure answers. */
-function answerOf(member: string): Answer {
-  const held = HELD[member] ?? [];
-  let scl = FIRST;
-  for (const lsn of held) if (Math.max(lsn - 2, FIRST) === scl) scl = lsn;
-  return { scl, hint: FIRST, tail: FIRST, records: held.map((lsn) => recordOf(lsn)) };
-}
-
 const recover = (one: readonly string[], two: readonly string[], rule: RecoveryRule): Recovered =>
   recoverPoints([one.map(answerOf), two.map(answerOf)], rule);
-
-const members = (group: 1 | 2): readonly string[] => [...'ABCDEF'].map((m) => `${m}${group}`);
-
-/** Every choice of three of the six members of a group. */
-const threeOf = (six: readonly string[]): readonly (readonly string[])[] =>
-  six.flatMap((a, i) =>
-    six.slice(i + 1).flatMap((b, j) => six.slice(i + j + 2).map((c) => [a, b, c])),
-  );
 
 /** How often each VCL is recovered, over all pairs of read quorums. */
 function tally(rule: RecoveryRule): Readonly<Record<number, number>> {
@@ -126,6 +75,11 @@ describe('a truncation range', () => {
     const first = rangeAfter(2, 104, [], 20);
     expect(rangeAfter(3, 104, [first], 20)).toEqual({ epoch: 3, above: 104, upTo: 144 });
     expect(rangeAfter(3, 130, [first], 20)).toEqual({ epoch: 3, above: 130, upTo: 150 });
+  });
+
+  it('is as long as the limit on LSNs, so that it covers whatever was under way', () => {
+    const range = rangeAfter(2, 1_000, [], 10_000_000);
+    expect(range).toEqual({ epoch: 2, above: 1_000, upTo: 10_001_000 });
   });
 
   it('annuls records of older epochs above its lower end, and none of its own epoch', () => {

@@ -105,7 +105,7 @@ function finish(
   mysql.committed = last;
   for (const { txn, lsn, session, sinceUs, result } of commits) {
     effects.push(note({ type: 'commit-returned', txn, lsn, session, waitedUs: atUs - sinceUs }));
-    if (result !== null) effects.push(answered(session, result));
+    if (session !== null && result !== null) effects.push(answered(session, result));
   }
   count(mysql, 'commits', commits.length);
   if (mysql.commits.length > 0) writeLog(mysql, atUs, effects);

@@ -16,7 +16,14 @@ import {
   signal,
   type Written,
 } from './messages.ts';
-import { copyOf, type Mysql, newMemory, type Recovery, withMemory } from './mysql.ts';
+import {
+  copyOf,
+  type Mysql,
+  newMemory,
+  type Recovery,
+  type WaitingCommit,
+  withMemory,
+} from './mysql.ts';
 import { pageWritten, writePages } from './mysql-flush.ts';
 import { writeBlock, writtenHere } from './mysql-io.ts';
 import { askVolume } from './mysql-reads.ts';
@@ -46,7 +53,7 @@ export function crash(mysql: Mysql): Outcome<Mysql> {
   return [withMemory(mysql, newMemory(emptyDatabase(mysql, 0), 0)), effects];
 }
 
-const sessionOf = ({ session }: { readonly session: number }): number => session;
+const sessionOf = ({ session }: WaitingCommit): WaitingCommit['session'] => session;
 
 const emptyDatabase = ({ setup }: Mysql, lsn: number, pages: readonly Page[] = []) => {
   const { groups, pagesPerGroup, cachePages } = setup;

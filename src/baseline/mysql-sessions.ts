@@ -150,10 +150,9 @@ export function writeRaw(mysql: Mysql, { message, atUs }: Delivery<Raw>): Outcom
   }
   if (!hasRoom(mysql, 1)) return [mysql, []];
   const txn = mysql.nextLsn;
-  // A change that leaves nothing on the page, so that it can be made for ever.
-  const draft = { page: message.page, kind: 'commit', txn, delta: { kind: 'reset-undo' } } as const;
+  const draft = { page: message.page, kind: 'commit', txn, delta: { kind: 'touch' } } as const;
   next.db = install(mysql.db, stamp(next, [draft]));
-  commitSoon(next, { lsn: txn, txn, session: 1, sinceUs: atUs, result: null }, atUs, effects);
+  commitSoon(next, { lsn: txn, txn, session: null, sinceUs: atUs, result: null }, atUs, effects);
   flushSoon(next, effects);
   return [next, effects];
 }

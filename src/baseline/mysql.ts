@@ -25,7 +25,8 @@ export interface Io {
 export interface WaitingCommit {
   readonly lsn: Lsn;
   readonly txn: TxnId;
-  readonly session: SessionId;
+  /** Null for bare records, which no connection asked for. */
+  readonly session: SessionId | null;
   readonly sinceUs: Micros;
   readonly result: QueryResult | null;
 }

@@ -64,7 +64,7 @@ export type BaselineNote =
       readonly type: 'commit-returned';
       readonly txn: TxnId;
       readonly lsn: Lsn;
-      readonly session: SessionId;
+      readonly session: SessionId | null;
       readonly waitedUs: Micros;
     }
   // Pages and the log's end

@@ -119,6 +119,8 @@ export class Bookkeeper {
     if (writer === null || books.writing(instance) !== undefined) return;
     if (!books.isOpen(instance)) return;
     this.#judges.opened(books.opened(writer));
+    // It went by these from its first write on: nothing became durable without whom they add.
+    for (const { membership } of writer.groups) books.changes.adopted(membership, 0);
   }
 
   #issued(instance: string, { records, mtr }: NoteOf<'mtr-closed'>): void {
@@ -196,6 +198,7 @@ export class Bookkeeper {
     const books = this.#books;
     const { commit, result, session } = message as Reply;
     if (commit !== null) books.acknowledged = Math.max(books.acknowledged, commit.lsn);
+    if (session === null) return;
     const asked = books.askedAt(from).get(session);
     books.askedAt(from).delete(session);
     if (asked === undefined || result === null) return;

@@ -30,7 +30,7 @@ function ofRestored({ world }: Books, instance: string, id: SessionId): Snapshot
 /** The answer to a SELECT is what the transactions committed at its snapshot made. */
 export function answersTruly({ from, message }: Flight, books: Books): Breach | null {
   const { session, result } = message as Reply;
-  const asked = books.askedAt(from).get(session);
+  const asked = session === null ? undefined : books.askedAt(from).get(session);
   if (asked === undefined || result?.kind !== 'rows') return null;
   const line = books.lineOf(from);
   const wanted = expected(line, asked.statement, asked);

@@ -23,6 +23,8 @@ export type Delta =
   | { readonly kind: 'append-undo'; readonly entry: UndoEntry }
   | { readonly kind: 'end'; readonly txn: TxnId; readonly outcome: EndMark['outcome'] }
   | { readonly kind: 'reset-undo' }
+  /** Leaves the page as it is but for its LSN, so that it can be made for ever, of any page. */
+  | { readonly kind: 'touch' }
   | { readonly kind: 'open-group'; readonly group: number }
   | { readonly kind: 'add-database'; readonly name: string }
   | { readonly kind: 'add-table'; readonly database: string; readonly table: Table };
@@ -90,6 +92,8 @@ function bodyAfter(body: PageBody, lsn: Lsn, delta: Delta): PageBody {
       return { kind: 'space', used: (body.kind === 'space' ? body.used : 0) | (1 << delta.index) };
     case 'reset-undo':
       return emptyUndo;
+    case 'touch':
+      return body;
     case 'open-group':
     case 'add-database':
     case 'add-table':

@@ -37,6 +37,8 @@ function wordsOf(delta: Delta): string {
       return `transaction ${delta.txn} ${delta.outcome === 'committed' ? 'committed' : 'rolled back'}`;
     case 'reset-undo':
       return 'undo page emptied';
+    case 'touch':
+      return 'page touched';
     case 'open-group':
       return `group ${delta.group} opened`;
     case 'add-database':
@@ -82,6 +84,7 @@ function payloadBytes(delta: Delta): number {
     case 'use-page':
     case 'end':
     case 'reset-undo':
+    case 'touch':
     case 'open-group':
       return NUMBER_BYTES;
   }

@@ -39,6 +39,7 @@ import {
   clientOf,
   FIRST_CONSOLE_SESSION,
   hostOfSegment,
+  LOAD,
   partsOf,
   RESTORED,
   type SegmentId,
@@ -46,8 +47,6 @@ import {
   WRITER,
   zoneOfInstance,
 } from './topology.ts';
-
-const LOAD: ActorId = 'load';
 
 /** The whole of Aurora as far as it is simulated, as a model for the engine. */
 export function auroraModel(config: ClusterConfig): Model<Network, Intervention> {

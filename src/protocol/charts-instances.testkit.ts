@@ -229,7 +229,8 @@ export function handed(): readonly string[] {
     to: 'load',
     message: message('RAW', { pages: [1] }),
   };
-  return [...AS_BORN, ...AT_SEGMENTS, ...inRecovery(), raw].flatMap((hand) => {
+  const reply = { ...raw, row: 'application: ready REPLY', message: message('REPLY', {}) };
+  return [...AS_BORN, ...AT_SEGMENTS, ...inRecovery(), raw, reply].flatMap((hand) => {
     const { row, to, message: given } = hand;
     const [machine, before] = placed(hand);
     const event = { type: given.type, message: given, from: 'R2', to, atUs: 0, sentUs: 0, luck: 0 };

@@ -78,7 +78,7 @@ const CHARTS: readonly (readonly [AnyStateMachine, Readonly<Record<string, strin
     },
   ],
   [clientMachine, CLIENT],
-  [loadMachine, { ready: 'SET_WORKLOAD TICK BURST READ_ONCE ENDPOINT RAW' }],
+  [loadMachine, { ready: 'SET_WORKLOAD TICK BURST READ_ONCE ENDPOINT RAW REPLY' }],
 ];
 
 /** One transition: `segment: complete WRITE`, `segment: down HOST_UP→catchingUp`. */

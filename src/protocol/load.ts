@@ -12,7 +12,7 @@ import {
 } from '../engine/effect.ts';
 import { protocolActions, step } from '../engine/step.ts';
 import type { ClusterConfig, WorkloadConfig } from './config.ts';
-import type { Burst, Raw, ReadOnce, SetWorkload, Signals, Submit } from './messages.ts';
+import type { Burst, Raw, ReadOnce, Reply, SetWorkload, Signals, Submit } from './messages.ts';
 import { signal } from './messages.ts';
 import { note } from './note.ts';
 import type { Endpoint } from './recovery-messages.ts';
@@ -119,9 +119,13 @@ const forward = (load: Load, { message }: Delivery<Raw>): Outcome<Load> => [
   [send(load.writer, message)],
 ];
 
+/** Bare records are durable: nobody waits for that. */
+const told = (load: Load, _: Delivery<Reply>): Outcome<Load> => [load, []];
+
 export type LoadEvent =
   | Delivery<Endpoint>
   | Delivery<Raw>
+  | Delivery<Reply>
   | Delivery<SetWorkload>
   | Delivery<Burst>
   | Delivery<ReadOnce>
@@ -144,6 +148,7 @@ export const loadMachine = setup({
         READ_ONCE: { actions: step(readOnce) },
         ENDPOINT: { actions: step(endpoint) },
         RAW: { actions: step(forward) },
+        REPLY: { actions: step(told) },
       },
     },
   },

@@ -197,7 +197,8 @@ export interface Query {
 }
 export interface Reply {
   readonly type: 'REPLY';
-  readonly session: SessionId;
+  /** Null when no connection asked: bare records. */
+  readonly session: SessionId | null;
   readonly result: QueryResult | null;
   readonly problem: string | null;
   /** The statement was not run, and why; null when it was. */

@@ -45,13 +45,13 @@ export type WritePathNote =
       readonly type: 'commit-queued';
       readonly txn: TxnId;
       readonly lsn: Lsn;
-      readonly session: SessionId;
+      readonly session: SessionId | null;
     }
   | {
       readonly type: 'commit-returned';
       readonly txn: TxnId;
       readonly lsn: Lsn;
-      readonly session: SessionId;
+      readonly session: SessionId | null;
       readonly waitedUs: Micros;
     }
   | {

@@ -30,6 +30,7 @@ class Told {
     this.trial.watch(({ flight, accepted }) => {
       if (flight.type !== 'REPLY' || !accepted) return;
       const { session, result, problem } = flight.message as Reply;
+      if (session === null) return;
       const answer = result?.kind === 'rows' ? result.rows : (problem ?? result?.says ?? '');
       this.#answers.set(session, [...this.of(session), answer]);
     });
@@ -240,5 +241,23 @@ describe('a replica', () => {
     expect(run.by(90, 102)).toEqual([expect.stringMatching(/^This replica is not serving: /)]);
     expect(run.by(300, 102)[1]).toEqual([[3, 'bell']]);
     expect(run.trial.stateOf('R1')).toBe('following');
+  });
+});
+
+describe('bare records beside statements', () => {
+  const everyMs = Array.from({ length: 100 }, (_, i) => at(i / 2, { op: 'records', groups: [0] }));
+
+  it('answer no connection that asked for something else', () => {
+    const asked: Asked = [2, 1, [begin, put(123, 'bell'), put(124, 'bell'), rollback, select(123)]];
+    const answers = told([asked], everyMs).by(60, 1);
+    expect(answers).toHaveLength(5);
+    expect(answers.at(-1)).toEqual([]);
+  });
+
+  it('leave the old versions that a rollback needs', () => {
+    const changed: Asked = [1, 101, [begin, put(123, 'bell'), put(125, 'comb')]];
+    const takenBack: Asked = [30, 101, [rollback, select(123)]];
+    const answers = told([changed, takenBack], everyMs, { groups: 1, pagesPerGroup: 31 });
+    expect(answers.by(90, 101).at(-1)).toEqual([]);
   });
 });

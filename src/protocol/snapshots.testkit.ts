@@ -93,6 +93,7 @@ export class Snapshots {
   }
 
   #told({ session, result }: Reply): void {
+    if (session === null) return;
     const asked = this.#asked.get(session);
     this.#asked.delete(session);
     if (asked === undefined || result?.kind !== 'rows') return;

@@ -27,6 +27,9 @@ export const FIRST_CONSOLE_SESSION = 101;
 export const clientOf = (session: number): string =>
   session < FIRST_CONSOLE_SESSION ? `app${session}` : `you${session - FIRST_CONSOLE_SESSION + 1}`;
 
+/** The application itself: what it asks for without a connection is answered here. */
+export const LOAD = 'load';
+
 export const WRITER = 'W';
 /** The endpoint of whoever is the writer now. */
 export const CLUSTER = 'cluster';

@@ -223,7 +223,7 @@ export function transactionViews(world: World): readonly TransactionView[] {
   return [...found.values()];
 }
 
-const blank = (txn: number, session: number): TransactionView => ({
+const blank = (txn: number, session: number | null): TransactionView => ({
   txn,
   session,
   state: 'active',

@@ -253,7 +253,7 @@ export interface MeterView {
 
 export interface TransactionView {
   readonly txn: TxnId;
-  readonly session: SessionId;
+  readonly session: SessionId | null;
   readonly state: 'active' | 'waiting for durability';
   readonly first: Lsn | null;
   readonly last: Lsn | null;

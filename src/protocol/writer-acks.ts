@@ -10,7 +10,7 @@ import { note } from './note.ts';
 import { acknowledged, advanced, type VolumePoints } from './points.ts';
 import { leastMembers } from './quorum.ts';
 import type { GroupId } from './record.ts';
-import { clientOf } from './topology.ts';
+import { clientOf, LOAD } from './topology.ts';
 import {
   copyOf,
   copyOfGroup,
@@ -157,6 +157,6 @@ export function answer(commit: WaitingCommit, atUs: Micros): readonly Effect[] {
   };
   return [
     note({ type: 'commit-returned', txn, lsn, session, waitedUs: atUs - sinceUs }),
-    send(clientOf(session), reply),
+    send(session === null ? LOAD : clientOf(session), reply),
   ];
 }

@@ -208,8 +208,7 @@ export function issueRaw(writer: Writer, { message, atUs }: Delivery<Raw>): Outc
   const { pages } = message;
   if (!mayAllocate(writer, pages.length)) return [writer, []];
   const txn = writer.nextLsn + pages.length - 1;
-  // A change that leaves nothing on the page, so that it can be made for ever.
-  const delta = { kind: 'reset-undo' } as const;
+  const delta = { kind: 'touch' } as const;
   const effects: Effect[] = [];
   const drafts = pages.map((page) => ({ page, kind: 'commit', txn, delta }) as const);
   const next = copyOf(writer);
@@ -219,7 +218,7 @@ export function issueRaw(writer: Writer, { message, atUs }: Delivery<Raw>): Outc
     return [next, effects];
   }
   next.db = install(next.db, issue(next, drafts, null, effects));
-  queue(next, { lsn: txn, txn, session: 1, sinceUs: atUs, result: null }, atUs, effects);
+  queue(next, { lsn: txn, txn, session: null, sinceUs: atUs, result: null }, atUs, effects);
   return [next, effects];
 }
 

@@ -41,7 +41,8 @@ export interface WriterGroup extends Seats {
 export interface WaitingCommit {
   readonly lsn: Lsn;
   readonly txn: TxnId;
-  readonly session: SessionId;
+  /** Null for bare records, which no connection asked for. */
+  readonly session: SessionId | null;
   readonly sinceUs: Micros;
   readonly result: QueryResult | null;
 }

@@ -34,8 +34,10 @@ const NAMES: Readonly<Record<string, string>> = {
   mirrorB: 'Mirror B',
 };
 const nameOf = (id: string): string => NAMES[id] ?? id;
-const connection = (session: number): string =>
-  session < 0 ? 'Rollback' : `Connection ${session}`;
+function connection(session: number | null): string {
+  if (session === null) return 'The application';
+  return session < 0 ? 'Rollback' : `Connection ${session}`;
+}
 
 const WHAT: Readonly<Record<BlockKind, string>> = {
   redo: 'redo',

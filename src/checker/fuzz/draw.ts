@@ -12,12 +12,16 @@ import type { Schedule } from './schedule.ts';
 
 /** Simulated time that everything may take to be well again: gossip, repair and attaching are slow. */
 const RECOVERY_US = millis(30_000);
-const FIRST_FAULT_US = millis(30);
-const USUAL_MS = [70, 130] as const;
-const MOST_REQUESTS = 8;
+const FIRST_FAULT_US = millis(15);
+/** Many short ones find more than few long ones, and some things only a longer one comes to. */
+const SHORT_MS = [25, 50] as const;
+const LONG_MS = [60, 120] as const;
+const LONG_PERMILLE = 200;
+const BURSTS = 5;
+const MOST_REQUESTS = 4;
 /** Once healed, the volume is written to again: whoever is the writer then has to answer. */
-const WRITE_AFTER_US = millis(300);
-const WRITES_AFTER = 24;
+const WRITE_AFTER_US = millis(20);
+const WRITES_AFTER = 8;
 /** A swarm's seed draws so many kinds of trouble. */
 const MOST_KINDS = 5;
 
@@ -29,7 +33,7 @@ export function scheduleOf(
 ): Schedule {
   const dice = new Dice(seed);
   const cluster = { ...smallCluster(dice, profile.changes(dice)), mutations };
-  const [leastMs, mostMs] = profile.lengthMs ?? USUAL_MS;
+  const [leastMs, mostMs] = profile.lengthMs ?? (dice.permille(LONG_PERMILLE) ? LONG_MS : SHORT_MS);
   const lengthUs = millis(dice.between(leastMs, mostMs));
   const kinds =
     profile.id === 'swarm'
@@ -44,6 +48,7 @@ export function scheduleOf(
     ...always(profile, dice, cluster, lengthUs),
     ...faults(dice, cluster, lengthUs, kinds, profile.count),
     ...requests(dice, cluster, lengthUs),
+    ...(cluster.workload.on ? [] : bursts(dice, lengthUs)),
   ];
   const heals = profile.heals ?? true;
   const healing = heals ? healed(cluster, lengthUs) : [];
@@ -86,6 +91,12 @@ function faults(
 const requests = (dice: Dice, cluster: ClusterConfig, lengthUs: Micros): readonly Intervention[] =>
   Array.from({ length: dice.below(MOST_REQUESTS + 1) }, () =>
     at(dice.below(lengthUs), request(dice, cluster)),
+  );
+
+/** Load that comes all at once, now and then. */
+const bursts = (dice: Dice, lengthUs: Micros): readonly Intervention[] =>
+  Array.from({ length: BURSTS }, () =>
+    at(dice.below(lengthUs), { op: 'write', count: dice.between(2, 6) }),
   );
 
 /** Everything broken is whole again, and the load stops. */

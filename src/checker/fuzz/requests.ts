@@ -1,7 +1,7 @@
 import type { Statement } from '../../database/statement.ts';
 import type { ClusterConfig } from '../../protocol/config.ts';
 import type { Act } from '../../protocol/intervention.ts';
-import { WRITER } from '../../protocol/topology.ts';
+import { RESTORED, WRITER } from '../../protocol/topology.ts';
 import type { Dice } from './dice.ts';
 import { replicasOf } from './faults.ts';
 
@@ -59,6 +59,7 @@ function statement(dice: Dice): Statement {
 export function request(dice: Dice, cluster: ClusterConfig): Act {
   if (dice.permille(300)) return reading(dice, cluster);
   if (dice.permille(100)) return { op: 'write', count: dice.between(1, 8) };
+  if (dice.permille(100)) return bareRecords(dice, cluster);
   const statements = Array.from({ length: dice.between(1, 4) }, () => statement(dice));
   const end = dice.pick<Statement | null>([{ kind: 'commit' }, { kind: 'rollback' }, null]);
   const session = dice.between(101, 104);
@@ -67,10 +68,16 @@ export function request(dice: Dice, cluster: ClusterConfig): Act {
   return { op: 'sql', session, endpoint: WRITER, statements: sent, text: '' };
 }
 
+/** One mini-transaction over some groups, for the log alone. */
+function bareRecords(dice: Dice, { groups }: ClusterConfig): Act {
+  const all = Array.from({ length: groups }, (_, group) => group);
+  return { op: 'records', groups: dice.some(all, dice.between(1, groups)) };
+}
+
 function reading(dice: Dice, cluster: ClusterConfig): Act {
-  const endpoint = dice.pick([WRITER, ...replicasOf(cluster)]) ?? WRITER;
+  const endpoint = dice.pick([WRITER, RESTORED, ...replicasOf(cluster)]) ?? WRITER;
   const session = dice.between(105, 107);
-  if (dice.permille(200)) return { op: 'read', target: endpoint };
+  if (dice.permille(200) && endpoint !== RESTORED) return { op: 'read', target: endpoint };
   return { op: 'sql', session, endpoint, statements: reads(dice), text: '' };
 }
 

@@ -24,6 +24,8 @@ function bodyOf(body: PageBody, lsn: Lsn, delta: Delta): PageBody {
       return { kind: 'space', used: delta.used };
     case 'use-page':
       return { kind: 'space', used: (body.kind === 'space' ? body.used : 0) | (1 << delta.index) };
+    case 'touch':
+      return body;
     case 'put-row':
     case 'remove-row':
     case 'cut-from':

@@ -6,8 +6,10 @@ import type { Tellers } from './told.ts';
 import { count, withText } from './words.ts';
 
 /** A session as its client is called on screen; recovery's own are negative. */
-export const sessionName = (session: SessionId): string =>
-  session < 0 ? 'Recovery' : clientOf(session);
+export function sessionName(session: SessionId | null): string {
+  if (session === null) return 'app';
+  return session < 0 ? 'Recovery' : clientOf(session);
+}
 
 /** A transaction as it is called on screen; number 0 owns splits and purge. */
 export const txnName = (txn: TxnId): string => (txn === SYSTEM_TXN ? 'the engine' : `txn ${txn}`);

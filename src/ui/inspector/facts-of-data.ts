@@ -38,7 +38,7 @@ export function transactionFacts(view: ClusterView, txn: number): Facts {
         ? 'Active: it has not asked to commit.'
         : `Waits until the volume is durable up to ${lsnText(open.commitLsn ?? 0)}.`,
     facts: [
-      { label: 'Session', value: String(open.session) },
+      { label: 'Session', value: open.session === null ? 'none' : String(open.session) },
       { label: 'First record', value: lsnText(open.first ?? 0) },
       { label: 'Last record', value: lsnText(open.last ?? 0) },
       { label: 'Commit record', value: lsnText(open.commitLsn ?? 0) },

@@ -28,18 +28,19 @@ const READY_AGAIN_US = 500_000;
 /**
  * Every group is complete: VDL and VCL begin at the end of what was annulled, since nothing live lies in
  * there, and LSNs above (protocol choice: else the allocation limit would refuse the first of them). The
+ * volume chain goes on from the last record that lives, which may lie below an earlier recovery's end. The
  * catalogue and the undo pages say which transactions were cut off.
  */
 export function readUndo(writer: Writer, { atUs }: Delivery<Signal<'COMPLETED'>>): Outcome<Writer> {
   const { id, epoch, settings } = writer;
-  const { vdl, annulled } = foundBy(writer);
+  const { vdl, annulled, groups: found } = foundBy(writer);
   const { range } = recoveryOf(writer);
   const cutsOff = range !== null && !mutated(settings.mutations, 'no-truncation');
   const end = cutsOff ? range.upTo : vdl;
   const next = copyOf(writer);
   next.volume = newVolumePoints(end);
   next.nextLsn = cutsOff ? end + 1 : Math.max(vdl, ...annulled.map(({ lsn }) => lsn)) + 1;
-  next.prevVolumeLsn = vdl;
+  next.prevVolumeLsn = Math.max(...found.map(({ tail }) => tail));
   next.nextMtr = next.nextLsn;
   next.overdue = end;
   next.vdlAtUs = atUs;

@@ -5,7 +5,7 @@ import type { DiskDone } from './messages.ts';
 import type { Mark, Points, Stage, Staged } from './messages-upkeep.ts';
 import { note } from './note.ts';
 import { copyOf, counted, type Segment, STEP } from './segment.ts';
-import { inBackground, stageable } from './segment-background.ts';
+import { ackOf, inBackground, stageable } from './segment-background.ts';
 import { isSound } from './segment-blocks.ts';
 import { learnt, refusal, staleness } from './segment-epochs.ts';
 import { foundBad } from './segment-scrub.ts';
@@ -81,7 +81,10 @@ export function backedUp(segment: Segment, { message }: Delivery<Staged>): Outco
   return [next, []];
 }
 
-/** The writer's points, without records: what is durable, and what nobody reads any more. */
+/**
+ * The writer's points, without records: what is durable, and what nobody reads any more. Whoever had not
+ * heard of this writer yet says how far it is: else it would be missed by it (protocol choice).
+ */
 export function heedPoints(
   segment: Segment,
   { message, from }: Delivery<Points>,
@@ -92,6 +95,8 @@ export function heedPoints(
   const effects: Effect[] = [];
   const next = copyOf(learnt(segment, message, effects));
   hear(next, message);
+  next.writer = from;
+  if (from !== segment.writer) effects.push(send(from, ackOf(next, [])));
   return inBackground(next, effects);
 }
 

@@ -10,11 +10,13 @@ import { CONTROL } from './topology.ts';
 import { copyOf, copyOfGroup, type Writer, type WriterGroup } from './writer.ts';
 import { moveVolume } from './writer-acks.ts';
 import { boardAgain } from './writer-issue.ts';
+import { pointsTo } from './writer-points.ts';
 
 /**
  * The writer learns who keeps a group from now on (SIGMOD'18 §4.1). What it has issued and not seen
- * durable goes to all of them at once, because those it went to before may have refused it. What was
- * decided after it was replaced is none of its business.
+ * durable goes to all of them at once, because those it went to before may have refused it. New members
+ * hear of the writer even if it has nothing to write: else they would look silent to it (protocol choice).
+ * What was decided after it was replaced is none of its business.
  */
 export function adoptMembership(
   writer: Writer,
@@ -38,6 +40,8 @@ export function adoptMembership(
   const changed = regrouped(writer, group, message);
   const { pgcl } = changed.points;
   next.groups = writer.groups.with(group.id, changed);
+  const joined = changed.members.filter((member) => !group.members.includes(member));
+  effects.push(...pointsTo(joined, next, changed));
   const aboard = changed.boxcar[0]?.lsn ?? Number.MAX_SAFE_INTEGER;
   const open = writer.volume.pending
     .slice(0)

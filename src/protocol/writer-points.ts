@@ -2,6 +2,7 @@ import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/e
 import type { Signal } from './messages.ts';
 import { signal } from './messages.ts';
 import type { Points } from './messages-upkeep.ts';
+import type { SegmentId } from './topology.ts';
 import { copyOf, type Writer, type WriterGroup } from './writer.ts';
 import { lowestReadPoint } from './writer-issue.ts';
 import { TELL_AFTER_US } from './writer-wake.ts';
@@ -20,16 +21,18 @@ export function tellPoints(
     const group = writer.groups.at(id);
     if (group === undefined) return false;
     if (atUs - group.sentAtUs < TELL_AFTER_US || writer.volume.vdl < group.points.tail) return true;
-    effects.push(...told(writer, group));
+    effects.push(...pointsTo(group.members, writer, group));
     return false;
   });
   if (next.untold.length > 0) effects.push(arm('points', TELL_AFTER_US, signal('TELL_POINTS')));
   return [next, effects];
 }
 
-function told(
+/** Tells members how far the volume is durable, and whom they have to acknowledge to. */
+export function pointsTo(
+  members: readonly SegmentId[],
   writer: Writer,
-  { id, members, epochs, points: { scl } }: WriterGroup,
+  { id, epochs, points: { scl } }: WriterGroup,
 ): readonly Effect[] {
   const message: Points = {
     type: 'POINTS',

@@ -37,11 +37,14 @@ export const LIVENESS: readonly Liveness[] = [
     title: 'Members become equal',
     says: 'Gossip brings every healthy member of a group to the same SCL.',
     open(books) {
-      for (const { id, members: segments } of openWriter(books)?.groups ?? []) {
-        const { last } = books.line.chain(id);
-        const behind = segments.filter((segment) => !books.copy(segment).isCompleteTo(last));
+      if (openWriter(books) === null) return null;
+      // By the metadata: a writer may learn only when it writes again who keeps a group.
+      for (const membership of membershipsIn(controlIn(books.world).context.repair)) {
+        const { group } = membership;
+        const { last } = books.line.chain(group);
+        const behind = membersOf(membership).filter((id) => !books.copy(id).isCompleteTo(last));
         if (behind.length > 0)
-          return breach(`${behind.join(', ')} of group ${id} are not complete to ${last}.`, {
+          return breach(`${behind.join(', ')} of group ${group} are not complete to ${last}.`, {
             segments: behind,
             lsns: [last],
           });

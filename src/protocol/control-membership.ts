@@ -55,12 +55,6 @@ const tell = (
   return to.map((id) => send(id, message));
 };
 
-/** All that may write or read: those the cluster began with, and one that took over since. */
-const instancesOf = ({ repair, writer, failover }: Control): readonly ActorId[] => {
-  const { target } = failover ?? { target: null };
-  return [...new Set([...repair.settings.instances, writer, ...(target === null ? [] : [target])])];
-};
-
 /** A new member has begun to copy: it can be written into the membership. */
 export function joined(control: Control, { message }: Delivery<Joined>): Outcome<Control> {
   const { group, segment } = message;
@@ -151,7 +145,7 @@ function proceed(
     return [next, effects];
   }
   if (told !== null) {
-    const everyone = [...membersOf(membership), ...instancesOf(next)];
+    const everyone = [...membersOf(membership), ...next.instances];
     effects.push(...tell(everyone, membership, next));
   }
   return proceed(next, group, effects, isRound);
@@ -165,7 +159,7 @@ function counted(control: Control, group: GroupId, effects: Effect[]): Control {
   const membership = membershipIn(repair, group);
   const { recorded: enough, settled } = recordedBy(membership, work);
   if (!enough) return control;
-  if (!work.recorded) effects.push(...tell(instancesOf(control), membership, control));
+  if (!work.recorded) effects.push(...tell(control.instances, membership, control));
   if (!work.recorded || settled)
     effects.push(
       note({

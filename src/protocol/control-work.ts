@@ -1,5 +1,5 @@
 import type { Lsn } from '../database/ids.ts';
-import { type ActorId, arm, type Effect } from '../engine/effect.ts';
+import { arm, type Effect } from '../engine/effect.ts';
 import type { Micros } from '../engine/time.ts';
 import type { ClusterConfig } from './config.ts';
 import { firstMembership, type Membership, type Reform, type ReplaceReason } from './membership.ts';
@@ -8,14 +8,10 @@ import type { GroupId } from './record.ts';
 import type { Az, HostId, SegmentId, Slot } from './topology.ts';
 
 /** What the control plane has to know of the cluster to repair it. */
-export interface RepairSettings
-  extends Pick<
-    ClusterConfig,
-    'quorumModel' | 'mutations' | 'hostsPerZone' | 'segmentBytes' | 'copyMbps' | 'detection'
-  > {
-  /** Whoever has to be told of a new membership. */
-  readonly instances: readonly ActorId[];
-}
+export type RepairSettings = Pick<
+  ClusterConfig,
+  'quorumModel' | 'mutations' | 'hostsPerZone' | 'segmentBytes' | 'copyMbps' | 'detection'
+>;
 
 /** A member that is to be replaced: the look-out for a host, then the change itself. */
 export interface Wanted {

@@ -10,7 +10,7 @@ import { ackOf, diskJob, GOSSIP_PERIOD, inBackground, mayLack } from './segment-
 import { soundAt } from './segment-blocks.ts';
 import { knowsLess, learnt, liveOf, refusal, refusalNote, staleness } from './segment-epochs.ts';
 import { hold } from './segment-hold.ts';
-import { askIfNewer } from './segment-membership.ts';
+import { askIfNewer, isBased } from './segment-membership.ts';
 import type { SegmentId } from './topology.ts';
 
 /** With nothing learnt for a while the period is ten times as long: a dead peer costs little. */
@@ -126,7 +126,10 @@ export function receiveFill(segment: Segment, { message }: Delivery<GossipFill>)
   return [next, effects];
 }
 
-/** While catching up: a peer that has nothing to give means that nothing was missed. */
+/**
+ * While catching up: a peer that has nothing to give means that nothing was missed. Not so for a new
+ * member without its base pages: the peer may be another one.
+ */
 export function receiveFillToCatchUp(
   segment: Segment,
   delivery: Delivery<GossipFill>,
@@ -134,7 +137,9 @@ export function receiveFillToCatchUp(
   const [next, effects] = receiveFill(segment, delivery);
   const { message } = delivery;
   const isStale = staleness(segment, message.epochs) !== null;
-  if (message.scl > next.scl || isStale || knowsLess(message, segment)) return [next, effects];
+  const lacksAll = !isBased(next);
+  if (lacksAll || message.scl > next.scl || isStale || knowsLess(message, segment))
+    return [next, effects];
   return [next, [...effects, send(segment.id, signal('CAUGHT_UP'))]];
 }
 

@@ -25,7 +25,7 @@ import { CONTROL, type SegmentId } from './topology.ts';
 const RETIRE_AGAIN_US = 1_000_000;
 
 /** Whether a segment has what it says it has: base pages, or for a tail the log above a floor. */
-const isBased = ({ hydration, scl }: Segment): boolean => hydration === null && scl > 0;
+export const isBased = ({ hydration, scl }: Segment): boolean => hydration === null && scl > 0;
 
 /**
  * Who keeps the group, from now on (SIGMOD'18 §4.1). The newest epoch counts, whoever brings it, because

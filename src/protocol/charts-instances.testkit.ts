@@ -19,7 +19,8 @@ export const INSTANCE: Readonly<Record<string, string>> = {
   'recovering.polling': 'RECOVERY_STATE RECOVERY_AGAIN GRACE_OVER→truncating',
   'recovering.truncating': 'RANGE_RECORDED TRUNCATED RECOVERY_AGAIN TRUNCATION_DONE→completing',
   'recovering.completing': 'ACK TRUNCATED RECOVERY_AGAIN COMPLETED→opening',
-  'recovering.opening': 'PAGE READ_REFUSED OVERDUE OPENED→#instance.open',
+  'recovering.opening':
+    'PAGE READ_REFUSED→#instance.fenced READ_REFUSED OVERDUE OPENED→#instance.open',
   fenced: `${RUNNING} QUERY START_OVER→restarting`,
   following: `${RUNNING} STREAM→attaching STREAM QUERY PAGE READ_REFUSED→attaching READ_REFUSED OVERDUE FEEDBACK_DUE
     MEMBERSHIP ASK_MEMBERSHIP STREAM_GAP→attaching ENDPOINT→attaching TAKE_OVER→recovering`,
@@ -198,6 +199,11 @@ function inRecovery(): readonly Hand[] {
       ['completing', message('TRUNCATED', answer), ''],
       ['completing', message('ACK', { ...answer, got: [] }), ''],
       ['opening', message('READ_REFUSED', { ...readRefused, epochs }), ''],
+      [
+        'opening',
+        message('READ_REFUSED', { ...readRefused, epochs: NEW }),
+        '.opening READ_REFUSED→#instance.fenced',
+      ],
       ['opening', message('OVERDUE', { request: 99 }), ''],
     ] as const
   ).map(([phase, each, outer]) => ({
@@ -235,7 +241,7 @@ export function handed(): readonly string[] {
     const [machine, before] = placed(hand);
     const event = { type: given.type, message: given, from: 'R2', to, atUs: 0, sentUs: 0, luck: 0 };
     const { accepted, snapshot } = drive(machine, before, before.context, event);
-    const target = row.split('→')[1];
+    const target = row.split('→')[1]?.replace('#instance.', '');
     const isThere = target === undefined || JSON.stringify(snapshot.value).includes(target);
     return accepted && isThere ? [row] : [];
   });

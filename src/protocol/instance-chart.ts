@@ -228,7 +228,11 @@ const RECOVERING = {
     opening: {
       on: {
         PAGE: { actions: step(asWriter(undoPageArrived)) },
-        READ_REFUSED: { actions: step(asWriter(writer.askAnother)) },
+        // It only reads by now: nothing else would tell it.
+        READ_REFUSED: [
+          { ...FENCED, target: '#instance.fenced' },
+          { actions: step(asWriter(writer.askAnother)) },
+        ],
         OVERDUE: { actions: step(asWriter(writer.askAnother)) },
         OPENED: { target: '#instance.open', actions: step(asWriter(opened)) },
       },

@@ -21,6 +21,9 @@ export function notBackedUp(books: Books, segment: SegmentId, floor: Lsn): Breac
   const stored = store === undefined ? books.cluster.firstLsn : upToOf(store, group);
   if (books.cluster.config.backupEveryUs > 0 && stored < tail)
     return breach(`${segment} drops log up to ${floor}; the object store has ${stored}.`, evidence);
+  const isTail = books.segmentIn(segment)?.kind === 'tail';
+  if (isTail && (books.folded.get(group) ?? books.cluster.firstLsn) < floor)
+    return breach(`${segment} drops log up to ${floor} before a full member has pages.`, evidence);
   const writer = books.writerIn(books.incarnation.instance);
   const known = writer?.groups.at(group);
   if (known === undefined) return null;

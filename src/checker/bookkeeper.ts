@@ -181,7 +181,11 @@ export class Bookkeeper {
     const copy = this.#books.copy(id);
     copy.pgmrpl = segment.pgmrpl;
     copy.epochs = segment.epochs;
-    if (copy.floor !== segment.floor) copy.collected(segment.floor);
+    if (copy.floor === segment.floor) return;
+    copy.collected(segment.floor);
+    const { folded } = this.#books;
+    if (segment.kind === 'full')
+      folded.set(segment.group, Math.max(folded.get(segment.group) ?? 0, segment.floor));
   }
 
   /** What a writer claimed with this event it may not take back. */

@@ -65,6 +65,8 @@ export class Books {
   readonly #incarnations: Incarnation[];
   /** When the VDL got to each LSN that it stood at. */
   readonly reachedUs = new Map<Lsn, Micros>();
+  /** How far a full member of each group has made base pages. */
+  readonly folded = new Map<GroupId, Lsn>();
   readonly #memberships = new Map<GroupId, Membership>();
   readonly changes: Changes;
   readonly #replicas = new Map<ActorId, Following>();

@@ -27,7 +27,7 @@ export const HOUSEKEEPING: readonly Invariant[] = [
   {
     id: 'I34',
     title: 'What is dropped is kept elsewhere',
-    says: 'Log that a segment discards is in the object store, and in base pages of a full member in every read quorum.',
+    says: 'Log that a segment discards is in the object store, and a full member in every read quorum has it; a tail waits until one has it in base pages.',
     checks: {
       notes: {
         collected: ({ segment, floor }, books) => notBackedUp(books, segment, floor),

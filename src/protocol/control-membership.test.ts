@@ -69,7 +69,15 @@ describe('two new members that ask each other what they missed', () => {
     const asking = trial.segment(one!.segment);
     const { epochs, ranges, scl } = trial.segment(other!.segment);
     const segment = other!.segment;
-    const common = { type: 'GOSSIP_FILL', segment, epochs, ranges, records: [], blocks: null };
+    const common = {
+      type: 'GOSSIP_FILL',
+      segment,
+      epochs,
+      ranges,
+      folded: 0,
+      records: [],
+      blocks: null,
+    };
     const said = (upTo: number) => ({ ...common, scl: upTo }) as GossipFill;
     const types = (fill: GossipFill): readonly string[] =>
       receiveFillToCatchUp(asking, { ...hand, message: fill })[1].map((each) =>

@@ -98,6 +98,8 @@ export interface GossipFill {
   readonly type: 'GOSSIP_FILL';
   readonly segment: SegmentId;
   readonly scl: Lsn;
+  /** How far its own log is folded into base pages; nothing for a tail, which has none. */
+  readonly folded: Lsn;
   readonly epochs: Epochs;
   readonly ranges: readonly TruncationRange[];
   readonly records: readonly LogRecord[];

@@ -191,6 +191,12 @@ export const MUTATIONS = [
     caughtBy: ['I12', 'I28'],
   },
   {
+    id: 'tail-drops-first',
+    title: 'A tail does not wait for a full copy',
+    says: 'A tail drops log that is backed up although no full member has it in its pages yet.',
+    caughtBy: ['I34'],
+  },
+  {
     id: 'erase-before-recorded',
     title: 'Erase the old member at once',
     says: 'What a replaced member holds is erased when the change is decided, not when it is recorded.',

@@ -1,8 +1,10 @@
 import type { Lsn } from '../database/ids.ts';
+import { below, redraw } from '../engine/chance.ts';
 import { arm, type Delivery, type Effect, type Outcome } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
 import { crcOf } from './block-crc.ts';
+import { isFull } from './membership.ts';
 import type { DiskDone } from './messages.ts';
 import { signal } from './messages.ts';
 import { mutated } from './mutations.ts';
@@ -10,10 +12,12 @@ import { note } from './note.ts';
 import { copyOf, countAbove, counted, type Segment, STEP, type StoredPage } from './segment.ts';
 import { COLLECT_EVERY_US } from './segment-background.ts';
 import { soundImage, withVersion } from './segment-blocks.ts';
+import { question } from './segment-gossip.ts';
 import { foundBad } from './segment-scrub.ts';
 
 /** How long log is kept for a member that lacks it; after that the member gets base pages instead. */
 const KEEP_FOR_LAGGARDS_US = 60_000_000;
+const WHICH_FULL = 8;
 const COALESCE_PAUSE = { fromUs: 200, toUs: 600 };
 
 /**
@@ -53,15 +57,16 @@ export function coalesce(segment: Segment, { atUs }: Delivery<DiskDone>): Outcom
  * Step 7: log below the lowest read point is folded into base pages and dropped (SIGMOD'18 §3.4), but
  * only what is in the object store (§2.1). What a peer may still lack is kept for a minute.
  */
-export function collect(segment: Segment, { atUs }: Delivery<DiskDone>): Outcome<Segment> {
+export function collect(segment: Segment, { atUs, luck }: Delivery<DiskDone>): Outcome<Segment> {
   const wanted = collectable(segment);
   const heldSinceUs = wanted > segment.complete ? (segment.heldSinceUs ?? atUs) : null;
   const waitOver = heldSinceUs !== null && atUs - heldSinceUs >= KEEP_FOR_LAGGARDS_US;
   const target = waitOver ? wanted : Math.min(wanted, segment.complete);
   const next = copyOf(segment);
   next.heldSinceUs = heldSinceUs;
-  const effects: Effect[] = [];
-  foldTo(next, target, atUs, effects);
+  const mayDrop = foldedElsewhere(segment, target);
+  const effects: Effect[] = mayDrop < target ? askFull(segment, luck) : [];
+  foldTo(next, mayDrop, atUs, effects);
   const dropped = segment.log.length - next.log.length;
   if (dropped > 0)
     effects.push(
@@ -78,6 +83,20 @@ function collectable({ pgmrpl, scl, backup, upkeep, mutations }: Segment): Lsn {
   const unread = mutated(mutations, 'collect-ignores-reads') ? scl : Math.min(pgmrpl, scl);
   const isKept = upkeep.backupEveryUs > 0 && !mutated(mutations, 'collect-before-backup');
   return !isKept ? unread : Math.min(unread, backup.upTo);
+}
+
+/**
+ * How far a segment may drop log as far as base pages are concerned. A full one makes them itself; a tail
+ * has none, so it waits for a full one to have them (SIGMOD'18 §4.2).
+ */
+const foldedElsewhere = ({ kind, folded, mutations }: Segment, target: Lsn): Lsn =>
+  kind === 'full' || mutated(mutations, 'tail-drops-first') ? target : Math.min(target, folded);
+
+/** A tail asks one of the full members how far it is. */
+function askFull(segment: Segment, luck: number): Effect[] {
+  const full = segment.peers.filter((peer) => isFull(segment.membership, peer));
+  const peer = full[below(redraw(luck, WHICH_FULL), full.length)];
+  return peer === undefined ? [] : [...question(segment, peer)];
 }
 
 /** Every page gets a base at the target, and everything older goes; a bad base is repaired first. */

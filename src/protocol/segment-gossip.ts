@@ -1,3 +1,4 @@
+import type { Lsn } from '../database/ids.ts';
 import { below, redraw } from '../engine/chance.ts';
 import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
 import type { Epochs } from './epochs.ts';
@@ -64,7 +65,8 @@ function behind(segment: Segment): readonly SegmentId[] {
   return segment.peers.filter((_, i) => (segment.peerScl[i] ?? 0) < segment.gossipTarget);
 }
 
-function question(segment: Segment, peer: SegmentId): readonly Effect[] {
+/** Asks a peer what this segment lacks; the answer also says what the peer has folded. */
+export function question(segment: Segment, peer: SegmentId): readonly Effect[] {
   const { id, scl, epochs, ranges } = segment;
   const asked: Gossip = { type: 'GOSSIP', segment: id, scl, epochs, ranges };
   return [
@@ -100,7 +102,8 @@ function taught(segment: Segment, peer: SegmentId, what: string, epochs: Epochs)
 /** Everything above a peer's SCL: records, or base pages and records where the log is gone. */
 function fillFor(segment: Segment, peerScl: number): GossipFill {
   const { id, scl, floor, log, epochs, ranges } = segment;
-  const common = { type: 'GOSSIP_FILL', segment: id, scl, epochs, ranges } as const;
+  const folded = segment.kind === 'full' ? floor : 0;
+  const common = { type: 'GOSSIP_FILL', segment: id, scl, folded, epochs, ranges } as const;
   if (peerScl >= scl) return { ...common, records: [], blocks: null };
   const records = log.slice(log.firstIndex(({ lsn }) => lsn > peerScl));
   if (peerScl >= floor) return { ...common, records, blocks: null };
@@ -118,12 +121,20 @@ export function receiveFill(segment: Segment, { message }: Delivery<GossipFill>)
   const reason = staleness(segment, epochs);
   if (reason !== null) return refusal(segment, { from: peer, what: 'GOSSIP_FILL', reason, epochs });
   const effects: Effect[] = [...askIfNewer(segment, peer, epochs)];
-  const next = learn(learnt(segment, message, effects), peer, scl);
+  const next = withFolded(learn(learnt(segment, message, effects), peer, scl), message.folded);
   if (scl > next.scl) {
     const job = { kind: 'fill', fill: message } as const;
     effects.push(send(segment.host, diskJob(segment, job)));
   } else if (scl < next.scl) effects.push(send(peer, fillFor(next, scl)));
   return [next, effects];
+}
+
+/** A tail hears how far a full peer has made base pages: below that it may drop log. */
+function withFolded(segment: Segment, folded: Lsn): Segment {
+  if (segment.kind === 'full' || folded <= segment.folded) return segment;
+  const next = copyOf(segment);
+  next.folded = folded;
+  return next;
 }
 
 /**

@@ -127,6 +127,7 @@ describe('a segment', () => {
       type: 'GOSSIP_FILL',
       segment: '0/b',
       scl: 10,
+      folded: 10,
       epochs: FIRST_EPOCHS,
       ranges: [],
       records: [],

@@ -136,6 +136,8 @@ export interface Segment {
   /** Gossip ticks in a row that taught nothing. */
   readonly quietTicks: number;
   readonly collecting: boolean;
+  /** What a full peer is known to have folded into base pages; of use to a tail. */
+  readonly folded: Lsn;
   /** Since when a peer's lag has kept log from being dropped. */
   readonly heldSinceUs: Micros | null;
   /** Page indexes waiting to be coalesced. */
@@ -207,6 +209,7 @@ export function newSegment(input: SegmentInput): Segment {
     gossiping: false,
     quietTicks: 0,
     collecting: false,
+    folded: lsn,
     heldSinceUs: null,
     coalescing: [],
     upkeep: input.upkeep,
@@ -249,6 +252,7 @@ export function copyOf(segment: Segment): Mutable<Segment> {
     gossiping: segment.gossiping,
     quietTicks: segment.quietTicks,
     collecting: segment.collecting,
+    folded: segment.folded,
     heldSinceUs: segment.heldSinceUs,
     coalescing: segment.coalescing,
     upkeep: segment.upkeep,

@@ -32,6 +32,7 @@ const AIMS: Readonly<Partial<Record<MutationName, string>>> = {
   'never-resend': 'network',
   'silent-gossip': 'network',
   'shrink-before-complete': 'operations',
+  'tail-drops-first': 'full-tail',
   'erase-before-recorded': 'membership',
 };
 

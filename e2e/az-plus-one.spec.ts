@@ -38,7 +38,10 @@ test('with the zone still gone, a repair from the three copies left brings a fou
   await choose(page, /^Storage node B1, healthy/, /^Lose B1 for good/);
   const waits = page.getByRole('group', { name: 'Writes wait' });
   await expect(waits).toContainText(/has 3 of 6 copies, needs 4/);
+  const groups = page.getByRole('group', { name: 'Protection group in focus' });
+  await expect(groups.getByRole('button', { name: /^PG \d, writes wait$/ }).first()).toBeVisible();
   await go(page, 2_000);
+  await expect(waits).toContainText(/A new copy is \d+ % filled/);
   const waiting = await stateOf(page);
   expect(waiting.groups.some(({ writesOk }) => !writesOk)).toBe(true);
   // A new copy is being filled: it does not count as one that is there.
@@ -48,6 +51,7 @@ test('with the zone still gone, a repair from the three copies left brings a fou
 
   await go(page, 12_000);
   await expect(waits).toBeHidden();
+  await expect(groups.getByRole('button', { name: /writes wait/ })).toHaveCount(0);
   await expect(onStage(page, /^Availability Zone C, down/)).toBeVisible();
   const repaired = await stateOf(page);
   expect(repaired.groups.every(({ healthy, writesOk }) => writesOk && healthy === 4)).toBe(true);

@@ -148,7 +148,8 @@ export class Kernel<N, I extends Scheduled> {
   #intervene(intervention: I): Happening {
     this.#applied++;
     this.#tick(Math.max(intervention.at.timeUs, this.#nowUs));
-    const { network, posts, notes } = this.#model.react(this.#network, intervention);
+    const isThere = (id: ActorId): boolean => this.actor(id) !== undefined;
+    const { network, posts, notes } = this.#model.react(this.#network, intervention, isThere);
     this.#network = network;
     for (const { to, message } of posts) this.#post(to, message);
     for (const note of notes) this.#notes.add(note);

@@ -55,6 +55,6 @@ export interface Model<N, I extends Scheduled> {
   transmit(network: N, envelope: Envelope): Transmission<N>;
   /** A draw from a named latency table, for a timer of the given actor. Pure. */
   sample(table: string, actor: ActorId, network: N, luck: number): Micros;
-  /** Carries out an action from outside. Pure. */
-  react(network: N, intervention: I): Reaction<N>;
+  /** Carries out an action from outside; `isThere` tells the actors that exist by then. Pure. */
+  react(network: N, intervention: I, isThere: (actor: ActorId) => boolean): Reaction<N>;
 }

@@ -40,6 +40,7 @@ import {
   FIRST_CONSOLE_SESSION,
   hostOfSegment,
   LOAD,
+  nextWriterId,
   partsOf,
   RESTORED,
   type SegmentId,
@@ -71,7 +72,7 @@ export function auroraModel(config: ClusterConfig): Model<Network, Intervention>
     birth: (id) => birthOf(cluster, id),
     transmit: (now, envelope) => transmit(now, envelope, cluster.placeOf),
     sample: (table, actor, now, luck) => workUs(now, table, cluster.placeOf(actor), luck),
-    react: (now, { act }) => reactTo(now, act),
+    react: (now, { act }, isThere) => reactTo(now, act, isThere),
   };
 }
 
@@ -165,7 +166,11 @@ function clientInput({ config: { detection } }: Cluster, id: ActorId): ClientInp
 }
 
 /** What an act does at once: posts to actors, and changes to the network. */
-function reactTo(network: Network, act: Act): Reaction<Network> {
+function reactTo(
+  network: Network,
+  act: Act,
+  isThere: (actor: ActorId) => boolean,
+): Reaction<Network> {
   switch (act.op) {
     case 'crash':
       return posted(network, [{ to: act.target, message: signal('CRASH') }]);
@@ -174,9 +179,9 @@ function reactTo(network: Network, act: Act): Reaction<Network> {
         { to: act.target, message: signal('RESTORE') },
       ]);
     case 'crash-zone':
-      return zone(network, act.az, 'CRASH');
+      return zone(network, act.az, 'CRASH', isThere);
     case 'restore-zone':
-      return zone(network, act.az, 'RESTORE');
+      return zone(network, act.az, 'RESTORE', isThere);
     case 'slow': {
       const slow = (act.on ? withItem : without)(network.slow, act.target);
       const message = signal(act.on ? 'SLOW' : 'NORMAL');
@@ -329,9 +334,24 @@ const told = (network: Network, note: AuroraNote): Reaction<Network> => ({
 });
 
 /** A whole Availability Zone: its storage hosts and the instances that live there. */
-function zone(network: Network, az: string, power: 'CRASH' | 'RESTORE'): Reaction<Network> {
+/** Instances that were made in a writer's place, as far as they exist. */
+function laterWriters(isThere: (actor: ActorId) => boolean): readonly ActorId[] {
+  const made: ActorId[] = [];
+  for (let next = nextWriterId([WRITER]); isThere(next); next = nextWriterId([WRITER, ...made]))
+    made.push(next);
+  return made;
+}
+
+/** Every host of a zone and every instance there, those made since the beginning among them. */
+function zone(
+  network: Network,
+  az: string,
+  power: 'CRASH' | 'RESTORE',
+  isThere: (actor: ActorId) => boolean,
+): Reaction<Network> {
   const { hosts, replicas } = network.cluster;
-  const instances = [WRITER, ...replicas].filter((id) => zoneOfInstance(id) === az);
+  const known = [WRITER, ...replicas, ...laterWriters(isThere)];
+  const instances = known.filter((id) => zoneOfInstance(id) === az);
   const all = [...hosts.filter((host) => host.startsWith(az)), ...instances];
   const state = power === 'CRASH' ? 'down' : 'restored';
   const note: AuroraNote = { type: 'zone', az, state };

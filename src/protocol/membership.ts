@@ -82,6 +82,22 @@ export function membersOf({ places }: Membership): readonly SegmentId[] {
 export const placeOf = ({ places }: Membership, id: SegmentId): Place | undefined =>
   places.find(({ member, replacement }) => member === id || replacement?.segment === id);
 
+/**
+ * How many of the places that count are held by a member of which something is true: by the one who has
+ * it, or by a successor that is hydrated. One that is still being filled holds none.
+ */
+export function placesHeld(
+  { places, away }: Membership,
+  isTrue: (id: SegmentId) => boolean,
+): number {
+  let held = 0;
+  for (const { slot, member, replacement } of places) {
+    if (away.includes(slot)) continue;
+    if (isTrue(member) || (replacement?.hydrated === true && isTrue(replacement.segment))) held++;
+  }
+  return held;
+}
+
 /** Members that store pages, and so can be asked for one. */
 export const isFull = (membership: Membership, id: SegmentId): boolean =>
   placeOf(membership, id)?.kind === 'full';

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { HARDINESS } from './config.ts';
 import { at, quiet, Trial } from './trial.testkit.ts';
 import { hostView } from './view-storage.ts';
 
@@ -61,4 +62,21 @@ it.each([
   ]).to(100);
   expect(trial.stateOf('B2')).toBe('up › normal · connected');
   expect(hostView(trial.kernel, 'B2')).toMatchObject({ slow: false, isolated: false });
+});
+
+/** A failure is noticed ten times as fast as usual. */
+const QUICK = { ...HARDINESS.detection, heartbeatUs: 100_000, instanceUs: 500_000 };
+
+it('an instance made in the writer’s place goes down with its zone, and comes back with it', () => {
+  const trial = new Trial(quiet({ replicas: 0, detection: QUICK }), [
+    at(100, { op: 'crash', target: 'W' }),
+    at(20_000, { op: 'crash-zone', az: 'A' }),
+    at(20_500, { op: 'restore-zone', az: 'A' }),
+  ]);
+  trial.to(19_999);
+  expect(trial.stateOf('W2')).toMatch(/^open/);
+  trial.to(20_001);
+  expect(trial.stateOf('W2')).toBe('down');
+  trial.to(20_501);
+  expect(trial.stateOf('W2')).toBe('restarting');
 });

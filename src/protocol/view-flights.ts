@@ -1,4 +1,5 @@
 import type { Flight } from '../engine/happening.ts';
+import { placesHeld } from './membership.ts';
 import type {
   Ack,
   Gossip,
@@ -12,11 +13,12 @@ import type {
 import type { FetchBlock, Stage } from './messages-upkeep.ts';
 import { LOST_REACH_PERMILLE } from './network.ts';
 import type { LogRecord } from './record.ts';
-import { partsOf } from './topology.ts';
+import { partsOf, type SegmentId } from './topology.ts';
 import type { FlightKind, FlightView } from './view.ts';
 import type { World } from './view-actors.ts';
 import { writerIn } from './view-actors.ts';
 import { orderContent } from './view-orders.ts';
+import type { WriterGroup } from './writer.ts';
 
 const KINDS: Readonly<Record<string, FlightKind>> = {
   QUERY: 'query',
@@ -107,13 +109,17 @@ function flightView(
   };
 }
 
-type Content = Pick<FlightView, 'group' | 'first' | 'last' | 'count' | 'txns' | 'page' | 'label'>;
+type Content = Pick<
+  FlightView,
+  'group' | 'first' | 'last' | 'count' | 'undoes' | 'txns' | 'page' | 'label'
+>;
 
 const NOTHING: Content = {
   group: null,
   first: null,
   last: null,
   count: 0,
+  undoes: 0,
   txns: [],
   page: null,
   label: '',
@@ -173,23 +179,36 @@ function ofRecords(records: readonly LogRecord[], group: number | null): Content
   const first = records[0]?.lsn ?? null;
   const last = records[records.length - 1]?.lsn ?? null;
   const txns = [...new Set(records.map(({ txn }) => txn).filter((txn) => txn !== 0))];
-  const label = first === last ? `${first ?? ''}` : `${first}–${last} ×${records.length}`;
-  return { group, first, last, count: records.length, txns, page: null, label };
+  const count = records.length;
+  const undoes = records.filter(({ kind }) => kind === 'clr').length;
+  const span = first === last ? `${first ?? ''}` : `${first}–${last} ×${count}`;
+  const label = count > 0 && undoes === count ? `undo ${span}` : span;
+  return { group, first, last, count, undoes, txns, page: null, label };
 }
 
-/** An acknowledgement says which one it would be if it arrived now; a repeated one counts no member twice. */
-function ofAck(world: World, { group: id, segment, scl, got }: Ack): Content {
+/**
+ * An acknowledgement says which one it would be if it arrived now; a repeated one counts no place twice, and
+ * one of a copy that is still being filled does not count.
+ */
+function tallyOf(group: WriterGroup, { segment, scl }: Ack): string {
+  const { members, points, membership } = group;
+  const isComplete = (id: SegmentId): boolean => (points.scl[members.indexOf(id)] ?? 0) >= scl;
+  const before = placesHeld(membership, (id) => id !== segment && isComplete(id));
+  const after = placesHeld(membership, (id) => id === segment || isComplete(id));
+  const places = membership.places.length - membership.away.length;
+  return after > before ? `${after} of ${places}` : '';
+}
+
+function ofAck(world: World, ack: Ack): Content {
+  const { group: id, scl, got } = ack;
   const group = writerIn(world).context.groups.at(id);
-  const members = group?.members ?? [];
-  const known = group?.points.scl ?? [];
-  const others = known.filter((each, i) => each >= scl && members[i] !== segment).length;
   return {
     ...NOTHING,
     group: id,
     first: got[0] ?? scl,
     last: got[got.length - 1] ?? scl,
     count: got.length,
-    label: `${others + 1} of ${members.length}`,
+    label: group === undefined ? '' : tallyOf(group, ack),
     txns: txnsOf(world, got),
   };
 }

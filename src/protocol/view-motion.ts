@@ -45,6 +45,8 @@ export interface FlightView {
   readonly first: Lsn | null;
   readonly last: Lsn | null;
   readonly count: number;
+  /** How many of its records compensate: they take a change back. */
+  readonly undoes: number;
   readonly txns: readonly TxnId[];
   readonly page: PageNo | null;
   /** For acks: would be the k-th acknowledgement of the record at hand, if it were to arrive now. */

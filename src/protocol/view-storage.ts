@@ -1,4 +1,4 @@
-import { type Membership, placeOf, readSet, writeSet } from './membership.ts';
+import { type Membership, placeOf, placesHeld, readSet, writeSet } from './membership.ts';
 import type { Write } from './messages.ts';
 import { leastMembers, satisfies } from './quorum.ts';
 import type { GroupId, LogRecord, LsnRange } from './record.ts';
@@ -8,7 +8,6 @@ import { type HostId, partsOf, type SegmentId, type Slot, zoneOfHost } from './t
 import type { GroupView, HostView, MeterView, SegmentView } from './view.ts';
 import { controlIn, nodeIn, type Seen, segmentIn, type World } from './view-actors.ts';
 import { damageOf } from './view-backup.ts';
-import type { PlaceView } from './view-change.ts';
 import { placeView, stateOf } from './view-members.ts';
 import { lettered, quorumText } from './view-quorum.ts';
 import type { WriterGroup } from './writer.ts';
@@ -67,20 +66,13 @@ export function groupView(world: World, group: WriterGroup): GroupView {
     places,
     segments,
     copies: counted.length,
-    healthy: counted.filter((place) => isHeld(place, reachable)).length,
+    healthy: placesHeld(membership, reachable),
     health: writesOk ? 'writes continue' : readsOk ? 'writes wait' : 'data at risk',
     firstPage: group.id * config.pagesPerGroup,
     lastPage: (group.id + 1) * config.pagesPerGroup - 1,
     meter: meterOf(world, group, segments, firstLsn, leastMembers(write)),
   };
 }
-
-/** A place is held by its member, or by a successor that has everything. */
-const isHeld = (
-  { segment, replacement }: PlaceView,
-  reachable: (id: SegmentId) => boolean,
-): boolean =>
-  reachable(segment) || (replacement?.hydrated === true && reachable(replacement.segment));
 
 function isReachable(world: World, segment: SegmentView | undefined): boolean {
   if (segment === undefined || GONE.includes(segment.state)) return false;
@@ -115,6 +107,7 @@ function freshView(
 ): Omit<SegmentView, 'state' | 'percent'> {
   const { context: segment, chart } = seen;
   const { id, group, kind, host, scl, floor, log, ahead, pages, firstPage, steps } = segment;
+  const recent = log.slice(log.length - RECENT);
   return {
     id,
     group,
@@ -133,7 +126,8 @@ function freshView(
     floor,
     highest: ahead[ahead.length - 1]?.lsn ?? scl,
     ahead: rangesOf(ahead),
-    recent: log.slice(log.length - RECENT).map(({ lsn }) => lsn),
+    recent: recent.map(({ lsn }) => lsn),
+    undoes: recent.filter((record) => record.kind === 'clr').map(({ lsn }) => lsn),
     hotRecords: log.length + ahead.length,
     ackedScl,
     pages: pages.flatMap(({ versions, head, chain }, i) =>
@@ -175,7 +169,8 @@ function meterOf(
     host: segment.host,
     state: meterState(segment, lsn, under.has(segment.id)),
   }));
-  const acked = slots.filter(({ state }) => state === 'acked').length;
+  const states = new Map(segments.map(({ id }, at) => [id, slots[at]?.state]));
+  const acked = placesHeld(group.membership, (id) => states.get(id) === 'acked');
   return { lsn, slots, acked, needed, durable: points.pgcl >= lsn };
 }
 

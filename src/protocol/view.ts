@@ -187,6 +187,8 @@ export interface SegmentView {
   readonly ahead: readonly LsnRange[];
   /** Newest LSNs held at or below SCL, oldest first, at most 12: the ruler's ticks. */
   readonly recent: readonly Lsn[];
+  /** Of them, those that compensate: they take a change back. */
+  readonly undoes: readonly Lsn[];
   readonly hotRecords: number;
   /** What the writer believes this segment is complete to. */
   readonly ackedScl: Lsn;

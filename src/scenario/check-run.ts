@@ -162,6 +162,9 @@ function aimOf(act: Act): Aim | null {
   }
 }
 
+/** An instance that a failover makes: whether, only the run can tell. */
+const LATER_WRITER = /^W[2-9]\d?$/;
+
 interface Aim {
   readonly target: string;
   readonly among: readonly ('host' | 'instance' | 'segment' | 'zone' | 'endpoint')[];
@@ -179,6 +182,7 @@ function problemOfTarget(act: Act, config: ClusterConfig): string | null {
   const instances = among.includes('instance') ? instancesOf(config) : [];
   const known = [...instances, ...endpoints, ...hosts, ...zones];
   if (known.includes(target)) return null;
+  if (among.includes('instance') && LATER_WRITER.test(target)) return null;
   return `${quoted(target)} is not in this cluster. There are: ${shortList(known)}.`;
 }
 

@@ -54,6 +54,23 @@ describe('a suspect', () => {
     expect(commitsIn(shown, 200, 3_000).length).toBeGreaterThan(350);
   });
 
+  it('has a successor that counts as a copy only once it is filled', () => {
+    const shown = new Shown('suspect-replaced').to(600);
+    const places = () => shown.view.groups[0]?.places ?? [];
+    const labels = new Set<string>();
+    const acked = new Set<number>();
+    for (let ms = 601; ms < 700; ms++) {
+      const { flights, groups } = shown.to(ms).view;
+      for (const { kind, label } of flights) if (kind === 'ack') labels.add(label);
+      acked.add(groups[0]?.meter?.acked ?? 0);
+    }
+    expect(places().some(({ replacement }) => replacement?.hydrated === false)).toBe(true);
+    expect([...labels].filter((label) => !/^([1-5] of 6)?$/.test(label))).toEqual([]);
+    expect(Math.max(...acked)).toBe(5);
+    expect(shown.view.groups[0]?.healthy).toBe(5);
+    expect(shown.to(3_000).view.groups[0]?.healthy).toBe(6);
+  });
+
   it('may be followed by a second: four quorums at once, and writes go on', () => {
     const shown = new Shown('second-failure').to(4_000);
     const dual = shown.told('membership').filter(({ write }) => write.split('AND').length === 4);

@@ -35,6 +35,17 @@ describe('the writer crashes', () => {
   it('and what was cut off is undone while new work runs', () => {
     const [undone] = shown.told('rolled-back');
     expect(undone?.session).toBeLessThan(0);
+    const compensating = new Set(
+      shown
+        .told('mtr-closed')
+        .flatMap(({ records }) =>
+          records.filter(({ kind }) => kind === 'clr').map(({ lsn }) => lsn),
+        ),
+    );
+    const marked = new Shown('crash-recovery').to((undone?.atUs ?? 0) / 1_000 + 1).view.groups;
+    const undoes = marked.flatMap(({ segments }) => segments.flatMap((each) => each.undoes));
+    expect(undoes.length).toBeGreaterThan(0);
+    expect(undoes.filter((lsn) => !compensating.has(lsn))).toEqual([]);
     const commits = shown.told('commit-returned').filter(({ atUs }) => atUs > 260_000);
     expect(commits.length).toBeGreaterThan(100);
     const said = answersTo(shown, 'you2').map(({ problem }) => problem);

@@ -43,6 +43,12 @@ describe('a link', () => {
     );
   });
 
+  it('may name an instance that only a failover makes', () => {
+    const iv = [[1, 1, 'crash', 'W2']];
+    const interventions = [{ at: { timeUs: 1, n: 1 }, act: { op: 'crash', target: 'W2' } }];
+    expect(decoded(byHand({ ...valid, iv }))).toMatchObject({ link: { run: { interventions } } });
+  });
+
   it('never throws, whatever it is', () => {
     const anything = fc.oneof(fc.string(), fc.webFragments(), fc.base64String());
     const codec = fc.constantFrom('', '#', '#v1.', '#v1.j.', '#v1.z.', '#v1.d.', '#v9.q.');
@@ -152,6 +158,11 @@ describe('a bad link says what is wrong', () => {
       'with an unknown scenario',
       byHand({ ...valid, sc: 'nope' }),
       /no scenario "nope".*first-write/,
+    ],
+    [
+      'with an instance that no failover makes',
+      byHand({ ...valid, iv: [[1, 1, 'crash', 'W1']] }),
+      /"W1" is not in this cluster/,
     ],
     ['with an unknown act', byHand({ ...valid, iv: [[1, 1, 'explode', 'B2']] }), /"explode"/],
     ['with an act too long', byHand({ ...valid, iv: [[1, 1, 'crash', 'B2', 3]] }), /takes 1 value/],

@@ -108,11 +108,21 @@ const firstThatFits = (
   room: number,
 ): string | undefined => words.find((word) => pen.measure(word, faces[face].font) <= room);
 
-function drawBadge(pen: Pen, { icon, words, tone }: Badge, { x, y, room }: Line): void {
+/** True when its word found room, too. */
+function drawBadge(pen: Pen, { icon, words, tone }: Badge, { x, y, room }: Line): boolean {
   const fill = tone === 'fail' ? pen.ink.failText : pen.ink.warnText;
   drawIcon(pen, icon, x + 6, y - 4.5, 12, fill);
   const fits = firstThatFits(pen, words, 'caption', room - 15);
   if (fits) pen.text('state', fits, x + 15, y, { face: 'caption', fill });
+  return fits !== undefined;
+}
+
+/** What could not be said beside the name, in a line of its own, where nothing else is. */
+function drawState(pen: Pen, { words, tone }: Badge, parts: ConsoleParts): void {
+  if (parts.reading === null) return;
+  const fits = firstThatFits(pen, words, 'caption', parts.w);
+  const fill = tone === 'fail' ? pen.ink.failText : pen.ink.warnText;
+  if (fits) pen.text('state', fits, parts.x, parts.reading, { face: 'caption', fill });
 }
 
 function drawAside(pen: Pen, instance: InstanceView, { x, y, room }: Line): void {
@@ -120,12 +130,13 @@ function drawAside(pen: Pen, instance: InstanceView, { x, y, room }: Line): void
   if (fits) pen.text('id', fits, x, y, { face: 'dense', fill: pen.ink.faint, role: 'detail' });
 }
 
-/** The name with its state, or with its id and epoch when nothing is wrong. */
+/** The name with its state, or with its id and epoch when nothing is wrong. `isEmpty`: nothing stands below. */
 export function drawName(
   pen: Pen,
   place: ConsolePlace,
   instance: InstanceView,
   parts: ConsoleParts,
+  isEmpty: boolean,
 ): void {
   const { ink } = pen;
   const full = place.detail === 3;
@@ -137,8 +148,9 @@ export function drawName(
   });
   const line = { x: parts.x + took + 6, y: parts.name, room: room - took - 6 };
   const badge = badgeOf(instance);
-  if (badge) drawBadge(pen, badge, line);
-  else if (full && instance.role !== 'replica') drawAside(pen, instance, line);
+  const worded = badge === null || drawBadge(pen, badge, line);
+  if (badge && !worded && isEmpty) drawState(pen, badge, parts);
+  if (!badge && full && instance.role !== 'replica') drawAside(pen, instance, line);
   if (place.power) {
     const at = centre(place.power);
     const down = instance.state === 'down';

@@ -48,6 +48,9 @@ function drawReading(
   return took + 5 + pen.text(`${of.name}-word`, of.word, at, y, words);
 }
 
+/** A read view that is so many records behind is no statement that is about to end. */
+const LONG_VIEW = 100;
+
 function readingsOf(
   view: ClusterView,
   instance: InstanceView,
@@ -67,10 +70,19 @@ function readingsOf(
       { name: 'lag', value: String(never), word: 'can never commit', fill: ink.muted },
     ];
   }
-  return [
-    { name: 'point', value: String(instance.readPoint), word: 'read view', fill: ink.text },
-    { name: 'lag', value: spanText(instance.lagUs), word: 'lag', fill: ink.muted },
-  ];
+  const point = {
+    ...{ name: 'point', value: String(instance.readPoint), word: 'read view', fill: ink.text },
+  };
+  // A transaction that reads the past holds up what may be collected: that is worth more than the lag.
+  if (instance.readPoint - instance.oldestReadView > LONG_VIEW)
+    return [
+      point,
+      {
+        ...{ name: 'lag', value: String(instance.oldestReadView) },
+        ...{ word: 'oldest view', fill: ink.warnText },
+      },
+    ];
+  return [point, { name: 'lag', value: spanText(instance.lagUs), word: 'lag', fill: ink.muted }];
 }
 
 /** Two readings, one under the other or side by side, and the commits that wait at the end of a line. */
@@ -145,6 +157,9 @@ function drawPassage(
   if (kept) drawCache(pen, instance, x, cache, w);
 }
 
+/** Whether it has readings to show; a zombie still has those of its own. */
+const isServing = ({ state, role }: InstanceView): boolean => state === 'open' || role === 'zombie';
+
 function drawInside(
   pen: Pen,
   place: ConsolePlace,
@@ -159,7 +174,7 @@ function drawInside(
     return;
   }
   // What it knew is gone with it.
-  if (instance.state !== 'open' && instance.role !== 'zombie') return;
+  if (!isServing(instance)) return;
   drawReadings(pen, view, instance, parts, namesEpoch(pen, place, instance, parts));
   if (parts.ruler) {
     const writer = instance.role === 'writer';
@@ -220,7 +235,8 @@ export function drawConsole(
   pen.for(place.id, 1, () => {
     drawFrame(pen, place, instance);
     drawPorts(pen, place);
-    drawName(pen, place, instance, consoleParts(place));
+    const isEmpty = phasesOf(view, instance) === null && !isServing(instance);
+    drawName(pen, place, instance, consoleParts(place), isEmpty);
     drawInside(pen, place, instance, view);
     if (instance.role === 'writer') drawDial(pen, place, instance, view, focus);
   });

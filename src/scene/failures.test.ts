@@ -237,6 +237,63 @@ describe('after a failover', () => {
   });
 });
 
+describe('an old writer that takes itself for one', () => {
+  it('is called by its own name, not by the part it has lost', () => {
+    const { actors } = draw(withInstance(base, 'W', { role: 'zombie' }));
+    expect(wordsOf(actors, 'W')).toContain('Old writer W');
+    const replica = draw(withInstance(base, 'W', { role: 'replica' }));
+    expect(wordsOf(replica.actors, 'W')).toContain('Replica W');
+  });
+});
+
+describe('a console with nothing else to show', () => {
+  it('says in a line of its own what has no room beside the name', () => {
+    const { actors } = clusterScene(
+      withInstance(base, 'W', { state: 'restarting', cache: [] }),
+      base.timeUs,
+      layoutCluster(
+        topologyOf(base),
+        { widthPx: 792, heightPx: 640 },
+        { coarse: false, focusGroup: 0 },
+      ),
+      DEFAULT_LOOK,
+      measure,
+    );
+    expect(wordsOf(actors, 'W')).toContain('restarting');
+  });
+
+  it('tells of a read view that holds up what may be collected', () => {
+    const { actors } = draw(withInstance(base, 'R1', { oldestReadView: 600 }));
+    expect(wordsOf(actors, 'R1')).toContain('oldest view');
+    expect(wordsOf(actors, 'R1')).toContain('600');
+  });
+});
+
+describe('redo that takes a change back', () => {
+  const sent = (undoes: number) => {
+    const toHost = base.groups[0]?.segments[0]?.host ?? '';
+    const redo = flight({ toHost, id: 7, kind: 'redo', from: 'W', to: '0/a', count: 1, undoes });
+    const scene = draw({ ...base, flights: [redo] });
+    return scene.front.find(({ id }) => id === '7.glyph')?.kind;
+  };
+
+  it('points back, in flight', () => {
+    expect([sent(0), sent(1)]).toEqual(['rect', 'poly']);
+  });
+
+  it('wears a barb on the ruler of each copy that has it', () => {
+    const ticks = (undoes: readonly number[]) => {
+      const view = withGroup(base, 0, (group) => ({
+        ...group,
+        segments: group.segments.map((each) => ({ ...each, undoes })),
+      }));
+      const lines = find(draw(view).actors, '0/a.ticks');
+      return lines?.kind === 'lines' ? lines.points.length : 0;
+    };
+    expect(ticks([1042])).toBe(ticks([]) + 4);
+  });
+});
+
 describe('cancelled numbers', () => {
   const { actors } = draw(zombie());
   it('are one hatched block with its bounds on the log of every instance', () => {

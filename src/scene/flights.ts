@@ -109,7 +109,8 @@ function drawOne(pen: Pen, bundle: Bundle, shownUs: Micros, deciding: boolean): 
     pen.glow('glow', at.x, at.y, deciding ? 26 : 17, fill, left * strength);
   }
   pen.for(String(flight.id), left, () => {
-    drawGlyph(pen, flight.kind, at.x, at.y, deciding ? 1.5 : 1);
+    const back = flight.undoes > 0 && flight.undoes === flight.count;
+    drawGlyph(pen, flight.kind, at.x, at.y, { scale: deciding ? 1.5 : 1, back });
   });
   if (doom > 0) drawLoss(pen, at.x, at.y, doom);
 }

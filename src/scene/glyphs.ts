@@ -75,8 +75,29 @@ const PAGE = 'M-4 -6H2L5 -3V6H-4ZM2 -6V-3H5';
 const TRIANGLE = 'M-4.2 -3.6H4.2L0 5Z';
 const CHECK = 'M-2.6 0.2 -0.8 2.2 2.8 -2';
 
-/** Draws a kind's shape centred on a point, `scale` times its size. */
-export function drawGlyph(pen: Pen, kind: FlightKind, x: number, y: number, scale = 1): void {
+/** Redo that takes a change back: the square has become a tag that points back where it came from. */
+function drawBack(pen: Pen, { filled, colour }: Glyph, x: number, y: number, r: number): void {
+  const { fill, stroke } = tint(pen.ink, colour);
+  const tag = [x - r - 3, y, x - 1, y - r, x + r + 1, y - r, x + r + 1, y + r, x - 1, y + r];
+  const ink = { fill: filled ? fill : pen.ink.stage, stroke, width: 1.5 };
+  pen.poly('glyph', 'flight', tag, ink, true);
+}
+
+interface Size {
+  /** Times its usual size. */
+  readonly scale?: number;
+  /** What it carries takes changes back. */
+  readonly back?: boolean;
+}
+
+/** Draws a kind's shape centred on a point. */
+export function drawGlyph(
+  pen: Pen,
+  kind: FlightKind,
+  x: number,
+  y: number,
+  { scale = 1, back = false }: Size = {},
+): void {
   const { ink } = pen;
   const glyph = glyphs[kind];
   const { fill, stroke, on } = tint(ink, glyph.colour);
@@ -84,6 +105,10 @@ export function drawGlyph(pen: Pen, kind: FlightKind, x: number, y: number, scal
   const fine = { stroke, width: 1.5 };
   switch (glyph.shape) {
     case 'square':
+      if (back) {
+        drawBack(pen, glyph, x, y, r);
+        break;
+      }
       pen.rect('glyph', 'flight', rect(x - r, y - r, 2 * r, 2 * r), 1.5, {
         fill: glyph.filled ? fill : ink.stage,
         ...fine,

@@ -121,13 +121,14 @@ interface Heading {
 /** Segments that found no room, as a number. */
 function drawMore(
   pen: Pen,
-  { header, sideways, more }: HostPlace,
+  { header, sideways, more, power }: HostPlace,
   x: number,
   y: number,
   took: number,
 ): void {
-  if (!sideways && x + took + 18 > right(header)) return;
-  pen.text('more', `+${more}`, sideways ? x : right(header) - 6, sideways ? y + 14 : y, {
+  const end = power ? power.x : right(header) - 6;
+  if (!sideways && x + took + 24 > end) return;
+  pen.text('more', `+${more}`, sideways ? x : end, sideways ? y + 14 : y, {
     face: 'micro',
     fill: pen.ink.faint,
     align: sideways ? 'left' : 'right',
@@ -156,7 +157,7 @@ function drawHeader(
     const tone = badge?.icon === 'cross' ? pen.ink.muted : pen.ink.faint;
     drawIcon(pen, 'power', at.x, at.y, 14, tone);
   }
-  if (more > 0 && !power && !badge) drawMore(pen, place, x, y, took);
+  if (more > 0 && !badge) drawMore(pen, place, x, y, took);
 }
 
 /** Whether a segment has answered the recovery that is under way; null when none is. */

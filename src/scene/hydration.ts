@@ -44,7 +44,7 @@ export function drawHydration(
     const { x, y } = pointOn(route, (percent % PART) / PART);
     pen.for(`fill:${segment}`, strength, () => {
       pen.poly('way', 'edge', route.samples, { stroke, width: 1.5, dash: [1, 5] });
-      drawGlyph(pen, 'hydration', x, y, 1);
+      drawGlyph(pen, 'hydration', x, y);
     });
   }
 }

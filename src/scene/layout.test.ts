@@ -52,6 +52,22 @@ const hold = (offences: (layout: ClusterLayout) => readonly string[]): void =>
     }),
   );
 
+describe('what stands beside the cluster', () => {
+  const marks = (widthPx: number, coarse: boolean) => {
+    const topology = { ...topologyOf(restingView()), services: ['control', 'S3', 'restored'] };
+    const layout = layoutCluster(topology, { widthPx, heightPx: 640 }, { coarse, focusGroup: 0 });
+    return layout.targets.filter(({ kind }) => kind === 'service').map(({ id }) => id);
+  };
+
+  it.each([
+    [390, true],
+    [724, true],
+    [792, false],
+  ])('can be pressed at a width of %i', (widthPx, coarse) => {
+    expect(marks(widthPx, coarse)).toEqual(['control', 'S3', 'restored']);
+  });
+});
+
 describe('a layout', () => {
   it('keeps everything inside the viewport', () => {
     hold((layout) => {

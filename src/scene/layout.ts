@@ -92,7 +92,7 @@ export function layoutCluster(
     viewport,
     narrow: m.narrow,
     clients,
-    services: placeServices(topology.services, clients, m),
+    services: placeServices(topology.services, clients, m, options.coarse),
     clientSpots: placeClients(topology.clients, clients, m),
     zones,
     instances,

@@ -74,11 +74,11 @@ function drawSeal(pen: Pen, own: string, x: number, y: number, r: number, meter:
   pen.lines(`${own}seal-sides`, 'seal', sides, { stroke: pen.ink.ack, width: 2 });
 }
 
-/** Where a place changes hands its two members are named beside it: the old one dashed, the new one dotted. */
+/** Where a place changes hands the old member is dashed, the new one dotted. */
 function drawChanges(
   pen: Pen,
   own: string,
-  [x, y, r]: readonly [number, number, number],
+  { x, y }: Dial,
   { copies }: Reading,
   shape: HexagonShape,
 ): void {
@@ -89,6 +89,13 @@ function drawChanges(
       width: 1.5,
       dash: part === 'new' ? [1, 2.5] : [5, 3],
     });
+  }
+}
+
+/** Both members of a place that changes hands, named beside it. */
+function drawLetters(pen: Pen, own: string, { x, y, r }: Dial, { copies }: Reading): void {
+  for (const { slot, member, part } of copies) {
+    if (part === 'settled') continue;
     const [a, b] = sideOf(slot, r + 9);
     pen.text(`${own}letter-${member}`, member, x + (a.x + b.x) / 2, y + (a.y + b.y) / 2 + 4, {
       face: 'micro',
@@ -107,19 +114,14 @@ const COUNTS = [
   { from: 0, face: 'countSmall', drop: 6 },
 ] as const;
 
-function drawReading(
-  pen: Pen,
-  own: string,
-  x: number,
-  y: number,
-  r: number,
-  reading: Reading,
-): void {
+function drawReading(pen: Pen, own: string, at: Dial, reading: Reading, lettered: boolean): void {
   const { ink } = pen;
+  const { x, y, r } = at;
   const shape = { ...SHAPE, r: r - SEAL, gap: r < 30 ? 1.5 : 2, pairGap: r < 30 ? 3.5 : 6 };
   for (const copy of reading.copies) drawSector(pen, own, [x, y], copy, shape);
   drawSeal(pen, own, x, y, r, reading);
-  drawChanges(pen, own, [x, y, r], reading, shape);
+  drawChanges(pen, own, at, reading, shape);
+  if (lettered) drawLetters(pen, own, at, reading);
   if (r < LEAST_COUNTED) return;
   const fill = reading.sealed ? ink.ackText : ink.text;
   const count = COUNTS.find(({ from }) => r >= from) ?? COUNTS[COUNTS.length - 1];
@@ -158,10 +160,11 @@ function drawReadings(pen: Pen, all: readonly Reading[], at: Dial): void {
   all.slice(0, places.length).forEach((reading, k) => {
     const place = places[k];
     const own = all.length > 1 ? `${reading.members.join('')}:` : '';
-    if (place) drawReading(pen, own, place.x, place.y, place.r, reading);
+    if (place) drawReading(pen, own, place, reading, all.length < 3);
   });
   const joiner = all[1]?.joiner;
-  if (!joiner) return;
+  // Four of them leave no room between: the line below the stage has the words.
+  if (!joiner || all.length > 2) return;
   const two = all.length === 2;
   const x = two ? at.x + at.r * 0.55 : at.x;
   pen.text('joiner', joiner, x, two ? at.y - at.r * 0.6 : at.y + 4, {

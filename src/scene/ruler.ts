@@ -82,6 +82,12 @@ export function ticksOf(
   });
 }
 
+interface Rule {
+  readonly base: number;
+  readonly h: number;
+  readonly vdl: Lsn;
+}
+
 interface Strokes {
   readonly settled: number[];
   readonly hot: number[];
@@ -96,13 +102,19 @@ function heightOf({ lsn, held }: Tick, h: number): number {
   return Math.round(tall(lsn) ? h : h * 0.68);
 }
 
-function strokesOf(ticks: readonly Tick[], base: number, h: number, vdl: Lsn): Strokes {
+function strokesOf(
+  ticks: readonly Tick[],
+  { base, h, vdl, undoes }: Rule & { readonly undoes: readonly Lsn[] },
+): Strokes {
   const strokes: Strokes = { settled: [], hot: [], ghost: [] };
   for (const tick of ticks) {
     if (tick.gap) continue;
     const held = tick.lsn > vdl ? strokes.hot : strokes.settled;
     const into = tick.held === 'missing' ? strokes.ghost : held;
-    into.push(tick.x + 0.5, base, tick.x + 0.5, base - heightOf(tick, h));
+    const [x, top] = [tick.x + 0.5, base - heightOf(tick, h)];
+    into.push(x, base, x, top);
+    // A record that takes a change back wears a barb that points back.
+    if (undoes.includes(tick.lsn)) into.push(x, top, x - 2.5, top + 2.5);
   }
   return strokes;
 }
@@ -211,7 +223,7 @@ export function drawRuler(
     dash: [1, 3],
   });
   drawFloor(pen, segment, marks, box.x, base);
-  const { settled, hot, ghost } = strokesOf(ticks, base, h, vdl);
+  const { settled, hot, ghost } = strokesOf(ticks, { base, h, vdl, undoes: segment.undoes });
   pen.lines('ghosts', 'ruler', ghost, { stroke: ink.ghost, width: 1, dash: [1, 2] });
   pen.lines('ticks', 'ruler', settled, { stroke: ink.tick, width: 1 });
   drawHot(pen, 'hot', hot);

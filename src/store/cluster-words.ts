@@ -1,10 +1,14 @@
 import type { ClusterView, GroupView, InstanceView } from '../protocol/view.ts';
 
-/** The protection group with the fewest copies that can answer; the first of equals. */
+/** What a group has lost, the gravest first: its read quorum, its write quorum, then copies. */
+const standing = ({ readsOk, writesOk, healthy }: GroupView): number =>
+  (readsOk ? 200 : 0) + (writesOk ? 100 : 0) + healthy;
+
+/** The protection group that is worst off: the volume is as healthy as that one. The first of equals. */
 export function worstGroup(view: ClusterView): GroupView | null {
   let worst: GroupView | null = null;
   for (const group of view.groups) {
-    if (worst === null || group.healthy < worst.healthy) worst = group;
+    if (worst === null || standing(group) < standing(worst)) worst = group;
   }
   return worst;
 }

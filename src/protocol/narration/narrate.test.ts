@@ -141,6 +141,23 @@ describe('narration', () => {
     ]);
   });
 
+  it('says of compensating records what they take back', () => {
+    const closed = ORDINARY['mtr-closed'];
+    const records = closed.records.map((each) => ({ ...each, kind: 'clr' as const }));
+    const [told] = narrate(happeningOf([{ ...closed, records }]), LOOKUPS);
+    expect(told).toMatchObject({
+      sentence: 'Writer takes txn 17 back: 1040–1042 on page 7 in PG 0',
+      glyph: 'undo',
+    });
+    const far = EXTREME['mtr-closed'];
+    const back = {
+      ...far,
+      records: far.records.map((each) => ({ ...each, kind: 'clr' as const })),
+    };
+    const [longest] = narrate(happeningOf([back], { to: 'R15' }), { ...LOOKUPS, writer: 'R15' });
+    expect(longest?.sentence.length).toBeLessThanOrEqual(LONGEST);
+  });
+
   it('knows a copy that joined later by its node, and a new writer as an instance', () => {
     const lost = happeningOf([], {
       ...{ type: 'ACK', message: { type: 'ACK' }, from: '0/g@B3', to: 'W2' },

@@ -18,7 +18,11 @@ export const RECOVERY: Tellers<RecoveryNote['type']> = {
   }),
   truncated: ({ segment, above, upTo, dropped, sclFrom, sclTo }, { hostOf }) => ({
     glyph: 'collect',
-    sentence: `${hostOf(segment)} drops ${count(dropped, 'record')} annulled above ${above}`,
+    sentence:
+      dropped > 0
+        ? `${hostOf(segment)} drops ${count(dropped, 'record')} annulled above ${above}`
+        : `${hostOf(segment)} notes what is annulled above ${above}: it has none of it`,
+    minor: dropped === 0,
     why:
       sclTo < sclFrom
         ? `Its SCL goes down from ${sclFrom} to ${sclTo}: the one case in which it may.`

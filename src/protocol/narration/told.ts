@@ -9,6 +9,7 @@ import type { Rule } from './rules.ts';
 export type Glyph =
   | 'sql'
   | 'redo'
+  | 'undo'
   | 'store'
   | 'ack'
   | 'durable'

@@ -86,12 +86,21 @@ function miniTransaction(
   const pages = [...new Set(records.map(({ page }) => page))];
   const groups = [...new Set(pages.map(of))];
   const { first, last } = ends(records);
+  const refs = { txns: [txn], pages, groups, lsns: [{ first, last }], instances: [at] };
+  if (records.length > 0 && records.every(({ kind }) => kind === 'clr'))
+    return {
+      glyph: 'undo',
+      sentence: `${nameOf(at)} takes ${txnName(txn)} back: ${range(first, last)} on ${whereOf(pages, groups)}`,
+      why: `${count(records.length, 'compensating record')}: nothing is erased, new redo brings the old values back.`,
+      rule: RULES.undoBehind,
+      refs,
+    };
   return {
     glyph: 'redo',
     sentence: `${nameOf(at)} closes mini-transaction ${range(first, last)} for ${whereOf(pages, groups)}`,
     why: `${count(records.length, 'change')} of ${txnName(txn)} that must appear together or not at all; ${last} ends it.`,
     rule: RULES.miniTransaction,
-    refs: { txns: [txn], pages, groups, lsns: [{ first, last }], instances: [at] },
+    refs,
   };
 }
 

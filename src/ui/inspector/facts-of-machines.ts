@@ -72,7 +72,7 @@ export function instanceFacts(view: ClusterView, id: string): Facts | null {
 function instanceSentence(instance: InstanceView): string {
   if (instance.state === 'down') return `Down in Availability Zone ${instance.az}.`;
   if (instance.role === 'zombie' || instance.state === 'fenced')
-    return `Shut out by epoch ${instance.refusedBy ?? 'newer'}: it can commit nothing, and what it reads may be old.`;
+    return `Shut out by ${instance.refusedBy === null ? 'a newer epoch' : `epoch ${instance.refusedBy}`}: it can commit nothing, and what it reads may be old.`;
   if (instance.state === 'recovering') return recoverySentence(instance);
   if (instance.state === 'attaching') return 'Attaching: it learns where the volume stands.';
   if (instance.state === 'restarting') return 'Restarting.';

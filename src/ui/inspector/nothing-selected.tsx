@@ -1,4 +1,5 @@
-import type { ClusterView, GroupView } from '../../protocol/view.ts';
+import type { ClusterView } from '../../protocol/view.ts';
+import { worstGroup } from '../../store/cluster-words.ts';
 import { durationText, lsnText, numberText } from '../format.ts';
 import { Simulated } from '../kit/simulated.tsx';
 import { PanelHeader } from '../layout/panel-header.tsx';
@@ -7,8 +8,8 @@ import styles from './inspector.module.css';
 
 /** The whole cluster in a few lines, until something is selected. */
 export function NothingSelected({ view }: { readonly view: ClusterView }) {
-  const { volume, counters, groups, instances } = view;
-  const worst = worstOf(groups);
+  const { volume, counters, instances } = view;
+  const worst = worstGroup(view);
   const lag = Math.max(0, ...instances.map((instance) => instance.lagUs));
   return (
     <>
@@ -47,10 +48,3 @@ export function NothingSelected({ view }: { readonly view: ClusterView }) {
     </>
   );
 }
-
-/** The protection group with the fewest copies up: the volume is as healthy as that one. */
-export const worstOf = (groups: readonly GroupView[]): GroupView | undefined =>
-  groups.reduce<GroupView | undefined>(
-    (worst, group) => (worst && worst.healthy <= group.healthy ? worst : group),
-    undefined,
-  );

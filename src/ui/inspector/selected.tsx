@@ -16,6 +16,7 @@ import styles from './inspector.module.css';
 import { LogTab } from './log-tab.tsx';
 import { NetworkTab } from './network-tab.tsx';
 import { NothingSelected } from './nothing-selected.tsx';
+import { RestoreForm } from './restore-form.tsx';
 
 interface SelectionProps {
   readonly view: ClusterView;
@@ -53,9 +54,11 @@ function Details({ view, selection, facts }: SelectedProps) {
     <>
       <div className={styles['head']}>
         <div className={styles['heading']}>
-          <p className={styles['kind']}>
-            {term ? <Term name={term}>{facts.kind}</Term> : facts.kind}
-          </p>
+          {facts.kind === facts.name ? null : (
+            <p className={styles['kind']}>
+              {term ? <Term name={term}>{facts.kind}</Term> : facts.kind}
+            </p>
+          )}
           <h2 className={styles['name']}>{facts.name}</h2>
         </div>
         <Simulated />
@@ -68,6 +71,7 @@ function Details({ view, selection, facts }: SelectedProps) {
       </div>
       <Actions view={view} selection={selection} />
       <p className={styles['says']}>{facts.says}</p>
+      {selection.id === 'S3' && view.store ? <RestoreForm store={view.store} /> : null}
       <TabList label={`About ${facts.name}`}>
         {TABS.map((name) => (
           <Tab

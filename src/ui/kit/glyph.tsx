@@ -3,6 +3,7 @@ import styles from './glyph.module.css';
 /** Drawn as on the stage: form first, colour second. Sixteen units a side. */
 const SHAPES: Readonly<Record<string, { readonly d: string; readonly look: string }>> = {
   redo: { d: 'M3 3h10v10H3z', look: 'redo' },
+  undo: { d: 'M1.5 8L7 3h7v10H7z', look: 'redo' },
   stream: { d: 'M3.5 3.5h9v9h-9z', look: 'stream' },
   ack: { d: 'M8 3a5 5 0 1 0 0 10a5 5 0 1 0 0-10z', look: 'ack' },
   durable: { d: 'M8 1.5l5.6 3.25v6.5L8 14.5l-5.6-3.25v-6.5z', look: 'durable' },

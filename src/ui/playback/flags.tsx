@@ -4,41 +4,8 @@ import type { Micros } from '../../engine/time.ts';
 import type { Act, Intervention } from '../../protocol/intervention.ts';
 import { useSummary } from '../hooks/page.ts';
 import { useElementSize } from '../hooks/use-element-size.ts';
+import { flagText, isFault } from './flag-words.ts';
 import styles from './timeline.module.css';
-
-const FAULTS: readonly Act['op'][] = [
-  'crash',
-  'crash-zone',
-  'slow',
-  'isolate',
-  'drop-next',
-  'loss',
-];
-
-/** Two or three words beside the flag; the tooltip of the track tells when. */
-function flagText(act: Act): string {
-  switch (act.op) {
-    case 'crash':
-    case 'restore':
-      return `${act.target} ${act.op}`;
-    case 'crash-zone':
-      return `AZ ${act.az} down`;
-    case 'restore-zone':
-      return `AZ ${act.az} restore`;
-    case 'slow':
-      return `${act.target} ${act.on ? 'slow' : 'normal'}`;
-    case 'isolate':
-      return `${act.target} ${act.on ? 'isolated' : 'connected'}`;
-    case 'drop-next':
-      return `${act.target} drop`;
-    case 'write':
-      return act.count > 1 ? `${act.count} writes` : 'write';
-    case 'sql':
-      return 'SQL';
-    default:
-      return act.op;
-  }
-}
 
 interface FlagPlace {
   readonly key: string;
@@ -74,7 +41,7 @@ export function Flags({ endUs }: { readonly endUs: Micros }) {
         <span
           key={key}
           className={styles['flag']}
-          data-fault={FAULTS.includes(act.op) || undefined}
+          data-fault={isFault(act) || undefined}
           style={{ insetInlineStart: `${x}px` }}
         >
           <Flag />

@@ -74,7 +74,7 @@ export class TrackMarks {
 
   #turn(id: string, state: string, timeUs: Micros): void {
     const fromUs = this.#down.get(id);
-    if (state === 'down' && fromUs === undefined) this.#down.set(id, timeUs);
+    if ((state === 'down' || state === 'lost') && fromUs === undefined) this.#down.set(id, timeUs);
     if (state === 'up' && fromUs !== undefined) {
       this.#down.delete(id);
       this.#ended.push({ id, fromUs, toUs: timeUs });

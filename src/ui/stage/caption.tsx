@@ -1,9 +1,9 @@
 import { Power, TriangleAlert } from 'lucide-react';
 import type { ClusterView, GroupView } from '../../protocol/view.ts';
+import { worstGroup } from '../../store/cluster-words.ts';
 import { useApp, usePage, useView } from '../hooks/page.ts';
 import { useMedia } from '../hooks/use-media.ts';
 import { useIntervene } from '../hooks/use-perform.ts';
-import { worstOf } from '../inspector/nothing-selected.tsx';
 import { Button } from '../kit/button.tsx';
 import { Glyph } from '../kit/glyph.tsx';
 import styles from './caption.module.css';
@@ -17,7 +17,7 @@ export function Caption() {
   const view = useView();
   const killMode = useApp((state) => state.killMode);
   const firstRun = useFirstRun();
-  const worst = view ? worstOf(view.groups) : undefined;
+  const worst = view && worstGroup(view);
   if (view && worst && worst.health !== 'writes continue') {
     return <Blocked view={view} group={worst} />;
   }
@@ -96,21 +96,36 @@ const IN_WORDS = ['none', 'one', 'two', 'three', 'four', 'five', 'six'];
 const neededBy = ({ write, meter }: GroupView): number =>
   'k' in write ? write.k : (meter?.needed ?? 0);
 
+/** How far a copy has come that will end the waiting. */
+function coming({ places }: GroupView): string {
+  const filling = places.flatMap(({ replacement }) =>
+    replacement && !replacement.hydrated ? [replacement.percent] : [],
+  );
+  return filling.length > 0 ? `A new copy is ${Math.max(...filling)} % filled.` : '';
+}
+
 function Blocked({ view, group }: { readonly view: ClusterView; readonly group: GroupView }) {
   const intervene = useIntervene();
   const down = group.segments.find(({ state }) => state === 'down');
+  const lost = view.hosts.some(({ id, state }) => id === down?.host && state === 'lost');
   const zone = view.zones.find(({ state }) => state === 'down');
   const risk = group.health === 'data at risk';
   return (
     <div className={styles['caption']} data-tone="blocked" role="group" aria-label="Writes wait">
       <TriangleAlert aria-hidden="true" />
       <p>
-        {risk ? 'Data at risk' : 'Writes wait'}: PG {group.id} has {group.healthy} of {group.copies}{' '}
-        copies, needs {neededBy(group)}.
+        <span>
+          {risk ? 'Data at risk' : 'Writes wait'}: PG {group.id} has {group.healthy} of{' '}
+          {group.copies} copies, needs {neededBy(group)}.
+        </span>
+        <span className={styles['more']}>{coming(group)}</span>
       </p>
       {down ? (
-        <Button onClick={() => intervene({ op: 'restore', target: down.host })}>
-          Restore {down.host}
+        <Button
+          className={zone && styles['more']}
+          onClick={() => intervene({ op: 'restore', target: down.host })}
+        >
+          {lost ? `Bring ${down.host} back, empty` : `Restore ${down.host}`}
         </Button>
       ) : null}
       {zone ? (

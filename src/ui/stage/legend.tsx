@@ -3,6 +3,7 @@ import styles from './legend.module.css';
 
 const ROWS: readonly (readonly [glyph: string, name: string, says: string])[] = [
   ['redo', 'Redo record', 'solid line, from the writer down to six segments'],
+  ['undo', 'Undo record', 'redo that points back: it takes a change of a transaction back'],
   ['ack', 'Acknowledgement', 'ring, back up to the writer'],
   ['stream', 'Log stream', 'hollow square on a dotted line, to each replica'],
   ['page-request', 'Page read', 'triangle, to one segment'],

@@ -22,6 +22,18 @@ export function ackedOf(row: QuorumRow, meter: MeterView): number {
   return row.of.filter((member) => acked.has(member)).length;
 }
 
+/** All sets of a quorum in a few words: "4/6 in all 4 sets: has 3", "4/6 or 3/3: has 3, 2". */
+export function briefWords(rows: readonly QuorumRow[], meter: MeterView): string {
+  if (meter.durable) return 'durable';
+  const sizeOf = ({ k, of }: QuorumRow): string => `${k}/${of.length}`;
+  const acked = rows.map((row) => ackedOf(row, meter));
+  const sizes = [...new Set(rows.map(sizeOf))];
+  if (rows.some(({ joiner }) => joiner === 'or') || sizes.length > 1)
+    return `${rows.map((row) => `${row.joiner ? `${row.joiner} ` : ''}${sizeOf(row)}`).join(' ')}: has ${acked.join(', ')}`;
+  const all = rows.length === 2 ? 'both' : `all ${rows.length}`;
+  return `${sizes[0]} in ${all} sets: has ${Math.min(...acked)}`;
+}
+
 /** A count in words. All but the count itself goes out of sight where room is scarce. */
 interface CountWords {
   readonly count: string;

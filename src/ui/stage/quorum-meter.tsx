@@ -6,7 +6,7 @@ import { lsnText } from '../format.ts';
 import { useApp, useView } from '../hooks/page.ts';
 import { classes } from '../kit/classes.ts';
 import { Term } from '../kit/term.tsx';
-import { ackedOf, countWords, type QuorumRow, rowsOf } from './quorum-leaves.ts';
+import { ackedOf, briefWords, countWords, type QuorumRow, rowsOf } from './quorum-leaves.ts';
 import styles from './quorum-meter.module.css';
 
 const SLOT_WORDS: Readonly<Record<MeterView['slots'][number]['state'], string>> = {
@@ -54,32 +54,47 @@ export function QuorumMeter({ group }: { readonly group: GroupView }) {
   );
 }
 
-/** A quorum set, as it is written: each part with its count, all of them at once. */
-function Expression({
-  rows,
-  meter,
-}: {
+interface ExpressionProps {
   readonly rows: readonly QuorumRow[];
   readonly meter: MeterView;
-}) {
+}
+
+/** A quorum set, as it is written: each part with its count, all of them at once; on a phone in a few words. */
+function Expression({ rows, meter }: ExpressionProps) {
+  const [first] = rows;
+  const sizes = new Set(rows.map(({ k, of }) => `${k}/${of.length}`));
+  // Four of them fill the line: what they have in common is said once.
+  const once = rows.length > 2 && sizes.size === 1 && first;
   return (
-    <span className={styles['expression']}>
-      {rows.map((row) => {
-        const acked = ackedOf(row, meter);
-        return (
-          <Fragment key={row.of.join('')}>
-            {row.joiner ? <b>{row.joiner.toUpperCase()}</b> : null}
-            <span data-met={acked >= row.k || undefined}>
-              {row.k}/{row.of.length} of {row.of.join('')}
-              <em> {acked >= row.k ? '✓' : `has ${acked}`}</em>
-            </span>
-          </Fragment>
-        );
-      })}
-      <span className={styles['count']} data-durable={meter.durable || undefined}>
-        {meter.durable ? 'durable' : 'not durable yet'}
+    <>
+      <span className={styles['expression']}>
+        {once ? <span>{[...sizes][0]} of</span> : null}
+        {rows.map((row) => {
+          const acked = ackedOf(row, meter);
+          const met = acked >= row.k;
+          return (
+            <Fragment key={row.of.join('')}>
+              {row.joiner ? <b>{row.joiner.toUpperCase()}</b> : null}
+              <span data-met={met || undefined}>
+                {once ? '' : `${row.k}/${row.of.length} of `}
+                {row.of.join('')}
+                <em> {met ? '✓' : once ? acked : `has ${acked}`}</em>
+              </span>
+            </Fragment>
+          );
+        })}
+        <span className={styles['count']} data-durable={meter.durable || undefined}>
+          {meter.durable ? 'durable' : 'not durable yet'}
+        </span>
       </span>
-    </span>
+      <span
+        className={styles['brief']}
+        aria-hidden="true"
+        data-durable={meter.durable || undefined}
+      >
+        {briefWords(rows, meter)}
+      </span>
+    </>
   );
 }
 

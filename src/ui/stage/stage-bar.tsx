@@ -1,5 +1,6 @@
-import { PanelLeftOpen, PanelRightOpen, Power, Route, Shapes } from 'lucide-react';
+import { PanelLeftOpen, PanelRightOpen, Power, Route, Shapes, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import type { GroupView } from '../../protocol/view.ts';
 import { useApp, useCommand, usePage, useView } from '../hooks/page.ts';
 import { useArrangement } from '../hooks/use-arrangement.ts';
 import { IconButton } from '../kit/button.tsx';
@@ -74,21 +75,32 @@ function GroupSwitcher() {
   const groups = view?.groups ?? [];
   const arrangement = useArrangement();
   const small = arrangement === 'narrow' || arrangement === 'short';
+  const choose = (id: number | 'all'): void =>
+    store.getState().setFocusGroup(pinned && focus === id ? null : id);
   if (groups.length < 2) return null;
-  if (groups.length > MOST_CHIPS || small) return <GroupSelect count={groups.length} />;
+  if (groups.length > MOST_CHIPS || small) return <GroupSelect groups={groups} />;
   return (
     <div className={styles['groups']} role="group" aria-label="Protection group in focus">
-      {[...groups.map(({ id }) => id), 'all' as const].map((id) => (
+      {groups.map((group) => (
         <button
-          key={id}
+          key={group.id}
           type="button"
-          aria-label={id === 'all' ? 'All protection groups' : `PG ${id}`}
-          aria-pressed={focus === id}
-          onClick={() => store.getState().setFocusGroup(pinned && focus === id ? null : id)}
+          aria-label={withTrouble(group)}
+          aria-pressed={focus === group.id}
+          onClick={() => choose(group.id)}
         >
-          {id === 'all' ? 'all' : id === 0 ? 'PG 0' : id}
+          {group.writesOk ? null : <TriangleAlert aria-hidden="true" />}
+          {group.id === 0 ? 'PG 0' : group.id}
         </button>
       ))}
+      <button
+        type="button"
+        aria-label="All protection groups"
+        aria-pressed={focus === 'all'}
+        onClick={() => choose('all')}
+      >
+        all
+      </button>
       <button
         type="button"
         aria-label="The protection group of the newest write"
@@ -101,7 +113,11 @@ function GroupSwitcher() {
   );
 }
 
-function GroupSelect({ count }: { readonly count: number }) {
+/** A group's name, and what it has lost where it has lost a quorum. */
+const withTrouble = ({ id, writesOk, health }: GroupView): string =>
+  writesOk ? `PG ${id}` : `PG ${id}, ${health}`;
+
+function GroupSelect({ groups }: { readonly groups: readonly GroupView[] }) {
   const { store } = usePage();
   const focus = useApp((state) => (state.focusPinned ? state.focusGroup : 'newest'));
   return (
@@ -117,10 +133,9 @@ function GroupSelect({ count }: { readonly count: number }) {
       >
         <option value="newest">Newest</option>
         <option value="all">All PGs</option>
-        {Array.from({ length: count }, (_, id) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the index is the group's number.
-          <option key={id} value={id}>
-            PG {id}
+        {groups.map((group) => (
+          <option key={group.id} value={group.id}>
+            {withTrouble(group)}
           </option>
         ))}
       </select>

@@ -76,6 +76,8 @@ export async function fuzzCommand(command: FuzzCommand): Promise<Result<FuzzRepo
   await onAllCores(task, new Set(done), (batch, from) => {
     totals = added(totals, batch);
     done.add(from);
+    for (const { profile, seed, violation } of batch.failed)
+      console.error(`${profile} ${seed}: ${violation.invariant}, ${violation.says}`);
     console.error(lineOf(totals, performance.now() - begun));
     writeLog(command.log, { totals, done: [...done] });
     return !stopped;

@@ -21,7 +21,7 @@ const STEADY_PERMILLE = 500;
  */
 export function smallCluster(dice: Dice, changes: Changes): ClusterConfig {
   const { detects = true, perSecond, readPermille, ...own } = changes;
-  const groups = dice.pick([1, 1, 2, 3]);
+  const groups = dice.pick([1, 1, 1, 2, 3]);
   const source = dice.permille(BARE_PERMILLE) ? 'records' : 'sql';
   return {
     source,
@@ -30,7 +30,7 @@ export function smallCluster(dice: Dice, changes: Changes): ClusterConfig {
     pagesPerGroup: groups < 3 ? 31 : 16,
     hostsPerZone: dice.pick([2, 3, 4]),
     replicas: dice.pick([0, 1, 1, 1, 2, 3]),
-    connections: dice.between(3, 9),
+    connections: dice.between(2, 5),
     cachePages: dice.between(16, 40),
     builtPages: dice.pick([1, 2, 8]),
     allocationLimit: dice.pick([20, 60, 200, 1_000]),
@@ -39,15 +39,15 @@ export function smallCluster(dice: Dice, changes: Changes): ClusterConfig {
     tailPpm: dice.pick([0, 0, 10_000, 100_000]),
     tailUs: millis(20),
     segmentBytes: dice.pick([100_000, 10_000_000, 50_000_000]),
-    backupEveryUs: millis(dice.pick([10, 50, 200])),
-    scrubEveryUs: millis(dice.pick([30, 200])),
+    backupEveryUs: millis(dice.pick([20, 100])),
+    scrubEveryUs: millis(dice.pick([50, 300])),
     replicaBehindUs: dice.pick([millis(20), millis(500)]),
     detection: {
       on: detects,
-      heartbeatUs: millis(4),
-      instanceUs: millis(dice.pick([10, 15])),
+      heartbeatUs: millis(5),
+      instanceUs: millis(dice.pick([12, 18])),
       segmentUs: millis(dice.pick([15, 40])),
-      endpointUs: millis(dice.pick([2, 10])),
+      endpointUs: millis(dice.pick([5, 20])),
     },
     workload: {
       on: dice.permille(STEADY_PERMILLE),

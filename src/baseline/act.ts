@@ -1,8 +1,8 @@
 import type { SessionId } from '../database/ids.ts';
 import type { Statement } from '../database/statement.ts';
+import type { WorkloadConfig } from '../database/workload.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Position } from '../engine/time.ts';
-import type { BaselineWorkload } from './config.ts';
 import type { Zone } from './places.ts';
 
 /** What a person can do to the mirrored database. Data with a place in the run. */
@@ -20,7 +20,7 @@ export type BaselineAct =
     }
   /** One write transaction of the built-in workload, `count` times. */
   | { readonly op: 'write'; readonly count: number }
-  | { readonly op: 'workload'; readonly workload: BaselineWorkload };
+  | { readonly op: 'workload'; readonly workload: WorkloadConfig };
 
 export interface BaselineIntervention {
   readonly at: Position;

@@ -1,3 +1,4 @@
+import { clientOf, sessionOfClient } from '../database/connections.ts';
 import { openDatabase } from '../database/database.ts';
 import type { PageNo } from '../database/ids.ts';
 import { CATALOGUE, undoPageOf } from '../database/layout.ts';
@@ -5,26 +6,25 @@ import { freePage, type Page } from '../database/page.ts';
 import { type Bootstrap, bootstrapVolume } from '../database/volume.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Birth, Model, Post, Reaction } from '../engine/model.ts';
+import { signal } from '../engine/signal.ts';
 import type { BaselineAct, BaselineIntervention } from './act.ts';
 import { type BlockVolumeInput, blockVolumeMachine } from './block-volume.ts';
 import { emptyStore } from './blocks.ts';
 import { clientMachine, newClient } from './client.ts';
 import type { BaselineConfig } from './config.ts';
 import { type Load, loadMachine } from './load.ts';
-import { type Burst, type SetWorkload, type Submit, signal } from './messages.ts';
+import type { Burst, SetWorkload, Submit } from './messages.ts';
 import { type Mysql, NO_COUNTERS, newMemory } from './mysql.ts';
 import { activeMachine, standbyMachine } from './mysql-chart.ts';
 import { type BaselineNetwork, type Cast, transmit, workUs } from './network.ts';
 import { note as noted } from './notes.ts';
 import {
-  clientOf,
   INSTANCES,
   LOAD,
   MIRRORS,
   membersOf,
   peerOf,
   placeOf,
-  sessionOfClient,
   VOLUMES,
   type Zone,
 } from './places.ts';

@@ -12,6 +12,7 @@ import {
   type Outcome,
   send,
 } from '../engine/effect.ts';
+import { type Signal, type Signals, signal } from '../engine/signal.ts';
 import { protocolActions, step } from '../engine/step.ts';
 import type { Micros } from '../engine/time.ts';
 import { type Block, bytesOf, iosOf, type Store, written } from './blocks.ts';
@@ -23,12 +24,9 @@ import type {
   PageRead,
   Reading,
   ReadVolume,
-  Signal,
-  Signals,
   WriteBlock,
   Written,
 } from './messages.ts';
-import { signal } from './messages.ts';
 import { note } from './notes.ts';
 
 type Job =

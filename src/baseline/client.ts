@@ -1,7 +1,12 @@
 import { setup } from 'xstate';
+import {
+  batchOf,
+  isApplication,
+  QUEUE_LIMIT,
+  type Queued,
+  rollbackOf,
+} from '../database/connections.ts';
 import type { SessionId } from '../database/ids.ts';
-import { printStatement } from '../database/print-statement.ts';
-import type { Statement } from '../database/statement.ts';
 import {
   type ActorId,
   arm,
@@ -10,16 +15,10 @@ import {
   type Outcome,
   send,
 } from '../engine/effect.ts';
+import { type Signals, signal } from '../engine/signal.ts';
 import { protocolActions, step } from '../engine/step.ts';
-import { type Query, type Reply, type Signals, type Submit, signal } from './messages.ts';
+import type { Query, Reply, Submit } from './messages.ts';
 import { INSTANCES, peerOf } from './places.ts';
-
-/** One statement to send. Those of one batch go together: when one fails, the rest is not sent. */
-interface Waiting {
-  readonly statement: Statement;
-  readonly text: string;
-  readonly batch: number;
-}
 
 /** The client's end of one connection: one statement at a time. */
 export interface Client {
@@ -28,13 +27,11 @@ export interface Client {
   readonly application: boolean;
   /** The instance it was last answered by: after a refusal the other one. */
   readonly endpoint: ActorId;
-  readonly queue: readonly Waiting[];
-  readonly current: Waiting | null;
+  readonly queue: readonly Queued[];
+  readonly current: Queued | null;
   readonly batches: number;
 }
 
-/** An application that is this far behind drops work instead of queueing it. */
-const QUEUE_LIMIT = 64;
 /** Between attempts to reach an open instance. */
 const RETRY_US = 500_000;
 /** An answer that stays away for so long is not waited for: the machine asked is gone. */
@@ -44,7 +41,7 @@ const TIMEOUT_US = 20_000_000;
 export const newClient = (id: ActorId, session: SessionId): Client => ({
   id,
   session,
-  application: id.startsWith('app'),
+  application: isApplication(id),
   endpoint: INSTANCES.A,
   queue: [],
   current: null,
@@ -55,12 +52,8 @@ function submit(client: Client, { message }: Delivery<Submit>): Outcome<Client> 
   if (client.application && client.queue.length >= QUEUE_LIMIT) return [client, NO_EFFECTS];
   const batch = client.batches + 1;
   const { statements, text } = message;
-  const added = statements.map((statement) => ({
-    statement,
-    text: statements.length === 1 && text !== '' ? text : printStatement(statement),
-    batch,
-  }));
-  const queued = { ...client, queue: [...client.queue, ...added], batches: batch };
+  const queue = [...client.queue, ...batchOf(statements, text, batch)];
+  const queued = { ...client, queue, batches: batch };
   return client.current === null ? next(queued) : [queued, NO_EFFECTS];
 }
 
@@ -84,12 +77,12 @@ function answered(client: Client, { message }: Delivery<Reply>): Outcome<Client>
 }
 
 /** A failure takes the rest of its batch with it; an application rolls back what it was inside of. */
-function queueAfter({ queue, current, application }: Client, reply: Reply): readonly Waiting[] {
+function queueAfter({ queue, current, application }: Client, reply: Reply): readonly Queued[] {
   if (reply.problem === null || current === null) return queue;
   const { batch } = current;
   const rest = queue.filter((each) => each.batch !== batch);
   if (!application || reply.elsewhere || rest.length === queue.length) return rest;
-  return [{ statement: { kind: 'rollback' }, text: 'ROLLBACK', batch }, ...rest];
+  return [rollbackOf(batch), ...rest];
 }
 
 /** Nobody answers: the machine is gone, and with it the connection. */
@@ -149,4 +142,4 @@ function queueOnly(client: Client, delivery: Delivery<Submit>): Outcome<Client> 
   return [{ ...queued, current: null }, NO_EFFECTS];
 }
 
-const NOTHING: Waiting = { statement: { kind: 'commit' }, text: '', batch: 0 };
+const NOTHING: Queued = { statement: { kind: 'commit' }, text: '', batch: 0 };

@@ -1,13 +1,6 @@
 import type { VolumeSpec } from '../database/volume.ts';
-import type { WorkloadOptions } from '../database/workload.ts';
+import type { WorkloadConfig } from '../database/workload.ts';
 import type { Micros } from '../engine/time.ts';
-
-/** A steady load from the application's connections: the same statements as any other system gets. */
-export interface BaselineWorkload extends WorkloadOptions {
-  readonly on: boolean;
-  /** Transactions a second, over all connections. */
-  readonly perSecond: number;
-}
 
 /** MySQL on two mirrored block volumes, one pair in each of two zones (SIGMOD'17 §3.1, Figure 2). */
 export interface BaselineConfig {
@@ -32,7 +25,7 @@ export interface BaselineConfig {
   readonly takeOverUs: Micros;
   /** A standby that has not confirmed a write for so long is given up, and writes go on without it. */
   readonly giveUpUs: Micros;
-  readonly workload: BaselineWorkload;
+  readonly workload: WorkloadConfig;
   readonly volume: VolumeSpec;
 }
 

@@ -1,41 +1,43 @@
 import { setup } from 'xstate';
-import { nextTransaction } from '../database/workload.ts';
-import { redraw } from '../engine/chance.ts';
+import { clientOf } from '../database/connections.ts';
+import type { Statement } from '../database/statement.ts';
+import {
+  burstOf,
+  FIRST_TRANSACTION_US,
+  nextDue,
+  nextTransaction,
+  RECORDS_PAGE,
+  type WorkloadConfig,
+} from '../database/workload.ts';
 import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
+import { type Signals, signal } from '../engine/signal.ts';
 import { protocolActions, step } from '../engine/step.ts';
-import type { BaselineConfig, BaselineWorkload } from './config.ts';
-import type { Burst, Raw, SetWorkload, Signals, Submit } from './messages.ts';
-import { signal } from './messages.ts';
+import type { BaselineConfig } from './config.ts';
+import type { Burst, Raw, SetWorkload, Submit } from './messages.ts';
 import { note } from './notes.ts';
-import { clientOf, INSTANCES } from './places.ts';
+import { INSTANCES } from './places.ts';
 
 /** The application: the same transactions, at the same pace, as the other system is given. */
 export interface Load {
-  readonly workload: BaselineWorkload;
+  readonly workload: WorkloadConfig;
   readonly source: BaselineConfig['source'];
   readonly connections: number;
   readonly count: number;
 }
-
-const FIRST_TICK_US = 300;
-const NEXT_OF_BURST = 12;
-const RAW_PAGE = 1;
 
 function setWorkload(load: Load, { message }: Delivery<SetWorkload>): Outcome<Load> {
   const { workload } = message;
   const { on, perSecond } = workload;
   const effects: Effect[] = [{ kind: 'disarm', timer: 'tick' }];
   if (on || load.workload.on !== on) effects.push(note({ type: 'workload', on, perSecond }));
-  if (on && perSecond > 0) effects.push(arm('tick', FIRST_TICK_US, signal('TICK')));
+  if (on && perSecond > 0) effects.push(arm('tick', FIRST_TRANSACTION_US, signal('TICK')));
   return [{ ...load, workload }, effects];
 }
 
 /** One transaction starts, and the next is due after a time around the mean. */
 function tick(load: Load, { luck }: Signals<'TICK'>): Outcome<Load> {
-  const meanUs = Math.max(1, Math.floor(1_000_000 / load.workload.perSecond));
-  const half = Math.floor(meanUs / 2);
-  const due = { fromUs: meanUs - half, toUs: meanUs + half + 1 };
-  return [counted(load, 1), [arm('tick', due, signal('TICK')), transaction(load, luck)]];
+  const due = arm('tick', nextDue(load.workload), signal('TICK'));
+  return [counted(load, 1), [due, transaction(load, luck)]];
 }
 
 const counted = ({ workload, source, connections, count }: Load, more: number): Load => ({
@@ -47,23 +49,21 @@ const counted = ({ workload, source, connections, count }: Load, more: number): 
 
 function transaction(load: Load, luck: number): Effect {
   if (load.source === 'records') {
-    const raw: Raw = { type: 'RAW', page: RAW_PAGE };
+    const raw: Raw = { type: 'RAW', page: RECORDS_PAGE };
     return send(INSTANCES.A, raw);
   }
-  return submitTo(load, load.count, load.workload, luck);
+  return submitTo(load, load.count, nextTransaction(load.workload, luck));
 }
 
-function submitTo(load: Load, turn: number, workload: BaselineWorkload, luck: number): Effect {
-  const statements = nextTransaction(workload, luck);
+function submitTo(load: Load, turn: number, statements: readonly Statement[]): Effect {
   const submit: Submit = { type: 'SUBMIT', statements, text: '' };
   return send(clientOf((turn % load.connections) + 1), submit);
 }
 
 /** So many write transactions at once, over all connections. */
 function burst(load: Load, { message, luck }: Delivery<Burst>): Outcome<Load> {
-  const workload = { ...load.workload, readPermille: 0 };
-  const effects = Array.from({ length: message.count }, (_, i) =>
-    submitTo(load, load.count + i, workload, redraw(luck, NEXT_OF_BURST + i)),
+  const effects = burstOf(load.workload, message.count, luck).map((statements, i) =>
+    submitTo(load, load.count + i, statements),
   );
   return [counted(load, message.count), effects];
 }

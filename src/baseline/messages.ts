@@ -2,10 +2,9 @@ import type { Stamped } from '../database/delta.ts';
 import type { Lsn, PageNo, SessionId } from '../database/ids.ts';
 import type { Page } from '../database/page.ts';
 import type { QueryResult, Statement } from '../database/statement.ts';
-import type { Delivery } from '../engine/effect.ts';
+import type { WorkloadConfig } from '../database/workload.ts';
 import type { Micros } from '../engine/time.ts';
 import type { Block, Store } from './blocks.ts';
-import type { BaselineWorkload } from './config.ts';
 
 /** Step 1, and on the standby step 4: a block for the instance's own volume. */
 export interface WriteBlock {
@@ -110,7 +109,7 @@ export interface Raw {
 }
 export interface SetWorkload {
   readonly type: 'SET_WORKLOAD';
-  readonly workload: BaselineWorkload;
+  readonly workload: WorkloadConfig;
 }
 export interface Burst {
   readonly type: 'BURST';
@@ -121,10 +120,3 @@ export interface RunSession {
   readonly type: 'RUN';
   readonly session: SessionId;
 }
-
-/** Messages without content. */
-export interface Signal<T extends string> {
-  readonly type: T;
-}
-export const signal = <T extends string>(type: T): Signal<T> => ({ type });
-export type Signals<T extends string> = T extends string ? Delivery<Signal<T>> : never;

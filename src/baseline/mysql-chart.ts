@@ -1,5 +1,6 @@
 import { setup } from 'xstate';
 import type { Delivery, Outcome } from '../engine/effect.ts';
+import type { Signal, Signals } from '../engine/signal.ts';
 import { protocolActions, step } from '../engine/step.ts';
 import type {
   AllRead,
@@ -10,8 +11,6 @@ import type {
   Raw,
   Role,
   RunSession,
-  Signal,
-  Signals,
   Stage,
   Staged,
   Sync,

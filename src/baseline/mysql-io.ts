@@ -1,9 +1,10 @@
 import { each, get, put, remove } from '../database/sorted-map.ts';
 import { arm, disarm, type Effect, send } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
+import { signal } from '../engine/signal.ts';
 import type { Micros } from '../engine/time.ts';
 import { type Block, bytesOf, iosOf } from './blocks.ts';
-import { type Stage, type Staged, signal, type WriteBlock, type Written } from './messages.ts';
+import type { Stage, Staged, WriteBlock, Written } from './messages.ts';
 import type { Io, Mysql } from './mysql.ts';
 import { type Hop, note } from './notes.ts';
 

@@ -7,15 +7,9 @@ import { recovered, undoPagesIn } from '../database/recovery.ts';
 import { each, get, put } from '../database/sorted-map.ts';
 import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
+import { type Signal, signal } from '../engine/signal.ts';
 import type { Micros } from '../engine/time.ts';
-import {
-  type LogRead,
-  type PageRead,
-  type Query,
-  type Signal,
-  signal,
-  type Written,
-} from './messages.ts';
+import type { LogRead, PageRead, Query, Written } from './messages.ts';
 import {
   copyOf,
   type Mysql,

@@ -7,9 +7,9 @@ import {
   type Outcome,
   send,
 } from '../engine/effect.ts';
+import { type Signal, signal } from '../engine/signal.ts';
 import { sizeOf } from './blocks.ts';
-import type { AllRead, Hello, Role, Signal, Stage, Staged, Sync, Written } from './messages.ts';
-import { signal } from './messages.ts';
+import type { AllRead, Hello, Role, Stage, Staged, Sync, Written } from './messages.ts';
 import { copyOf, type Io, type Mysql } from './mysql.ts';
 import { toVolume, writeBlock } from './mysql-io.ts';
 import { askVolume } from './mysql-reads.ts';

@@ -1,8 +1,8 @@
-import type { Delivery, Effect, Outcome } from '../engine/effect.ts';
-import { NO_EFFECTS, send } from '../engine/effect.ts';
+import { type Delivery, type Effect, NO_EFFECTS, type Outcome, send } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
+import { type Signal, signal } from '../engine/signal.ts';
 import type { Micros } from '../engine/time.ts';
-import { type Signal, type Staged, signal, type Written } from './messages.ts';
+import type { Staged, Written } from './messages.ts';
 import { copyOf, type Io, type Mysql } from './mysql.ts';
 import {
   checkpointMoved,

@@ -1,4 +1,3 @@
-import type { SessionId } from '../database/ids.ts';
 import type { ActorId } from '../engine/effect.ts';
 
 /** The two Availability Zones of the mirrored pair. */
@@ -40,15 +39,3 @@ export const membersOf = (zone: Zone): readonly ActorId[] => [
 
 /** The other instance of the pair. */
 export const peerOf = (id: ActorId): ActorId => (id === INSTANCES.A ? INSTANCES.B : INSTANCES.A);
-
-const FIRST_CONSOLE_SESSION = 101;
-
-/** The client's end of a connection: 1–99 the application's, from 101 on a person's. */
-export const clientOf = (session: SessionId): ActorId =>
-  session < FIRST_CONSOLE_SESSION ? `app${session}` : `you${session - FIRST_CONSOLE_SESSION + 1}`;
-
-/** The connection of a client's name. */
-export function sessionOfClient(id: ActorId): SessionId {
-  const number = Number(id.slice(3));
-  return id.startsWith('app') ? number : FIRST_CONSOLE_SESSION - 1 + number;
-}

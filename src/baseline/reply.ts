@@ -1,8 +1,8 @@
+import { clientOf } from '../database/connections.ts';
 import type { SessionId } from '../database/ids.ts';
 import type { QueryResult } from '../database/statement.ts';
 import { type Effect, send } from '../engine/effect.ts';
 import type { Reply } from './messages.ts';
-import { clientOf } from './places.ts';
 
 /** A statement's result, to the client's end of the connection. */
 export function answered(session: SessionId, result: QueryResult): Effect {

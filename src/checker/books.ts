@@ -20,8 +20,7 @@ import {
   SLOTS,
   WRITER,
 } from '../protocol/topology.ts';
-import type { World } from '../protocol/view-actors.ts';
-import { instanceIds } from '../protocol/view-actors.ts';
+import { instanceIds, type World } from '../protocol/view-actors.ts';
 import type { Writer } from '../protocol/writer.ts';
 import { Changes } from './changes.ts';
 import { Copy } from './copies.ts';

@@ -1,5 +1,4 @@
-import type { Membership } from '../protocol/membership.ts';
-import { isFull, membersOf, readSet, writeSet } from '../protocol/membership.ts';
+import { isFull, type Membership, membersOf, readSet, writeSet } from '../protocol/membership.ts';
 import { type Quorum, satisfies } from '../protocol/quorum.ts';
 import { hostOfSegment, type SegmentId, zoneOfHost } from '../protocol/topology.ts';
 import type { Books } from './books.ts';

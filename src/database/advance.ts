@@ -1,7 +1,6 @@
 import { InvariantError } from '../engine/assert.ts';
 import { runChange } from './change.ts';
-import type { Database } from './database.ts';
-import { databaseWith, inPhase, sessionOf, withSession } from './database.ts';
+import { type Database, databaseWith, inPhase, sessionOf, withSession } from './database.ts';
 import { runCommit, runUndo } from './end-transaction.ts';
 import type { Lsn, PageNo, SessionId } from './ids.ts';
 import { runInsert } from './insert.ts';
@@ -11,8 +10,7 @@ import { failed, finished } from './outcome.ts';
 import { allTouched, cached, withRoom } from './page-cache.ts';
 import { type ReadWork, stepSelect } from './read.ts';
 import { type GetPage, miss, type ReadView } from './read-view.ts';
-import type { Phase, Session, Wait, Work } from './session.ts';
-import { sessionWith } from './session.ts';
+import { type Phase, type Session, sessionWith, type Wait, type Work } from './session.ts';
 import { get, remove } from './sorted-map.ts';
 import { runStart } from './start.ts';
 

@@ -1,5 +1,4 @@
-import type { Database } from './database.ts';
-import { databaseWith, inPhase } from './database.ts';
+import { type Database, databaseWith, inPhase } from './database.ts';
 import type { Draft } from './delta.ts';
 import type { Row, TxnId, UndoPointer, Value } from './ids.ts';
 import { groupOf } from './layout.ts';
@@ -7,8 +6,13 @@ import { miniTransaction, missed, type Step, sleeps } from './mini-transaction.t
 import { failed } from './outcome.ts';
 import { type Page, type UndoEntry, undoOf } from './page.ts';
 import type { GetPage } from './read-view.ts';
-import type { Phase, Session, Transaction } from './session.ts';
-import { sessionWith, transactionWith } from './session.ts';
+import {
+  type Phase,
+  type Session,
+  sessionWith,
+  type Transaction,
+  transactionWith,
+} from './session.ts';
 import { put } from './sorted-map.ts';
 import { keyOf, type Table } from './table.ts';
 import type { LeafPage } from './tree.ts';

@@ -1,6 +1,5 @@
 import { changeRow } from './change-row.ts';
-import type { Database } from './database.ts';
-import { inPhase, sessionOf, withSession, withTransaction } from './database.ts';
+import { type Database, inPhase, sessionOf, withSession, withTransaction } from './database.ts';
 import { waitsFor } from './deadlock.ts';
 import type { Row } from './ids.ts';
 import { inTheWay, locked } from './locks.ts';

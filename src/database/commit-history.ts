@@ -1,6 +1,5 @@
 import type { Draft } from './delta.ts';
-import type { Lsn, TxnId } from './ids.ts';
-import { SYSTEM_TXN } from './ids.ts';
+import { type Lsn, SYSTEM_TXN, type TxnId } from './ids.ts';
 import { first, get, put, remove, type SortedMap } from './sorted-map.ts';
 
 /**

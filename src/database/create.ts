@@ -1,6 +1,5 @@
 import { bad, good, type Result } from '../engine/result.ts';
-import type { Database } from './database.ts';
-import { databaseWith, inPhase, withSession } from './database.ts';
+import { type Database, databaseWith, inPhase, withSession } from './database.ts';
 import type { Draft } from './delta.ts';
 import { SYSTEM_TXN } from './ids.ts';
 import { CATALOGUE } from './layout.ts';

@@ -1,11 +1,9 @@
 import { assert, InvariantError } from '../engine/assert.ts';
-import type { CommitHistory } from './commit-history.ts';
-import { emptyHistory } from './commit-history.ts';
+import { type CommitHistory, emptyHistory } from './commit-history.ts';
 import type { Key, Lsn, PageNo, SessionId, TxnId } from './ids.ts';
 import type { Layout } from './layout.ts';
 import type { Page } from './page.ts';
-import type { PageCache } from './page-cache.ts';
-import { emptyCache, held } from './page-cache.ts';
+import { emptyCache, held, type PageCache } from './page-cache.ts';
 import { either, type Phase, type Session, sessionWith, type Transaction } from './session.ts';
 import { get, put, type SortedMap } from './sorted-map.ts';
 import type { IsolationLevel, Statement } from './statement.ts';

@@ -1,5 +1,4 @@
-import type { Database } from './database.ts';
-import { sessionOf } from './database.ts';
+import { type Database, sessionOf } from './database.ts';
 import type { SessionId } from './ids.ts';
 import { asleep } from './locks.ts';
 import { type Progress, sleeps } from './mini-transaction.ts';

@@ -1,9 +1,16 @@
-import type { Key, Lsn, PageNo, Row, TxnId } from './ids.ts';
-import { isBefore } from './ids.ts';
-import type { CatalogueBody, Child, EndMark, Page, PageBody, UndoBody, UndoEntry } from './page.ts';
-import { emptyUndo, freePage } from './page.ts';
-import type { Table } from './table.ts';
-import { sameName } from './table.ts';
+import { isBefore, type Key, type Lsn, type PageNo, type Row, type TxnId } from './ids.ts';
+import {
+  type CatalogueBody,
+  type Child,
+  type EndMark,
+  emptyUndo,
+  freePage,
+  type Page,
+  type PageBody,
+  type UndoBody,
+  type UndoEntry,
+} from './page.ts';
+import { sameName, type Table } from './table.ts';
 
 /** A small change to one page: what a redo record carries, and all that ever reaches storage. */
 export type Delta =

@@ -1,15 +1,18 @@
 import { outcomeOf } from './commit-history.ts';
-import type { Database } from './database.ts';
-import { inPhase, sessionOf, withSession } from './database.ts';
+import { type Database, inPhase, sessionOf, withSession } from './database.ts';
 import type { Delta, Draft, RecordKind } from './delta.ts';
-import type { UndoPointer } from './ids.ts';
-import { samePointer } from './ids.ts';
+import { samePointer, type UndoPointer } from './ids.ts';
 import { released } from './locks.ts';
 import { miniTransaction, missed, on, type Step } from './mini-transaction.ts';
 import { type EndMark, type UndoEntry, undoOf } from './page.ts';
 import { type GetPage, miss } from './read-view.ts';
-import type { Phase, Session, Transaction } from './session.ts';
-import { sessionWith, transactionWith } from './session.ts';
+import {
+  type Phase,
+  type Session,
+  sessionWith,
+  type Transaction,
+  transactionWith,
+} from './session.ts';
 import { descend, rowIn } from './tree.ts';
 
 type Commit = Extract<Phase, { readonly kind: 'commit' }>;

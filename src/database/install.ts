@@ -1,7 +1,6 @@
 import { InvariantError } from '../engine/assert.ts';
 import { observe } from './commit-history.ts';
-import type { Database } from './database.ts';
-import { databaseWith, sessionOf, withSession } from './database.ts';
+import { type Database, databaseWith, sessionOf, withSession } from './database.ts';
 import { applyDelta, type Stamped } from './delta.ts';
 import type { Lsn, SessionId } from './ids.ts';
 import { groupOf } from './layout.ts';

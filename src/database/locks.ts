@@ -1,8 +1,6 @@
-import type { Database, Lock } from './database.ts';
-import { databaseWith, sessionOf, withSession } from './database.ts';
+import { type Database, databaseWith, type Lock, sessionOf, withSession } from './database.ts';
 import type { Key, SessionId } from './ids.ts';
-import type { Session, Wait } from './session.ts';
-import { sessionWith, transactionWith } from './session.ts';
+import { type Session, sessionWith, transactionWith, type Wait } from './session.ts';
 import { get, put, remove } from './sorted-map.ts';
 import type { Table } from './table.ts';
 

@@ -1,5 +1,4 @@
-import type { Database } from './database.ts';
-import { databaseWith, sessionOf } from './database.ts';
+import { type Database, databaseWith, sessionOf } from './database.ts';
 import type { Draft } from './delta.ts';
 import type { PageNo, SessionId } from './ids.ts';
 import { asleep } from './locks.ts';

@@ -1,5 +1,4 @@
-import type { Database } from './database.ts';
-import { inPhase, sessionOf, withSession } from './database.ts';
+import { type Database, inPhase, sessionOf, withSession } from './database.ts';
 import type { SessionId } from './ids.ts';
 import { awake } from './locks.ts';
 import { on, type Step } from './mini-transaction.ts';

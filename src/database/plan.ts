@@ -1,10 +1,15 @@
-import type { Result } from '../engine/result.ts';
-import { bad, good } from '../engine/result.ts';
+import { bad, good, type Result } from '../engine/result.ts';
 import { isBefore, type Key, type Row, type Value } from './ids.ts';
 import type { CatalogueBody } from './page.ts';
 import type { Assignment, Comparison, Condition, TableName } from './statement.ts';
-import type { Column, DatabaseEntry, Table } from './table.ts';
-import { problemOfValue, sameName, typeText } from './table.ts';
+import {
+  type Column,
+  type DatabaseEntry,
+  problemOfValue,
+  sameName,
+  type Table,
+  typeText,
+} from './table.ts';
 import { everything, type KeyRange } from './tree.ts';
 
 /** A condition with its column found: what a scan checks row by row. */

@@ -1,9 +1,7 @@
 import { forget, outcomeOf } from './commit-history.ts';
-import type { Database, FullUndo } from './database.ts';
-import { databaseWith } from './database.ts';
+import { type Database, databaseWith, type FullUndo } from './database.ts';
 import type { Draft } from './delta.ts';
-import type { Lsn, PageNo, TxnId } from './ids.ts';
-import { SYSTEM_TXN, samePointer } from './ids.ts';
+import { type Lsn, type PageNo, SYSTEM_TXN, samePointer, type TxnId } from './ids.ts';
 import { type UndoEntry, undoOf } from './page.ts';
 import { cached } from './page-cache.ts';
 import { each } from './sorted-map.ts';

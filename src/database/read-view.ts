@@ -1,8 +1,6 @@
-import type { CommitHistory } from './commit-history.ts';
-import { outcomeOf } from './commit-history.ts';
+import { type CommitHistory, outcomeOf } from './commit-history.ts';
 import type { Lsn, PageNo, Row, TxnId, UndoPointer } from './ids.ts';
-import type { Page, UndoEntry } from './page.ts';
-import { undoOf } from './page.ts';
+import { type Page, type UndoEntry, undoOf } from './page.ts';
 
 /** Finds a page in an instance's cache. */
 export type GetPage = (no: PageNo) => Page | undefined;

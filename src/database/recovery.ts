@@ -1,6 +1,6 @@
 import { type CommitHistory, emptyHistory, withActive } from './commit-history.ts';
-import type { Database } from './database.ts';
 import {
+  type Database,
   DEFAULT_ISOLATION,
   databaseWith,
   openSession,
@@ -11,8 +11,7 @@ import type { PageNo, SessionId, TxnId } from './ids.ts';
 import { type Layout, UNDO_PAGES, undoPageOf } from './layout.ts';
 import { locked } from './locks.ts';
 import { catalogueOf, type Page, type UndoEntry, undoOf } from './page.ts';
-import type { Phase, Transaction, Work } from './session.ts';
-import { sessionWith } from './session.ts';
+import { type Phase, sessionWith, type Transaction, type Work } from './session.ts';
 import type { Table } from './table.ts';
 import { isFullUndo, txnsOn } from './undo-space.ts';
 

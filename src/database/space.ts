@@ -1,14 +1,11 @@
-import type { Database } from './database.ts';
-import { databaseWith, sessionOf, withSession } from './database.ts';
+import { type Database, databaseWith, sessionOf, withSession } from './database.ts';
 import type { Draft } from './delta.ts';
-import type { PageNo } from './ids.ts';
-import { SYSTEM_TXN } from './ids.ts';
+import { type PageNo, SYSTEM_TXN } from './ids.ts';
 import { CATALOGUE, freeIn, initiallyUsed, type Layout, lowestFree, spaceMapOf } from './layout.ts';
 import { type Step, sleeps } from './mini-transaction.ts';
 import { failed } from './outcome.ts';
 import { type GetPage, type Miss, miss } from './read-view.ts';
-import type { Session } from './session.ts';
-import { sessionWith } from './session.ts';
+import { type Session, sessionWith } from './session.ts';
 
 /** After a restart, stop reading space maps once this many are known and one is half free. */
 const ENOUGH_GROUPS = 16;

@@ -1,8 +1,6 @@
-import type { Result } from '../engine/result.ts';
-import { bad, good } from '../engine/result.ts';
+import { bad, good, type Result } from '../engine/result.ts';
 import { createDatabase, createTable } from './create.ts';
-import type { Database } from './database.ts';
-import { inPhase, withSession, withTransaction } from './database.ts';
+import { type Database, inPhase, withSession, withTransaction } from './database.ts';
 import { CATALOGUE } from './layout.ts';
 import { missed, on, type Step } from './mini-transaction.ts';
 import { failed, told } from './outcome.ts';
@@ -11,8 +9,7 @@ import { findTable, planInsert, planSet, planWhere } from './plan.ts';
 import { levelText } from './print-statement.ts';
 import { type ReadStatement, startRead } from './read.ts';
 import { type GetPage, miss } from './read-view.ts';
-import type { Phase, Session, Work } from './session.ts';
-import { sessionWith, transactionWith } from './session.ts';
+import { type Phase, type Session, sessionWith, transactionWith, type Work } from './session.ts';
 import type { IsolationLevel, Statement } from './statement.ts';
 
 type Writing = Extract<Statement, { readonly kind: 'insert' | 'update' | 'delete' }>;

@@ -1,7 +1,13 @@
 import { assert, InvariantError } from '../engine/assert.ts';
 import { advance } from './advance.ts';
-import type { Database } from './database.ts';
-import { hasWork, LEAST_CACHE_PAGES, openDatabase, openSession, submit } from './database.ts';
+import {
+  type Database,
+  hasWork,
+  LEAST_CACHE_PAGES,
+  openDatabase,
+  openSession,
+  submit,
+} from './database.ts';
 import type { Draft } from './delta.ts';
 import type { Lsn, SessionId, TxnId, Value } from './ids.ts';
 import { admit, install } from './install.ts';

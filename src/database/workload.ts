@@ -1,13 +1,22 @@
 import { below, redraw } from '../engine/chance.ts';
+import type { Delay } from '../engine/effect.ts';
 import type { Condition, Statement } from './statement.ts';
 import { DEFAULT_KEYS, itemFor } from './volume.ts';
 
+/** What transactions of the built-in workload are like. */
 export interface WorkloadOptions {
   /** Share of read-only transactions, 0–1000. */
   readonly readPermille: number;
   /** 0 spreads keys evenly, 1000 sends every access to a few hot ones. */
   readonly skewPermille: number;
   readonly statementsPerTransaction: number;
+}
+
+/** A steady load from the application's connections. */
+export interface WorkloadConfig extends WorkloadOptions {
+  readonly on: boolean;
+  /** Transactions a second, over all connections. */
+  readonly perSecond: number;
 }
 
 const TABLE = { database: 'shop', table: 'orders' } as const;
@@ -20,8 +29,33 @@ const CHOICES = 10;
 const RANGE_ROWS = 5;
 const MOST_STATEMENTS = 20;
 
-/** What each draw from a statement's luck decides. */
-const DRAW = { reads: 1, statement: 2, hot: 3, key: 4, what: 5, item: 6 } as const;
+/** What each draw from a luck decides; from `burst` on there is one for each transaction of a burst. */
+const DRAW = { reads: 1, statement: 2, hot: 3, key: 4, what: 5, item: 6, burst: 12 } as const;
+
+/** The page that bare records change, where the workload is made of those. */
+export const RECORDS_PAGE = 1;
+
+/** Load begins so soon after it was switched on. */
+export const FIRST_TRANSACTION_US = 300;
+
+/** When the next transaction is due: around the mean time between two, by half of it at most. */
+export function nextDue({ perSecond }: WorkloadConfig): Delay {
+  const meanUs = Math.max(1, Math.floor(1_000_000 / perSecond));
+  const half = Math.floor(meanUs / 2);
+  return { fromUs: meanUs - half, toUs: meanUs + half + 1 };
+}
+
+/** The statements of each of so many write transactions at once. */
+export function burstOf(
+  options: WorkloadOptions,
+  count: number,
+  luck: number,
+): readonly (readonly Statement[])[] {
+  const writes = { ...options, readPermille: 0 };
+  return Array.from({ length: count }, (_, i) =>
+    nextTransaction(writes, redraw(luck, DRAW.burst + i)),
+  );
+}
 
 /**
  * The statements of one transaction of the built-in workload, from 32 bits of luck. It knows the default

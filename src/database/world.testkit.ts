@@ -1,6 +1,12 @@
 import { advance, closeSession, woken } from './advance.ts';
-import type { Database } from './database.ts';
-import { hasWork, openDatabase, openSession, sessionOf, submit } from './database.ts';
+import {
+  type Database,
+  hasWork,
+  openDatabase,
+  openSession,
+  sessionOf,
+  submit,
+} from './database.ts';
 import { applyDelta, type Draft, type Stamped } from './delta.ts';
 import type { Lsn, PageNo, SessionId } from './ids.ts';
 import { admit, install } from './install.ts';

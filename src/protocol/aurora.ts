@@ -1,6 +1,8 @@
+import { clientOf, isApplication, sessionOfClient } from '../database/connections.ts';
 import { undoPageOf } from '../database/layout.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Birth, Model, Post, Reaction } from '../engine/model.ts';
+import { signal } from '../engine/signal.ts';
 import { clientMachine } from './client.ts';
 import type { ClientInput } from './client-connection.ts';
 import { buildCluster, type Cluster, isSegment, pagesOfGroup, segmentsOn } from './cluster.ts';
@@ -23,7 +25,6 @@ import type {
   SetWorkload,
   Submit,
 } from './messages.ts';
-import { signal } from './messages.ts';
 import type { HostLost } from './messages-membership.ts';
 import { type Blocked, type Network, transmit, withItem, without, workUs } from './network.ts';
 import type { AuroraNote } from './notes.ts';
@@ -36,8 +37,6 @@ import { laterSegmentMachine, segmentMachine } from './segment-chart.ts';
 import { newNode, storageNodeMachine } from './storage-node.ts';
 import {
   CONTROL,
-  clientOf,
-  FIRST_CONSOLE_SESSION,
   hostOfSegment,
   LOAD,
   nextWriterId,
@@ -159,10 +158,8 @@ function loadInput({ config, replicas }: Cluster): Load {
 }
 
 function clientInput({ config: { detection } }: Cluster, id: ActorId): ClientInput {
-  const application = id.startsWith('app');
-  const number = Number(id.slice(3));
-  const session = application ? number : FIRST_CONSOLE_SESSION - 1 + number;
-  return { id, session, application, patienceUs: detection.endpointUs };
+  const patienceUs = detection.endpointUs;
+  return { id, session: sessionOfClient(id), application: isApplication(id), patienceUs };
 }
 
 /** What an act does at once: posts to actors, and changes to the network. */

@@ -1,19 +1,15 @@
+import type { Queued } from '../database/connections.ts';
 import type { SessionId } from '../database/ids.ts';
-import type { Statement } from '../database/statement.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
 import type { Reply } from './messages.ts';
 import { WRITER } from './topology.ts';
 
-/** One statement to send. */
-export interface Waiting {
+/** One statement to send, and to whom. */
+export interface Waiting extends Queued {
   /** An instance, or the cluster's endpoint. */
   readonly endpoint: ActorId;
-  readonly statement: Statement;
-  readonly text: string;
-  /** Statements submitted together: when one fails, the rest of them is not sent. */
-  readonly batch: number;
 }
 
 /** The client's end of one connection: sends one statement at a time and waits for its answer. */

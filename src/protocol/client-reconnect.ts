@@ -1,7 +1,8 @@
 import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
+import { type Signal, signal } from '../engine/signal.ts';
 import type { Micros } from '../engine/time.ts';
 import { type Client, copyOf } from './client-connection.ts';
-import { type Reply, type Signal, signal } from './messages.ts';
+import type { Reply } from './messages.ts';
 import { note } from './note.ts';
 import type { Endpoint, Resolve } from './recovery-messages.ts';
 import { NOTHING } from './reply.ts';

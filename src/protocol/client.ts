@@ -1,5 +1,5 @@
 import { setup } from 'xstate';
-import { printStatement } from '../database/print-statement.ts';
+import { batchOf, QUEUE_LIMIT, rollbackOf } from '../database/connections.ts';
 import {
   arm,
   type Delivery,
@@ -9,6 +9,7 @@ import {
   send,
 } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
+import { type Signals, signal } from '../engine/signal.ts';
 import { protocolActions, step } from '../engine/step.ts';
 import type { Micros } from '../engine/time.ts';
 import {
@@ -29,13 +30,9 @@ import {
   loseHope,
   retryElsewhere,
 } from './client-reconnect.ts';
-import type { Query, Reply, Signals, Submit } from './messages.ts';
-import { signal } from './messages.ts';
+import type { Query, Reply, Submit } from './messages.ts';
 import type { Endpoint } from './recovery-messages.ts';
 import { CLUSTER } from './topology.ts';
-
-/** An application that is this far behind drops work instead of queueing it. */
-const QUEUE_LIMIT = 64;
 
 /** Takes statements in; the first goes out at once when the connection is idle. */
 function submit(client: Client, { message, atUs }: Delivery<Submit>): Outcome<Client> {
@@ -47,12 +44,7 @@ function enqueue(client: Client, message: Submit): Client {
   if (client.application && client.queue.length >= QUEUE_LIMIT) return client;
   const batch = client.batches + 1;
   const { endpoint, statements, text } = message;
-  const added = statements.map((statement) => ({
-    endpoint,
-    statement,
-    text: statements.length === 1 && text !== '' ? text : printStatement(statement),
-    batch,
-  }));
+  const added = batchOf(statements, text, batch).map((queued) => ({ endpoint, ...queued }));
   const next = copyOf(client);
   next.queue = [...client.queue, ...added];
   next.batches = batch;
@@ -104,16 +96,9 @@ function queueAfter({ queue, current, application }: Client, reply: Reply): read
   if (reply.problem === null || current === null) return queue;
   const rest = queue.filter(({ batch }) => batch !== current.batch);
   const rollsBack = application && !reply.lost && rest.length < queue.length;
-  return rollsBack ? [rollback(current), ...rest] : rest;
+  const { endpoint, batch } = current;
+  return rollsBack ? [{ endpoint, ...rollbackOf(batch) }, ...rest] : rest;
 }
-
-/** What an application does when a statement inside its transaction fails. */
-const rollback = ({ endpoint, batch }: Waiting): Waiting => ({
-  endpoint,
-  statement: { kind: 'rollback' },
-  text: 'ROLLBACK',
-  batch,
-});
 
 /** The connection was gone before the statement came: a new one is opened for it. */
 function askAnew(client: Client): Outcome<Client> {

@@ -1,21 +1,10 @@
 import type { VolumeSpec } from '../database/volume.ts';
+import type { WorkloadConfig } from '../database/workload.ts';
 import type { Micros } from '../engine/time.ts';
 import type { MutationName } from './mutations.ts';
 
 /** How PGCL is decided: from SCLs (the definition) or by counting each record's acks (Figure 3 as printed). */
 export type PgclRule = 'scl' | 'perRecord';
-
-/** A steady load from the application's connections. */
-export interface WorkloadConfig {
-  readonly on: boolean;
-  /** Transactions a second, over all connections. */
-  readonly perSecond: number;
-  /** Share of read-only transactions, 0–1000. */
-  readonly readPermille: number;
-  /** 0 spreads keys evenly, 1000 sends all to a few hot ones. */
-  readonly skewPermille: number;
-  readonly statementsPerTransaction: number;
-}
 
 /**
  * Which sets of copies make a write durable. `4/6` is Aurora's; `3/4` is what an extended loss of a zone

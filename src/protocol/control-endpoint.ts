@@ -1,5 +1,4 @@
-import type { ActorId, Delivery, Outcome } from '../engine/effect.ts';
-import { send } from '../engine/effect.ts';
+import { type ActorId, type Delivery, type Outcome, send } from '../engine/effect.ts';
 import type { Control } from './control.ts';
 import type { Endpoint, Register, Resolve, Role } from './recovery-messages.ts';
 

@@ -1,10 +1,17 @@
-import type { ActorId, Delivery, Effect, Outcome } from '../engine/effect.ts';
-import { arm, disarm, send } from '../engine/effect.ts';
+import {
+  type ActorId,
+  arm,
+  type Delivery,
+  disarm,
+  type Effect,
+  type Outcome,
+  send,
+} from '../engine/effect.ts';
+import { type Signal, signal } from '../engine/signal.ts';
 import type { Micros } from '../engine/time.ts';
 import type { Control } from './control.ts';
 import { endpointOf } from './control-endpoint.ts';
-import type { Promote, Signal } from './messages.ts';
-import { signal } from './messages.ts';
+import type { Promote } from './messages.ts';
 import { note } from './note.ts';
 import type { FailoverStep } from './notes-recovery.ts';
 import type { Heartbeat, TakeOver } from './recovery-messages.ts';

@@ -8,13 +8,13 @@ import {
   type Outcome,
   send,
 } from '../engine/effect.ts';
+import { type Signal, signal } from '../engine/signal.ts';
 import type { ClusterConfig } from './config.ts';
 import type { Control } from './control.ts';
 import { hostForPlace } from './control-hosts.ts';
 import { reformNewGroup } from './control-reform.ts';
 import { membershipsIn, withMembership } from './control-work.ts';
 import { firstMembership, type Membership, membersOf, type Place } from './membership.ts';
-import { type Signal, signal } from './messages.ts';
 import type { AskGeometry, GeometryIs, Host, Hosted, NewGroup } from './messages-growth.ts';
 import { note } from './note.ts';
 import type { GroupId } from './record.ts';

@@ -6,10 +6,10 @@ import {
   type Outcome,
   send,
 } from '../engine/effect.ts';
+import { type Signal, signal } from '../engine/signal.ts';
 import type { Micros } from '../engine/time.ts';
 import type { Control } from './control.ts';
 import type { Patch } from './messages.ts';
-import { type Signal, signal } from './messages.ts';
 import type { Patched } from './messages-membership.ts';
 import { note } from './note.ts';
 import { AZS, hostIds, zoneOfHost } from './topology.ts';

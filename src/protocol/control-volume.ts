@@ -1,5 +1,4 @@
-import type { ActorId, Delivery, Effect, Outcome } from '../engine/effect.ts';
-import { send } from '../engine/effect.ts';
+import { type ActorId, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
 import type { Control } from './control.ts';
 import { designated, endpointOf } from './control-endpoint.ts';
 import { claimed, settledOn } from './control-failover.ts';

@@ -1,5 +1,6 @@
 import { setup } from 'xstate';
 import { type ActorId, type Delivery, NO_EFFECTS, type Outcome } from '../engine/effect.ts';
+import type { Signals } from '../engine/signal.ts';
 import { protocolActions, step } from '../engine/step.ts';
 import type { Micros } from '../engine/time.ts';
 import type { DetectionConfig } from './config.ts';
@@ -37,7 +38,7 @@ import { hostLost, hostMissed, missedAgain, replace, suspect } from './control-s
 import { openVolume, recordRange, volumeReady } from './control-volume.ts';
 import { newRepair, type Repair, type RepairSettings } from './control-work.ts';
 import type { TruncationRange } from './epochs.ts';
-import type { ExtendedLoss, Patch, Promote, Replace, Signals } from './messages.ts';
+import type { ExtendedLoss, Patch, Promote, Replace } from './messages.ts';
 import type { AskGeometry, Hosted } from './messages-growth.ts';
 import type {
   Answers,

@@ -1,6 +1,6 @@
 import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
+import { type Signal, signal } from '../engine/signal.ts';
 import type { Instance } from './instance.ts';
-import { type Signal, signal } from './messages.ts';
 import type { Heartbeat } from './recovery-messages.ts';
 import { CONTROL } from './topology.ts';
 

@@ -1,5 +1,6 @@
 import { setup } from 'xstate';
 import type { Delivery } from '../engine/effect.ts';
+import type { Signals } from '../engine/signal.ts';
 import { protocolActions, step } from '../engine/step.ts';
 import { beat } from './heartbeat.ts';
 import { asReplica, asWriter, type Instance } from './instance.ts';
@@ -34,7 +35,6 @@ import type {
   ReadRefused,
   Refused,
   Resumed,
-  Signals,
   Stream,
 } from './messages.ts';
 import type { GeometryIs } from './messages-growth.ts';

@@ -1,8 +1,9 @@
 import { arm, type Delivery, type Effect, type Outcome } from '../engine/effect.ts';
+import { signal } from '../engine/signal.ts';
 import { heartbeatSoon } from './heartbeat.ts';
 import type { Instance } from './instance.ts';
 import { emptied } from './instance-life.ts';
-import { type ReadRefused, type Refused, type Stream, signal } from './messages.ts';
+import type { ReadRefused, Refused, Stream } from './messages.ts';
 import { note } from './note.ts';
 import type { Endpoint } from './recovery-messages.ts';
 import type { Replica } from './replica.ts';

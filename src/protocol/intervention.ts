@@ -1,8 +1,8 @@
 import type { SessionId } from '../database/ids.ts';
 import type { Statement } from '../database/statement.ts';
+import type { WorkloadConfig } from '../database/workload.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Micros, Position } from '../engine/time.ts';
-import type { WorkloadConfig } from './config.ts';
 import type { GroupId } from './record.ts';
 import type { Az } from './topology.ts';
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Kernel } from '../engine/kernel.ts';
-import type { Micros } from '../engine/time.ts';
-import { seconds } from '../engine/time.ts';
+import { type Micros, seconds } from '../engine/time.ts';
 import { auroraModel } from './aurora.ts';
 import type { NoteOf } from './notes.ts';
 import { at, type Changes, records } from './trial.testkit.ts';

@@ -1,6 +1,14 @@
 import { setup } from 'xstate';
+import { clientOf } from '../database/connections.ts';
 import type { Statement } from '../database/statement.ts';
-import { nextTransaction } from '../database/workload.ts';
+import {
+  burstOf,
+  FIRST_TRANSACTION_US,
+  nextDue,
+  nextTransaction,
+  RECORDS_PAGE,
+  type WorkloadConfig,
+} from '../database/workload.ts';
 import { below, redraw } from '../engine/chance.ts';
 import {
   type ActorId,
@@ -10,13 +18,13 @@ import {
   type Outcome,
   send,
 } from '../engine/effect.ts';
+import { type Signals, signal } from '../engine/signal.ts';
 import { protocolActions, step } from '../engine/step.ts';
-import type { ClusterConfig, WorkloadConfig } from './config.ts';
-import type { Burst, Raw, ReadOnce, Reply, SetWorkload, Signals, Submit } from './messages.ts';
-import { signal } from './messages.ts';
+import type { ClusterConfig } from './config.ts';
+import type { Burst, Raw, ReadOnce, Reply, SetWorkload, Submit } from './messages.ts';
 import { note } from './note.ts';
 import type { Endpoint } from './recovery-messages.ts';
-import { CLUSTER, clientOf } from './topology.ts';
+import { CLUSTER } from './topology.ts';
 
 /** The application: a steady source of transactions over a pool of connections. */
 export interface Load {
@@ -30,10 +38,8 @@ export interface Load {
   readonly count: number;
 }
 
-const FIRST_TICK_US = 300;
+/** The draw from a transaction's luck that decides which reader it goes to. */
 const WHICH_READER = 11;
-const NEXT_OF_BURST = 12;
-const RAW_PAGE = 1;
 
 /** Starts, stops or changes the load. */
 function setWorkload(load: Load, { message }: Delivery<SetWorkload>): Outcome<Load> {
@@ -41,17 +47,14 @@ function setWorkload(load: Load, { message }: Delivery<SetWorkload>): Outcome<Lo
   const { on, perSecond } = workload;
   const effects: Effect[] = [{ kind: 'disarm', timer: 'tick' }];
   if (on || load.workload.on !== on) effects.push(note({ type: 'workload', on, perSecond }));
-  if (on && perSecond > 0) effects.push(arm('tick', FIRST_TICK_US, signal('TICK')));
+  if (on && perSecond > 0) effects.push(arm('tick', FIRST_TRANSACTION_US, signal('TICK')));
   return [{ ...load, workload }, effects];
 }
 
 /** One transaction starts, and the next is due after a time around the mean. */
 function tick(load: Load, { luck }: Signals<'TICK'>): Outcome<Load> {
-  const meanUs = Math.max(1, Math.floor(1_000_000 / load.workload.perSecond));
-  const half = Math.floor(meanUs / 2);
-  const due = { fromUs: meanUs - half, toUs: meanUs + half + 1 };
-  const effects: Effect[] = [arm('tick', due, signal('TICK')), transaction(load, luck)];
-  return [counted(load, 1), effects];
+  const due = arm('tick', nextDue(load.workload), signal('TICK'));
+  return [counted(load, 1), [due, transaction(load, luck)]];
 }
 
 /** Written out: a spread costs V8 twenty times as much. */
@@ -69,7 +72,7 @@ const counted = (
 
 function transaction(load: Load, luck: number): Effect {
   if (load.source === 'records') {
-    const raw: Raw = { type: 'RAW', pages: [RAW_PAGE] };
+    const raw: Raw = { type: 'RAW', pages: [RECORDS_PAGE] };
     return send(load.writer, raw);
   }
   const statements = nextTransaction(load.workload, luck);
@@ -92,11 +95,9 @@ const readerFor = (load: Load, luck: number): ActorId =>
 
 /** So many write transactions at once, over all connections. */
 function burst(load: Load, { message, luck }: Delivery<Burst>): Outcome<Load> {
-  const options = { ...load.workload, readPermille: 0 };
-  const effects = Array.from({ length: message.count }, (_, i) => {
-    const statements = nextTransaction(options, redraw(luck, NEXT_OF_BURST + i));
-    return submitTo(load, load.count + i, CLUSTER, statements);
-  });
+  const effects = burstOf(load.workload, message.count, luck).map((statements, i) =>
+    submitTo(load, load.count + i, CLUSTER, statements),
+  );
   return [counted(load, message.count), effects];
 }
 

@@ -2,9 +2,9 @@ import type { CommitHistory } from '../database/commit-history.ts';
 import type { Lsn, PageNo, SessionId, TxnId } from '../database/ids.ts';
 import type { Page } from '../database/page.ts';
 import type { QueryResult, Statement } from '../database/statement.ts';
-import type { ActorId, Delivery } from '../engine/effect.ts';
+import type { WorkloadConfig } from '../database/workload.ts';
+import type { ActorId } from '../engine/effect.ts';
 import type { Micros } from '../engine/time.ts';
-import type { WorkloadConfig } from './config.ts';
 import type { Epochs, TruncationRange } from './epochs.ts';
 import type { GeometryIs } from './messages-growth.ts';
 import type { BackgroundStep } from './messages-upkeep.ts';
@@ -267,12 +267,3 @@ export interface Corrupt {
   readonly type: 'CORRUPT';
   readonly page: PageNo;
 }
-
-/** Messages without content: power, speed, links, and timers. */
-export interface Signal<T extends string> {
-  readonly type: T;
-}
-export const signal = <T extends string>(type: T): Signal<T> => ({ type });
-
-/** The deliveries of a union of signals. */
-export type Signals<T extends string> = T extends string ? Delivery<Signal<T>> : never;

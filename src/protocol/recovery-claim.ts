@@ -1,11 +1,11 @@
 import { databaseWith, openDatabase } from '../database/database.ts';
 import { emptyCache, type PageCache } from '../database/page-cache.ts';
 import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
+import { type Signal, signal } from '../engine/signal.ts';
 import type { Micros } from '../engine/time.ts';
 import { Vector } from '../engine/vector.ts';
 import { heartbeatSoon } from './heartbeat.ts';
 import type { Instance } from './instance.ts';
-import { type Signal, signal } from './messages.ts';
 import { note } from './note.ts';
 import { newRecovery, RECOVERY_AGAIN_US, recoveryOf, type Warm } from './recovery.ts';
 import type { OpenVolume, Role, TakeOver, VolumeOpened } from './recovery-messages.ts';

@@ -1,6 +1,6 @@
 import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
+import { type Signal, signal } from '../engine/signal.ts';
 import type { Ack, Write } from './messages.ts';
-import { type Signal, signal } from './messages.ts';
 import { mutated } from './mutations.ts';
 import { note } from './note.ts';
 import { foundBy, isWriteQuorum, RECOVERY_AGAIN_US } from './recovery.ts';

@@ -1,5 +1,5 @@
 import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
-import { type Signal, signal } from './messages.ts';
+import { type Signal, signal } from '../engine/signal.ts';
 import { mutated } from './mutations.ts';
 import { note } from './note.ts';
 import {

@@ -1,6 +1,6 @@
 import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
-import { type Signal, signal } from './messages.ts';
+import { type Signal, signal } from '../engine/signal.ts';
 import { mutated } from './mutations.ts';
 import { type GroupPoll, isWriteQuorum, RECOVERY_AGAIN_US, recoveryOf } from './recovery.ts';
 import type { RangeRecorded, RecordRange, Truncate, Truncated } from './recovery-messages.ts';

@@ -1,5 +1,4 @@
-import type { CommitHistory } from '../database/commit-history.ts';
-import { emptyHistory } from '../database/commit-history.ts';
+import { type CommitHistory, emptyHistory } from '../database/commit-history.ts';
 import type { Lsn, PageNo, SessionId } from '../database/ids.ts';
 import type { Page } from '../database/page.ts';
 import { emptyCache, held, type PageCache } from '../database/page-cache.ts';

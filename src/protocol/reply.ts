@@ -1,8 +1,8 @@
+import { clientOf } from '../database/connections.ts';
 import type { SessionId } from '../database/ids.ts';
 import type { QueryResult } from '../database/statement.ts';
 import { type Effect, send } from '../engine/effect.ts';
 import type { Reply } from './messages.ts';
-import { clientOf } from './topology.ts';
 
 /** A reply that says nothing yet. */
 export const NOTHING = {

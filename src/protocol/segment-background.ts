@@ -1,7 +1,8 @@
 import { arm, type Effect, type Outcome, send } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
+import { signal } from '../engine/signal.ts';
 import type { Micros } from '../engine/time.ts';
-import { type Ack, type Disk, type DiskJob, signal } from './messages.ts';
+import type { Ack, Disk, DiskJob } from './messages.ts';
 import type { BackgroundStep } from './messages-upkeep.ts';
 import type { LogRecord } from './record.ts';
 import type { Segment } from './segment.ts';

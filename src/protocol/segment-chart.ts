@@ -1,5 +1,6 @@
 import { setup } from 'xstate';
 import type { Delivery } from '../engine/effect.ts';
+import type { Signals } from '../engine/signal.ts';
 import { protocolActions, step } from '../engine/step.ts';
 import type {
   Corrupt,
@@ -8,7 +9,6 @@ import type {
   GossipFill,
   ReadPage,
   Refused,
-  Signals,
   Write,
 } from './messages.ts';
 import type { Found } from './messages-growth.ts';

@@ -1,9 +1,9 @@
 import type { Lsn } from '../database/ids.ts';
 import { below, redraw } from '../engine/chance.ts';
 import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
+import { type Signal, signal } from '../engine/signal.ts';
 import type { Epochs } from './epochs.ts';
-import type { DiskDone, Gossip, GossipFill, Signal } from './messages.ts';
-import { signal } from './messages.ts';
+import type { DiskDone, Gossip, GossipFill } from './messages.ts';
 import { mutated } from './mutations.ts';
 import { note } from './note.ts';
 import { copyOf, counted, type Segment, STEP, storedAs } from './segment.ts';

@@ -6,9 +6,9 @@ import {
   type Outcome,
   send,
 } from '../engine/effect.ts';
+import { signal } from '../engine/signal.ts';
 import type { Micros } from '../engine/time.ts';
 import type { Gossip } from './messages.ts';
-import { signal } from './messages.ts';
 import type { CopyAnswer, CopyPart, Join, Joined } from './messages-membership.ts';
 import { note } from './note.ts';
 import type { SegmentKind } from './quorum-model.ts';

@@ -7,9 +7,10 @@ import {
   send,
 } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
+import { signal } from '../engine/signal.ts';
 import type { Epochs } from './epochs.ts';
 import { isNewer, type Membership, placeOf } from './membership.ts';
-import { type Refused, signal } from './messages.ts';
+import type { Refused } from './messages.ts';
 import type {
   AskMembership,
   Gone,

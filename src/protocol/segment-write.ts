@@ -1,7 +1,13 @@
-import type { ActorId } from '../engine/effect.ts';
-import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
+import {
+  type ActorId,
+  arm,
+  type Delivery,
+  type Effect,
+  type Outcome,
+  send,
+} from '../engine/effect.ts';
+import { signal } from '../engine/signal.ts';
 import type { DiskDone, Write } from './messages.ts';
-import { signal } from './messages.ts';
 import type { Ready } from './messages-membership.ts';
 import { mutated } from './mutations.ts';
 import { note } from './note.ts';

@@ -9,10 +9,10 @@ import {
   send,
 } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
+import { type Signal, type Signals, signal } from '../engine/signal.ts';
 import { protocolActions, step } from '../engine/step.ts';
 import type { Micros } from '../engine/time.ts';
-import type { Disk, DiskDone, Signal, Signals } from './messages.ts';
-import { signal } from './messages.ts';
+import type { Disk, DiskDone } from './messages.ts';
 import type { Found, Host } from './messages-growth.ts';
 import type { Carry, Gone, Join, Patched, Ready } from './messages-membership.ts';
 import { note } from './note.ts';

@@ -20,13 +20,6 @@ export const segmentId = (group: GroupId, slot: Slot): SegmentId => `${group}/${
 /** Storage hosts are named zone + number: A1…A4. Instances: W, R1…R15. */
 export type HostId = string;
 
-/** Connections 1–99 belong to the application's workload, from 101 on to people at the console. */
-export const FIRST_CONSOLE_SESSION = 101;
-
-/** The actor that stands for the client's end of a connection. */
-export const clientOf = (session: number): string =>
-  session < FIRST_CONSOLE_SESSION ? `app${session}` : `you${session - FIRST_CONSOLE_SESSION + 1}`;
-
 /** The application itself: what it asks for without a connection is answered here. */
 export const LOAD = 'load';
 

@@ -1,12 +1,13 @@
 import type { Statement } from '../database/statement.ts';
 import { DEFAULT_VOLUME } from '../database/volume.ts';
+import type { WorkloadConfig } from '../database/workload.ts';
 import { compiled, type Driver } from '../engine/driver.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Happening } from '../engine/happening.ts';
 import { Kernel } from '../engine/kernel.ts';
 import { type Micros, millis, seconds } from '../engine/time.ts';
 import { auroraModel } from './aurora.ts';
-import { type ClusterConfig, HARDINESS, type WorkloadConfig } from './config.ts';
+import { type ClusterConfig, HARDINESS } from './config.ts';
 import { hostsAndInstances } from './faults.testkit.ts';
 import type { InstanceSettings } from './instance-settings.ts';
 import type { Act, Intervention } from './intervention.ts';

@@ -15,8 +15,7 @@ import { LOST_REACH_PERMILLE } from './network.ts';
 import type { LogRecord } from './record.ts';
 import { partsOf, type SegmentId } from './topology.ts';
 import type { FlightKind, FlightView } from './view.ts';
-import type { World } from './view-actors.ts';
-import { writerIn } from './view-actors.ts';
+import { type World, writerIn } from './view-actors.ts';
 import { orderContent } from './view-orders.ts';
 import type { WriterGroup } from './writer.ts';
 

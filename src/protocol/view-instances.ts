@@ -31,8 +31,7 @@ import {
   writerIn,
 } from './view-actors.ts';
 import { recoveryView, undoLeft } from './view-recovery.ts';
-import type { Writer } from './writer.ts';
-import { allocationCeiling } from './writer.ts';
+import { allocationCeiling, type Writer } from './writer.ts';
 
 /** The pages of a cache, most recently used first. */
 function cacheView(

@@ -1,6 +1,5 @@
 import type { ClusterView, InstanceView } from './view.ts';
-import type { World } from './view-actors.ts';
-import { controlIn, writerIn } from './view-actors.ts';
+import { controlIn, type World, writerIn } from './view-actors.ts';
 import { restoredView, storeView } from './view-backup.ts';
 import type { ControlView } from './view-change.ts';
 import { changesView, suspectedHosts } from './view-members.ts';

@@ -1,3 +1,4 @@
+import { clientOf } from '../database/connections.ts';
 import type { Lsn } from '../database/ids.ts';
 import { AppendLog } from '../engine/append-log.ts';
 import { type Delivery, type Effect, NO_EFFECTS, type Outcome, send } from '../engine/effect.ts';
@@ -10,7 +11,7 @@ import { note } from './note.ts';
 import { acknowledged, advanced, type VolumePoints } from './points.ts';
 import { leastMembers } from './quorum.ts';
 import type { GroupId } from './record.ts';
-import { clientOf, LOAD } from './topology.ts';
+import { LOAD } from './topology.ts';
 import {
   copyOf,
   copyOfGroup,

@@ -1,6 +1,5 @@
 import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
-import type { Signal } from './messages.ts';
-import { signal } from './messages.ts';
+import { type Signal, signal } from '../engine/signal.ts';
 import type { Points } from './messages-upkeep.ts';
 import type { SegmentId } from './topology.ts';
 import { copyOf, type Writer, type WriterGroup } from './writer.ts';

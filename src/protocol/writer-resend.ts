@@ -1,5 +1,5 @@
 import type { Delivery, Effect, Outcome } from '../engine/effect.ts';
-import type { Signal } from './messages.ts';
+import type { Signal } from '../engine/signal.ts';
 import { mutated } from './mutations.ts';
 import type { GroupId, LogRecord } from './record.ts';
 import { copyOf, type Writer } from './writer.ts';

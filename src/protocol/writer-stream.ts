@@ -1,9 +1,9 @@
 import type { Lsn } from '../database/ids.ts';
 import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
+import { type Signal, signal } from '../engine/signal.ts';
 import type { Micros } from '../engine/time.ts';
-import type { Attach, Attached, Feedback, Signal, Stream } from './messages.ts';
-import { signal } from './messages.ts';
+import type { Attach, Attached, Feedback, Stream } from './messages.ts';
 import type { GeometryIs, NewGroup } from './messages-growth.ts';
 import { note } from './note.ts';
 import { keepPart, resume } from './stream-resume.ts';

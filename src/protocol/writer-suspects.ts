@@ -7,9 +7,9 @@ import {
   send,
 } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
+import { type Signal, signal } from '../engine/signal.ts';
 import type { Vector } from '../engine/vector.ts';
 import type { Epochs } from './epochs.ts';
-import { type Signal, signal } from './messages.ts';
 import type { Answers, Suspect } from './messages-membership.ts';
 import type { GroupPoints } from './points.ts';
 import { askWhoKnows } from './seats.ts';

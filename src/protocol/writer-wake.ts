@@ -2,7 +2,7 @@ import { woken } from '../database/advance.ts';
 import type { SessionId } from '../database/ids.ts';
 import { arm, type Effect } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
-import { signal } from './messages.ts';
+import { signal } from '../engine/signal.ts';
 import { note } from './note.ts';
 import type { GroupId } from './record.ts';
 import { allocationCeiling, type Writer } from './writer.ts';

@@ -1,5 +1,6 @@
 import { DEFAULT_LAYOUT, DEFAULT_VOLUME } from '../database/volume.ts';
-import { type ClusterConfig, HARDINESS, type WorkloadConfig } from '../protocol/config.ts';
+import type { WorkloadConfig } from '../database/workload.ts';
+import { type ClusterConfig, HARDINESS } from '../protocol/config.ts';
 
 /** One write every 2.5 ms: at the usual pace, one on screen every 2.5 seconds. */
 export const GENTLE: WorkloadConfig = {

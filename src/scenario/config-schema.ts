@@ -1,12 +1,8 @@
 import * as v from 'valibot';
 import { LEAST_CACHE_PAGES } from '../database/database.ts';
 import type { CreateTable, VolumeSpec } from '../database/volume.ts';
-import {
-  type ClusterConfig,
-  type DetectionConfig,
-  HARDINESS,
-  type WorkloadConfig,
-} from '../protocol/config.ts';
+import type { WorkloadConfig } from '../database/workload.ts';
+import { type ClusterConfig, type DetectionConfig, HARDINESS } from '../protocol/config.ts';
 import { MUTATIONS } from '../protocol/mutations.ts';
 import { createTableSchema, nameSchema, rowSchema } from './statement-schema.ts';
 

@@ -1,6 +1,7 @@
 import type { Statement } from '../database/statement.ts';
+import type { WorkloadConfig } from '../database/workload.ts';
 import { afterAll, type Micros, millis, type Position } from '../engine/time.ts';
-import { type ClusterConfig, HARDINESS, type WorkloadConfig } from '../protocol/config.ts';
+import { type ClusterConfig, HARDINESS } from '../protocol/config.ts';
 import type { Act, Intervention } from '../protocol/intervention.ts';
 import type { Scenario } from './run.ts';
 

@@ -1,8 +1,7 @@
 import type { ClusterView, FlightView } from '../protocol/view.ts';
 import { isLit } from './attention.ts';
 import type { Rect } from './display.ts';
-import type { Bundle } from './flights.ts';
-import { decidingAck } from './flights.ts';
+import { type Bundle, decidingAck } from './flights.ts';
 import { rect } from './geometry.ts';
 import { glyphs, tint } from './glyphs.ts';
 import { type LabelWish, placeLabels } from './labels.ts';

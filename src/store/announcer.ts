@@ -1,4 +1,4 @@
-import type { WorkloadConfig } from '../protocol/config.ts';
+import type { WorkloadConfig } from '../database/workload.ts';
 import type { ClusterView, GroupView } from '../protocol/view.ts';
 import type { Verbosity } from './app-store.ts';
 import { spokenClock } from './clock-text.ts';

@@ -1,10 +1,10 @@
+import { clientOf } from '../database/connections.ts';
 import type { SessionId } from '../database/ids.ts';
 import type { QueryResult } from '../database/statement.ts';
 import type { Happening } from '../engine/happening.ts';
 import type { Position } from '../engine/time.ts';
 import type { Act } from '../protocol/intervention.ts';
 import type { Reply } from '../protocol/messages.ts';
-import { clientOf } from '../protocol/topology.ts';
 import type { Outcome, ResultTable } from './app-store.ts';
 
 /** A reply as it arrived. */

@@ -1,5 +1,5 @@
+import type { WorkloadConfig } from '../database/workload.ts';
 import { comparePositions } from '../engine/time.ts';
-import type { WorkloadConfig } from '../protocol/config.ts';
 import type { Player } from './contract.ts';
 
 /** The steady workload as it stands now: the scenario's, or what somebody last set it to. */

@@ -1,6 +1,6 @@
+import { clientOf } from '../../database/connections.ts';
 import type { NoteOf } from '../notes.ts';
 import type { FailoverStep, RecoveryNote } from '../notes-recovery.ts';
-import { clientOf } from '../topology.ts';
 import type { RecoveryPhase } from '../view-change.ts';
 import { RULES, type Rule } from './rules.ts';
 import { type Glyph, only, type Setting, type Tale, type Tellers } from './told.ts';

@@ -1,6 +1,6 @@
+import { clientOf } from '../../database/connections.ts';
 import { type SessionId, SYSTEM_TXN, type TxnId } from '../../database/ids.ts';
 import type { SqlNote } from '../notes-sql.ts';
-import { clientOf } from '../topology.ts';
 import { RULES } from './rules.ts';
 import type { Tellers } from './told.ts';
 import { count, withText } from './words.ts';

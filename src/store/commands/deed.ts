@@ -1,5 +1,4 @@
-import type { Deed } from '../acts.ts';
-import { perform } from '../acts.ts';
+import { type Deed, perform } from '../acts.ts';
 import type { Command, CommandContext } from '../commands.ts';
 
 /** A command that does a deed; what the deed is depends on the moment, so it is asked for each time. */

@@ -1,7 +1,8 @@
+import { FIRST_CONSOLE_SESSION } from '../../database/connections.ts';
 import type { SessionId, Value } from '../../database/ids.ts';
 import type { ActorId } from '../../engine/effect.ts';
 import type { Position } from '../../engine/time.ts';
-import { CLUSTER, FIRST_CONSOLE_SESSION } from '../../protocol/topology.ts';
+import { CLUSTER } from '../../protocol/topology.ts';
 import type { Slice } from './slice.ts';
 
 /** What one statement answered. */

@@ -1,4 +1,5 @@
-import type { ClusterConfig, DetectionConfig, WorkloadConfig } from '../../protocol/config.ts';
+import type { WorkloadConfig } from '../../database/workload.ts';
+import type { ClusterConfig, DetectionConfig } from '../../protocol/config.ts';
 
 interface Switch<T> {
   readonly id: string;

@@ -17,6 +17,7 @@ import { oldestReadPoint, purgeStep } from './purge.ts';
 import { recovered, undoPagesIn } from './recovery.ts';
 import { grown } from './space.ts';
 import type { QueryResult, Statement } from './statement.ts';
+import { begin, changesTo, commit, rollback } from './statements.testkit.ts';
 import { sameName } from './table.ts';
 import { bootstrapVolume, DEFAULT_VOLUME, type VolumeSpec } from './volume.ts';
 
@@ -282,31 +283,7 @@ export function saying(progress: Progress): string {
 
 const orders = { database: null, table: 'orders' };
 
-export const insert = (...rows: readonly (readonly (number | string | null)[])[]): Statement => ({
-  kind: 'insert',
-  table: orders,
-  columns: null,
-  rows,
-  onDuplicate: [],
-});
-export const put = (id: number, item: string): Statement => ({
-  kind: 'insert',
-  table: orders,
-  columns: null,
-  rows: [[id, item]],
-  onDuplicate: [{ column: 'item', value: item }],
-});
-export const update = (id: number, item: string): Statement => ({
-  kind: 'update',
-  table: orders,
-  set: [{ column: 'item', value: item }],
-  where: [{ column: 'id', is: '=', value: id }],
-});
-export const remove = (id: number): Statement => ({
-  kind: 'delete',
-  table: orders,
-  where: [{ column: 'id', is: '=', value: id }],
-});
+export const { insert, put, update, remove } = changesTo(null);
 export const select = (from?: number, to?: number): Statement => ({
   kind: 'select',
   table: orders,
@@ -317,6 +294,5 @@ export const select = (from?: number, to?: number): Statement => ({
   ],
   limit: null,
 });
-export const begin: Statement = { kind: 'begin' };
-export const commit: Statement = { kind: 'commit' };
-export const rollback: Statement = { kind: 'rollback' };
+
+export { begin, commit, rollback };

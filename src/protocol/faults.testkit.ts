@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Statement } from '../database/statement.ts';
+import { begin, changesTo, commit, rollback } from '../database/statements.testkit.ts';
 import type { ClusterConfig } from './config.ts';
 import type { Act } from './intervention.ts';
 import { hostIds, replicaId, WRITER } from './topology.ts';
@@ -19,36 +20,9 @@ export const hostsAndInstances = (cluster: ClusterConfig): readonly string[] => 
 ];
 
 const orders = { database: 'shop', table: 'orders' };
-const where = (id: number) => [{ column: 'id', is: '=', value: id }] as const;
 
-export const begin: Statement = { kind: 'begin' };
-export const commit: Statement = { kind: 'commit' };
-export const rollback: Statement = { kind: 'rollback' };
-export const insert = (...rows: readonly (readonly (number | string)[])[]): Statement => ({
-  kind: 'insert',
-  table: orders,
-  columns: null,
-  rows,
-  onDuplicate: [],
-});
-export const put = (id: number, item: string): Statement => ({
-  kind: 'insert',
-  table: orders,
-  columns: null,
-  rows: [[id, item]],
-  onDuplicate: [{ column: 'item', value: item }],
-});
-export const update = (id: number, item: string): Statement => ({
-  kind: 'update',
-  table: orders,
-  set: [{ column: 'item', value: item }],
-  where: where(id),
-});
-export const remove = (id: number): Statement => ({
-  kind: 'delete',
-  table: orders,
-  where: where(id),
-});
+export { begin, commit, rollback };
+export const { insert, put, update, remove } = changesTo('shop');
 export const select = (from: number, to: number = from): Statement => ({
   kind: 'select',
   table: orders,

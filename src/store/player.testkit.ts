@@ -4,7 +4,7 @@ import type { Happening } from '../engine/happening.ts';
 import type { Model } from '../engine/model.ts';
 import { protocolActions, step } from '../engine/step.ts';
 import { Timeline } from '../engine/timeline.ts';
-import type { Intervention } from '../protocol/intervention.ts';
+import type { Act, Intervention } from '../protocol/intervention.ts';
 import type { ClusterView } from '../protocol/view.ts';
 import type { Run, Scenario } from '../scenario/run.ts';
 import type { Frames } from './frames.ts';
@@ -174,3 +174,8 @@ export function toyPlayer(parts: Partial<PlayerParts> = {}): {
   );
   return { player, frames };
 }
+
+export const crash = (target: string): Act => ({ op: 'crash', target });
+
+/** A position: by default after everything that happens in its microsecond. */
+export const at = (timeUs: number, n = Number.MAX_SAFE_INTEGER) => ({ timeUs, n });

@@ -1,7 +1,7 @@
-import { useId } from 'react';
 import { MUTATIONS, type Mutation } from '../../protocol/mutations.ts';
 import styles from './fields.module.css';
 import type { Draft } from './fields.tsx';
+import { Option } from './option.tsx';
 
 interface BrokenRulesProps {
   readonly draft: Draft;
@@ -23,39 +23,16 @@ export function BrokenRules({ draft, onWrite }: BrokenRulesProps) {
         Each makes the simulation do something that Aurora must not do. The checker watches the run
         and names the rule that no longer holds.
       </p>
-      {ALL.map((mutation) => (
-        <BrokenRule
-          key={mutation.id}
-          mutation={mutation}
-          on={config.mutations.includes(mutation.id)}
-          onChange={(on) => set(mutation.id, on)}
-        />
+      {ALL.map(({ id, title, says, caughtBy }) => (
+        <Option
+          key={id}
+          label={title}
+          on={config.mutations.includes(id)}
+          onChange={(on) => set(id, on)}
+        >
+          {says} Caught by {caughtBy.join(' or ')}.
+        </Option>
       ))}
     </>
-  );
-}
-
-interface BrokenRuleProps {
-  readonly mutation: Mutation;
-  readonly on: boolean;
-  onChange(on: boolean): void;
-}
-
-function BrokenRule({ mutation: { title, says, caughtBy }, on, onChange }: BrokenRuleProps) {
-  const id = useId();
-  return (
-    <div className={styles['option']}>
-      <input
-        id={id}
-        type="checkbox"
-        checked={on}
-        aria-describedby={`${id}-says`}
-        onChange={({ target }) => onChange(target.checked)}
-      />
-      <label htmlFor={id}>{title}</label>
-      <p id={`${id}-says`} className={styles['says']}>
-        {says} Caught by {caughtBy.join(' or ')}.
-      </p>
-    </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { ClusterConfig } from '../../protocol/config.ts';
 import styles from './fields.module.css';
+import { Option } from './option.tsx';
 import type { AnySwitch, ChoiceSwitch, NumberSwitch, ToggleSwitch } from './switches.ts';
 
 /** What a dialog is about to apply. */
@@ -64,23 +65,12 @@ function NumberField({ one, draft, preset, onText }: FieldProps<NumberSwitch>) {
 }
 
 function ToggleField({ one, draft, preset, onWrite }: FieldProps<ToggleSwitch>) {
-  const id = useId();
   const on = one.read(draft.config);
   return (
-    <div className={styles['option']}>
-      <input
-        id={id}
-        type="checkbox"
-        checked={on}
-        aria-describedby={`${id}-says`}
-        onChange={({ target }) => onWrite(one.write(draft.config, target.checked))}
-      />
-      <label htmlFor={id}>{one.label}</label>
-      <p id={`${id}-says`} className={styles['says']}>
-        {one.says}
-        {on === one.read(preset) ? null : <em> Preset: {on ? 'off' : 'on'}.</em>}
-      </p>
-    </div>
+    <Option label={one.label} on={on} onChange={(next) => onWrite(one.write(draft.config, next))}>
+      {one.says}
+      {on === one.read(preset) ? null : <em> Preset: {on ? 'off' : 'on'}.</em>}
+    </Option>
   );
 }
 

@@ -33,6 +33,7 @@ export interface Store {
   readonly checkpoint: Lsn;
 }
 
+/** A volume that holds nothing above its first checkpoint. */
 export const emptyStore = (checkpoint: Lsn): Store => ({
   pages: null,
   log: AppendLog.empty(),

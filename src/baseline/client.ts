@@ -11,6 +11,7 @@ import {
   type ActorId,
   arm,
   type Delivery,
+  disarm,
   NO_EFFECTS,
   type Outcome,
   send,
@@ -61,7 +62,7 @@ function next(client: Client): Outcome<Client> {
   const [current = null, ...queue] = client.queue;
   const { session, endpoint } = client;
   const asking: Client = { ...client, current, queue };
-  if (current === null) return [asking, [{ kind: 'disarm', timer: 'patience' }]];
+  if (current === null) return [asking, [disarm('patience')]];
   const { statement, text } = current;
   const query: Query = { type: 'QUERY', session, statement, text };
   return [asking, [send(endpoint, query), arm('patience', TIMEOUT_US, signal('TIMEOUT'))]];

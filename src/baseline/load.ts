@@ -9,7 +9,7 @@ import {
   RECORDS_PAGE,
   type WorkloadConfig,
 } from '../database/workload.ts';
-import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
+import { arm, type Delivery, disarm, type Effect, type Outcome, send } from '../engine/effect.ts';
 import { type Signals, signal } from '../engine/signal.ts';
 import { protocolActions, step } from '../engine/step.ts';
 import type { BaselineConfig } from './config.ts';
@@ -28,7 +28,7 @@ export interface Load {
 function setWorkload(load: Load, { message }: Delivery<SetWorkload>): Outcome<Load> {
   const { workload } = message;
   const { on, perSecond } = workload;
-  const effects: Effect[] = [{ kind: 'disarm', timer: 'tick' }];
+  const effects: Effect[] = [disarm('tick')];
   if (on || load.workload.on !== on) effects.push(note({ type: 'workload', on, perSecond }));
   if (on && perSecond > 0) effects.push(arm('tick', FIRST_TRANSACTION_US, signal('TICK')));
   return [{ ...load, workload }, effects];

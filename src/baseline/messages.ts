@@ -115,8 +115,3 @@ export interface Burst {
   readonly type: 'BURST';
   readonly count: number;
 }
-/** "Go on with this session's statement." */
-export interface RunSession {
-  readonly type: 'RUN';
-  readonly session: SessionId;
-}

@@ -1,5 +1,6 @@
 import { setup } from 'xstate';
-import type { Delivery, Outcome } from '../engine/effect.ts';
+import type { RunSession } from '../database/turn.ts';
+import { type Delivery, disarm, type Outcome } from '../engine/effect.ts';
 import type { Signal, Signals } from '../engine/signal.ts';
 import { protocolActions, step } from '../engine/step.ts';
 import type {
@@ -10,7 +11,6 @@ import type {
   Query,
   Raw,
   Role,
-  RunSession,
   Stage,
   Staged,
   Sync,
@@ -66,16 +66,13 @@ const startAsking = (mysql: Mysql): Outcome<Mysql> => [
 /** Nobody took over. */
 const resume = (mysql: Mysql, delivery: Delivery<Role>): Outcome<Mysql> => {
   const [next, effects] = beginRecovery(mysql, delivery);
-  return [next, [{ kind: 'disarm', timer: 'hello' }, ...effects]];
+  return [next, [disarm('hello'), ...effects]];
 };
 
 /** The other one is active: wait for what it has to say. */
 const follow = (mysql: Mysql): Outcome<Mysql> => [
   { ...mysql, role: 'standby' },
-  [
-    { kind: 'disarm', timer: 'hello' },
-    note({ type: 'instance', instance: mysql.setup.id, state: 'resyncing' }),
-  ],
+  [disarm('hello'), note({ type: 'instance', instance: mysql.setup.id, state: 'resyncing' })],
 ];
 
 type MysqlEvent =

@@ -3,6 +3,7 @@ import type { PageNo } from '../database/ids.ts';
 import type { Page } from '../database/page.ts';
 import { cached } from '../database/page-cache.ts';
 import { each, remove } from '../database/sorted-map.ts';
+import { runSoon } from '../database/turn.ts';
 import { arm, type Effect } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
 import { signal } from '../engine/signal.ts';
@@ -10,7 +11,6 @@ import type { Micros } from '../engine/time.ts';
 import { type Mysql, oldestUnwritten } from './mysql.ts';
 import { writeBlock } from './mysql-io.ts';
 import { hasRoom, writeLog } from './mysql-log.ts';
-import { runSoon } from './mysql-wake.ts';
 import { note } from './notes.ts';
 
 /** Above this share of the log in use, pages are written without a pause, as InnoDB does. */

@@ -1,6 +1,7 @@
 import type { PageNo, SessionId } from '../database/ids.ts';
 import { admit } from '../database/install.ts';
 import { cached } from '../database/page-cache.ts';
+import { runSoon } from '../database/turn.ts';
 import { type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
 import { signal } from '../engine/signal.ts';
@@ -8,7 +9,7 @@ import type { Micros } from '../engine/time.ts';
 import type { PageRead, Reading, ReadVolume } from './messages.ts';
 import { copyOf, count, type Mysql } from './mysql.ts';
 import { flushSoon } from './mysql-flush.ts';
-import { runSoon, wake } from './mysql-wake.ts';
+import { wake } from './mysql-wake.ts';
 import { note } from './notes.ts';
 
 /** Asks the instance's own volume; the mirrors are never read. */

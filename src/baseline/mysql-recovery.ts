@@ -5,7 +5,8 @@ import { CATALOGUE } from '../database/layout.ts';
 import type { Page } from '../database/page.ts';
 import { recovered, undoPagesIn } from '../database/recovery.ts';
 import { each, get, put } from '../database/sorted-map.ts';
-import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
+import { runSoon } from '../database/turn.ts';
+import { arm, type Delivery, disarm, type Effect, type Outcome, send } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
 import { type Signal, signal } from '../engine/signal.ts';
 import type { Micros } from '../engine/time.ts';
@@ -22,7 +23,6 @@ import { pageWritten, writePages } from './mysql-flush.ts';
 import { writeBlock, writtenHere } from './mysql-io.ts';
 import { askVolume } from './mysql-reads.ts';
 import { beating, repeatWrites } from './mysql-standby.ts';
-import { runSoon } from './mysql-wake.ts';
 import { note } from './notes.ts';
 import { unanswered } from './reply.ts';
 
@@ -35,10 +35,7 @@ const REFUSED = 'Nothing answers here: this instance is down or not open yet.';
 /** What an instance knows only in memory is gone; clients that waited see their connections end. */
 export function crash(mysql: Mysql): Outcome<Mysql> {
   const { id } = mysql.setup;
-  const effects: Effect[] = [
-    { kind: 'disarm', timer: '*' },
-    note({ type: 'instance', instance: id, state: 'down' }),
-  ];
+  const effects: Effect[] = [disarm('*'), note({ type: 'instance', instance: id, state: 'down' })];
   const waiting = new Set([...mysql.commits, ...(mysql.group?.commits ?? [])].map(sessionOf));
   each(mysql.db.sessions, (session, { work }) => {
     if (session > 0 && (work !== null || waiting.has(session)))

@@ -2,6 +2,7 @@ import { each, get, remove } from '../database/sorted-map.ts';
 import {
   arm,
   type Delivery,
+  disarm,
   type Effect,
   NO_EFFECTS,
   type Outcome,
@@ -62,6 +63,7 @@ const listening = ({ setup }: Mysql): readonly Effect[] => [
 /** A sign of life, so that nobody takes over from an instance that has nothing to write. */
 export const beat = (mysql: Mysql): Outcome<Mysql> => [mysql, beating(mysql)];
 
+/** The sign of life, and the timer of the next. */
 export const beating = ({ setup }: Mysql): readonly Effect[] => [
   send(setup.peer, signal('HEARTBEAT')),
   arm('heartbeat', Math.ceil(setup.takeOverUs / BEATS), signal('BEAT')),
@@ -70,6 +72,7 @@ export const beating = ({ setup }: Mysql): readonly Effect[] => [
 /** Power is back, but the other one may have taken over since: it is asked, again and again. */
 export const sayHello = (mysql: Mysql): Outcome<Mysql> => [mysql, greeting(mysql)];
 
+/** Who one is and in which term, said to the other instance, again and again until that answers. */
 export function greeting({ setup, role, term }: Mysql): readonly Effect[] {
   const hello: Hello = { type: 'HELLO', role, term };
   return [send(setup.peer, hello), arm('hello', HELLO_US, signal('SAY_HELLO'))];
@@ -95,7 +98,7 @@ export function readmit(mysql: Mysql, delivery: Delivery<Hello>): Outcome<Mysql>
 /** What is on the standby's volumes is out of date: it says so there before anything newer arrives. */
 export function prepare(mysql: Mysql, { atUs }: Delivery<Signal<'PREPARE'>>): Outcome<Mysql> {
   const effects: Effect[] = [
-    { kind: 'disarm', timer: '*' },
+    disarm('*'),
     note({ type: 'instance', instance: mysql.setup.id, state: 'resyncing' }),
   ];
   const next = copyOf(mysql);
@@ -120,6 +123,7 @@ export function copyOver(mysql: Mysql, { message }: Delivery<AllRead>): Outcome<
   return [mysql, [send(mysql.setup.peer, sync)]];
 }
 
+/** The whole content of the other's volume, which takes its time to carry over. */
 export function receiveCopy(mysql: Mysql, { message }: Delivery<Sync>): Outcome<Mysql> {
   const delayUs = Math.max(1, sizeOf(message.store)) * COPY_PAGE_US;
   return [mysql, [arm('copy', delayUs, { ...message, type: 'COPIED' })]];

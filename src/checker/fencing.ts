@@ -34,6 +34,7 @@ export function durableForOld(books: Books): Breach | null {
   });
 }
 
+/** Of one epoch there is one writer (SIGMOD'18 §2.4). */
 export function secondWriter({ instance, epoch }: Incarnation, books: Books): Breach | null {
   const other = books.incarnations.find(
     (each) => each.epoch === epoch && each.instance !== instance,
@@ -57,6 +58,7 @@ export function keepsAnnulled({ id, ranges, log, ahead }: Segment, { line }: Cop
   });
 }
 
+/** What a segment knows to be annulled it gives to no peer (SIGMOD'17 §4.3). */
 export function handsOnAnnulled({ from, message }: Flight, books: Books): Breach | null {
   const { records } = message as GossipFill;
   if (!isSegment(from)) return null;

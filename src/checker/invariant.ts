@@ -93,4 +93,5 @@ export interface Invariant {
   readonly checks: Checks;
 }
 
+/** What is wrong, and where it can be seen. */
 export const breach = (says: string, evidence: Evidence = {}): Breach => ({ says, evidence });

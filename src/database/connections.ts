@@ -10,6 +10,7 @@ export const FIRST_CONSOLE_SESSION = 101;
 export const clientOf = (session: SessionId): ActorId =>
   session < FIRST_CONSOLE_SESSION ? `app${session}` : `you${session - FIRST_CONSOLE_SESSION + 1}`;
 
+/** Whether a client is one of the workload's, not a person's. */
 export const isApplication = (client: ActorId): boolean => client.startsWith('app');
 
 /** The connection that a client stands at the end of. */

@@ -39,6 +39,7 @@ function created(
   ]);
 }
 
+/** CREATE DATABASE: one more entry in the catalogue. */
 export function createDatabase(
   db: Database,
   session: Session,
@@ -60,6 +61,7 @@ export function createDatabase(
   return created(db, session, [], { kind: 'add-database', name }, `Database ${name} created.`);
 }
 
+/** CREATE TABLE: an entry in the catalogue, and an empty leaf for the root of its tree. */
 export function createTable(
   db: Database,
   session: Session,

@@ -141,9 +141,11 @@ export function databaseWith(db: Database, parts: Partial<Omit<Database, 'maxGro
   };
 }
 
+/** The database with one session changed. */
 export const withSession = (db: Database, session: Session): Database =>
   databaseWith(db, { sessions: put(db.sessions, session.id, session) });
 
+/** A session that has to be open: without it the caller has lost count. */
 export function sessionOf(db: Database, id: SessionId): Session {
   const session = get(db.sessions, id);
   if (session === undefined) throw new InvariantError(`session ${id} is not open`);

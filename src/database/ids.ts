@@ -42,6 +42,7 @@ export function isBefore(a: Key, b: Key): boolean {
   return typeof a === 'number' && typeof b === 'number' ? a < b : String(a) < String(b);
 }
 
+/** Whether two pointers lead to the same undo entry, or both to none. */
 export function samePointer(a: UndoPointer | null, b: UndoPointer | null): boolean {
   if (a === null || b === null) return a === b;
   return a.page === b.page && a.slot === b.slot;

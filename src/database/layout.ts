@@ -12,8 +12,9 @@ const FIRST_DATA = 1 + UNDO_PAGES;
 /** Databases, tables, columns and root pages: the first data page of the volume. */
 export const CATALOGUE: PageNo = FIRST_DATA;
 
-export const groupOf = (layout: Layout, page: PageNo): number =>
-  Math.floor(page / layout.pagesPerGroup);
+/** The protection group that a page belongs to: groups are equal stretches of the volume. */
+export const groupOf = ({ pagesPerGroup }: Pick<Layout, 'pagesPerGroup'>, page: PageNo): number =>
+  Math.floor(page / pagesPerGroup);
 
 /** A group's first page says which of its pages are taken. */
 export const spaceMapOf = (layout: Layout, group: number): PageNo => group * layout.pagesPerGroup;

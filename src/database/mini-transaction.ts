@@ -51,7 +51,10 @@ export type Progress =
 /** One step of work: either nothing outside is needed yet, or it is time to tell the caller. */
 export type Step = { readonly kind: 'on'; readonly db: Database } | Progress;
 
+/** Nothing outside is needed: the statement goes on. */
 export const on = (db: Database): Step => ({ kind: 'on', db });
+
+/** The statement needs a page that is not in the cache. */
 export const missed = (db: Database, { page }: Miss): Step => ({ kind: 'miss', db, page });
 
 /** Puts the session to sleep and says so. */

@@ -36,4 +36,5 @@ export const rowsChanged = (count: number, verb: string): QueryResult => ({
   says: `${count} ${count === 1 ? 'row' : 'rows'} ${verb}.`,
 });
 
+/** A statement that changed no row, with the sentence that says what it did. */
 export const told = (says: string): QueryResult => ({ kind: 'done', changed: 0, says });

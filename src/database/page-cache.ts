@@ -21,6 +21,7 @@ export interface PageCache {
   readonly asPrinted: boolean;
 }
 
+/** A cache of so many pages; `asPrinted` evicts by the inequality as the 2017 paper prints it. */
 export const emptyCache = (capacity: number, asPrinted = false): PageCache => ({
   capacity,
   size: 0,
@@ -29,6 +30,7 @@ export const emptyCache = (capacity: number, asPrinted = false): PageCache => ({
   asPrinted,
 });
 
+/** A page that is in the cache; looking at it does not count as use. */
 export function cached(cache: PageCache, no: PageNo): Page | undefined {
   return get(cache.pages, no)?.page;
 }

@@ -34,6 +34,7 @@ export interface Setter {
 
 const list = (names: readonly string[]): string => names.join(', ') || 'none yet';
 
+/** The catalogue's entry of a database, or a sentence that names those there are. */
 export function findDatabase(catalogue: CatalogueBody, name: string): Result<DatabaseEntry> {
   const found = catalogue.databases.find((each) => sameName(each.name, name));
   if (found !== undefined) return good(found);
@@ -52,6 +53,7 @@ export function databaseOf(
   return findDatabase(catalogue, name);
 }
 
+/** The catalogue's entry of a table, or a sentence that says what is missing. */
 export function findTable(
   catalogue: CatalogueBody,
   name: TableName,
@@ -67,6 +69,7 @@ export function findTable(
   );
 }
 
+/** Where a column stands in a table's rows, or a sentence that names those there are. */
 export function columnIndex(table: Table, name: string): Result<number> {
   const at = table.columns.findIndex((column) => sameName(column.name, name));
   if (at >= 0) return good(at);

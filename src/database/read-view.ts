@@ -11,6 +11,7 @@ export interface Miss {
   readonly page: PageNo;
 }
 
+/** The page that reading cannot go on without. */
 export const miss = (page: PageNo): Miss => ({ kind: 'miss', page });
 
 /** The tree, or an undo chain, is not as it must be: only a broken log can do that. */
@@ -19,6 +20,7 @@ export interface Damage {
   readonly problem: string;
 }
 
+/** What contradicts itself. */
 export const damage = (problem: string): Damage => ({ kind: 'damage', problem });
 
 /**

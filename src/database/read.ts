@@ -77,6 +77,7 @@ export function startSelect(statement: Statement, database: string | null): Resu
   return good(startRead(statement, database));
 }
 
+/** A statement that reads only, with nothing of it read yet. */
 export const startRead = (statement: ReadStatement, database: string | null): ReadWork => ({
   statement,
   database,

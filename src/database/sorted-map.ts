@@ -14,6 +14,7 @@ interface Node<K extends Key, V> {
 /** Keys of one map are of one type, so the comparison may be JavaScript's own. */
 const less = (a: Key, b: Key): boolean => (a as number) < (b as number);
 
+/** The value of a key; undefined when there is none. O(log n). */
 export function get<K extends Key, V>(map: SortedMap<K, V>, key: K): V | undefined {
   let node = map;
   while (node !== null) {
@@ -23,6 +24,7 @@ export function get<K extends Key, V>(map: SortedMap<K, V>, key: K): V | undefin
   return undefined;
 }
 
+/** The map with one value set; shares all it can with the map before. O(log n). */
 export function put<K extends Key, V>(map: SortedMap<K, V>, key: K, value: V): SortedMap<K, V> {
   if (map === null) return { key, value, left: null, right: null, height: 1 };
   const { left, right, height } = map;
@@ -32,6 +34,7 @@ export function put<K extends Key, V>(map: SortedMap<K, V>, key: K, value: V): S
     : balanced(map.key, map.value, left, put(right, key, value));
 }
 
+/** The map without a key, which it need not have had. O(log n). */
 export function remove<K extends Key, V>(map: SortedMap<K, V>, key: K): SortedMap<K, V> {
   if (map === null) return null;
   const { left, right } = map;

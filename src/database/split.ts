@@ -18,6 +18,7 @@ export interface Split {
 const isFull = ({ body }: TreePage): boolean =>
   body.kind === 'leaf' ? body.rows.length >= LEAF_ROWS : body.children.length >= BRANCH_CHILDREN;
 
+/** Whether a row more would not fit: then the leaf is split first. */
 export const isFullLeaf = (path: Path): boolean => isFull(path.leaf);
 
 /**

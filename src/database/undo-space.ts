@@ -53,4 +53,5 @@ export function txnsOn(page: Page): readonly TxnId[] {
   return [...new Set(undoOf(page).entries.map(({ txn }) => txn))];
 }
 
+/** Whether an undo page has room for no entry more. */
 export const isFullUndo = (page: Page): boolean => undoOf(page).entries.length >= UNDO_ENTRIES;

@@ -9,7 +9,7 @@ import {
   getNextTransitions,
   initialTransition,
 } from 'xstate';
-import { type Effect, type Message, NO_EFFECTS, type Rule } from './effect.ts';
+import { disarm, type Effect, type Message, NO_EFFECTS, type Rule } from './effect.ts';
 import { ruleOf } from './step.ts';
 
 /** What one event did to one machine. `accepted` is false when the chart has no transition for it. */
@@ -45,7 +45,7 @@ function effectsOf({ type, params }: Asked): readonly Effect[] {
       return [{ kind: 'arm', timer: id, delay, message: event }];
     }
     case 'xstate.cancel':
-      return [{ kind: 'disarm', timer: (params as { sendId: string }).sendId }];
+      return [disarm((params as { sendId: string }).sendId)];
     default:
       throw new Error(`a protocol machine may not use the action "${type}"`);
   }

@@ -57,11 +57,20 @@ export type Outcome<C> = readonly [context: C, effects: readonly Effect[]];
 export type Rule<C, D> = (context: C, delivery: D) => Outcome<C>;
 
 export const NO_EFFECTS: readonly Effect[] = [];
+
+/** Asks for a message to be sent: what becomes of it on the way is the network's. */
 export const send = (to: ActorId, message: Message): Effect => ({ kind: 'send', to, message });
+
+/**
+ * Asks for a timer of this name, in the place of one that runs already; the message comes back when it is
+ * due.
+ */
 export const arm = (timer: string, delay: Delay, message: Message): Effect => ({
   kind: 'arm',
   timer,
   delay,
   message,
 });
+
+/** Takes back a timer by its name, or with `*` all that the actor has armed. */
 export const disarm = (timer: string): Effect => ({ kind: 'disarm', timer });

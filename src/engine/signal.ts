@@ -5,6 +5,7 @@ export interface Signal<T extends string> {
   readonly type: T;
 }
 
+/** The signal of a name. */
 export const signal = <T extends string>(type: T): Signal<T> => ({ type });
 
 /** The deliveries of a union of signals. */

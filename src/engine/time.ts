@@ -19,5 +19,8 @@ export const START: Position = { timeUs: 0, n: 0 };
 export const comparePositions = (a: Position, b: Position): number =>
   a.timeUs - b.timeUs || a.n - b.n;
 
+/** Milliseconds, to the nearest whole microsecond. */
 export const millis = (ms: number): Micros => Math.round(ms * 1_000);
+
+/** Seconds, to the nearest whole microsecond. */
 export const seconds = (s: number): Micros => Math.round(s * 1_000_000);

@@ -86,6 +86,7 @@ const given = ({ session }: Client, problem: string, lost: boolean): Reply => ({
   lost,
 });
 
+/** Whether a statement has waited for a writer as long as a client is willing to. */
 export const isWithoutHope = ({ sinceUs }: Client, atUs: Micros): boolean =>
   sinceUs !== null && atUs - sinceUs >= HOPELESS_US;
 

@@ -122,6 +122,7 @@ function placeFor({ hostsPerZone }: ClusterConfig, id: ActorId): Place {
 /** Services of the region, in no zone in particular: the control plane, the object store, a restored volume. */
 const isService = (id: ActorId): boolean => id === CONTROL || id === STORE || id === RESTORED;
 
+/** Whether an actor is a segment, by its name alone. */
 export const isSegment = (id: ActorId): id is SegmentId => id.includes('/');
 
 /** Who keeps a group at the start, as an instance sees them. */

@@ -4,6 +4,7 @@ import {
   type ActorId,
   arm,
   type Delivery,
+  disarm,
   type Effect,
   type Outcome,
   send,
@@ -158,7 +159,7 @@ function founded(control: Control, growth: Growth): Outcome<Control> {
   return [
     next,
     [
-      { kind: 'disarm', timer: 'grow' },
+      disarm('grow'),
       note({ type: 'group-founded', group, epoch, segments: there.length }),
       ...[...told].map((id) => geometry(next, id, group)),
       ...effects,

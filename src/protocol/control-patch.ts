@@ -1,6 +1,7 @@
 import {
   arm,
   type Delivery,
+  disarm,
   type Effect,
   NO_EFFECTS,
   type Outcome,
@@ -78,7 +79,7 @@ export function patched(control: Control, { message, atUs }: Delivery<Patched>):
   const left = patching.queue.length;
   const tookUs = atUs - patching.sinceUs;
   const done = note({ type: 'patch', host, state: 'done', left, tookUs });
-  return nextHost(freed(control), atUs, [{ kind: 'disarm', timer: 'patch' }, done]);
+  return nextHost(freed(control), atUs, [disarm('patch'), done]);
 }
 
 function freed(control: Control): Control {

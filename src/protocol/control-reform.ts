@@ -3,6 +3,7 @@ import type { Control } from './control.ts';
 import { isComplete } from './control-steps.ts';
 import {
   membershipIn,
+  membershipsIn,
   newWork,
   type Repair,
   roundSoon,
@@ -94,7 +95,7 @@ function isReady(control: Control): boolean {
   return true;
 }
 
-function isAsWanted(repair: Repair, group: number): boolean {
+function isAsWanted(repair: Repair, group: GroupId): boolean {
   const { away } = membershipIn(repair, group);
   return away.length > 0 === (repair.reform?.wanted === 'given up');
 }
@@ -104,8 +105,6 @@ function finished(control: Control, { wanted }: ZoneReform): Control {
   const { repair } = control;
   const isOver =
     wanted === 'taken back' &&
-    Array.from({ length: repair.groups }, (_, group) => membershipIn(repair, group)).every(
-      ({ away, towards }) => away.length === 0 && towards === null,
-    );
+    membershipsIn(repair).every(({ away, towards }) => away.length === 0 && towards === null);
   return isOver ? { ...control, repair: { ...repair, reform: null } } : control;
 }

@@ -92,6 +92,7 @@ export interface Repair {
   readonly lostHosts: readonly HostId[];
 }
 
+/** A control plane that changes nothing: every group has the members it began with. */
 export const newRepair = (settings: RepairSettings, groups: number): Repair => ({
   settings,
   groups,
@@ -110,9 +111,11 @@ export const membershipIn = ({ memberships, settings }: Repair, group: GroupId):
 export const membershipsIn = (repair: Repair): readonly Membership[] =>
   Array.from({ length: repair.groups }, (_, group) => membershipIn(repair, group));
 
+/** What goes on in a group; undefined when nothing does. */
 export const workIn = ({ works }: Repair, group: GroupId): GroupWork | undefined =>
   works.find((work) => work.group === group);
 
+/** Work in a group that has only begun: its present epoch is recorded, nobody is wanted. */
 export const newWork = (group: GroupId): GroupWork => ({
   group,
   wanted: [],
@@ -139,14 +142,17 @@ export function withWork(repair: Repair, work: GroupWork): Repair {
 export const replaced = ({ wanted }: GroupWork, by: Wanted): readonly Wanted[] =>
   wanted.map((each) => (each.slot === by.slot ? by : each));
 
+/** The repair with one wanted member of a group changed. */
 export const withWanted = (repair: Repair, work: GroupWork, wanted: Wanted): Repair =>
   withWork(repair, { ...work, wanted: replaced(work, wanted) });
 
+/** The repair once a group's work is over. */
 export const withoutWork = (repair: Repair, group: GroupId): Repair => ({
   ...repair,
   works: repair.works.filter((work) => work.group !== group),
 });
 
+/** The repair with the membership of a group that is in force from now on. */
 export const withMembership = (repair: Repair, membership: Membership): Repair => ({
   ...repair,
   memberships: new Map(repair.memberships).set(membership.group, membership),

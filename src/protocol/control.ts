@@ -1,5 +1,5 @@
 import { setup } from 'xstate';
-import { type ActorId, type Delivery, NO_EFFECTS, type Outcome } from '../engine/effect.ts';
+import { type ActorId, type Delivery, disarm, NO_EFFECTS, type Outcome } from '../engine/effect.ts';
 import type { Signals } from '../engine/signal.ts';
 import { protocolActions, step } from '../engine/step.ts';
 import type { Micros } from '../engine/time.ts';
@@ -124,7 +124,7 @@ const newControl = ({ instances, detection, repair, groups, settings }: ControlI
 
 const goDown = (control: Control): Outcome<Control> => [
   control,
-  [{ kind: 'disarm', timer: '*' }, note({ type: 'control', state: 'down' })],
+  [disarm('*'), note({ type: 'control', state: 'down' })],
 ];
 
 /** The monitor of machines goes on without it, and keeps what it saw. */

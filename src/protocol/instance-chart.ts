@@ -1,4 +1,5 @@
 import { setup } from 'xstate';
+import type { RunSession } from '../database/turn.ts';
 import type { Delivery } from '../engine/effect.ts';
 import type { Signals } from '../engine/signal.ts';
 import { protocolActions, step } from '../engine/step.ts';
@@ -22,7 +23,7 @@ import {
   restart,
   standBack,
 } from './instance-life.ts';
-import { followMembership, tellMembership } from './instance-membership.ts';
+import { answerMembership, followMembership } from './instance-membership.ts';
 import type {
   Ack,
   Attach,
@@ -70,7 +71,6 @@ import { resend } from './writer-resend.ts';
 import { issueRaw, purge, runStatement, startStatement } from './writer-sessions.ts';
 import { attach, heed, probe, sendStream } from './writer-stream.ts';
 import { watch } from './writer-suspects.ts';
-import type { RunSession } from './writer-wake.ts';
 
 type InstanceEvent =
   | Delivery<Ack>
@@ -165,7 +165,7 @@ const OPEN = {
     RESEND: { actions: step(asWriter(resend)) },
     WATCH: { actions: step(asWriter(watch)) },
     MEMBERSHIP: { actions: step(asWriter(adoptMembership)) },
-    ASK_MEMBERSHIP: { actions: step(asWriter(tellMembership)) },
+    ASK_MEMBERSHIP: { actions: step(asWriter(answerMembership)) },
     TELL_POINTS: { actions: step(asWriter(tellPoints)) },
     GEOMETRY: { actions: step(asWriter(adoptGeometry)) },
     ASK_AGAIN_TO_GROW: { actions: step(asWriter(askForGroupAgain)) },
@@ -184,7 +184,7 @@ const RECOVERING = {
     QUERY: { actions: step(refuse) },
     REFUSED: [FENCED, { actions: step(asWriter(refresh)) }],
     MEMBERSHIP: { actions: step(asWriter(adoptInRecovery)) },
-    ASK_MEMBERSHIP: { actions: step(asWriter(tellMembership)) },
+    ASK_MEMBERSHIP: { actions: step(asWriter(answerMembership)) },
     VOLUME_REFUSED: {
       guard: isForThisBoot,
       target: 'restarting',
@@ -257,7 +257,7 @@ const FOLLOWING = {
     OVERDUE: { actions: step(asReplica(reader.askAnother)) },
     FEEDBACK_DUE: { actions: step(asReplica(sendFeedback)) },
     MEMBERSHIP: { actions: step(asReplica(followMembership)) },
-    ASK_MEMBERSHIP: { actions: step(asReplica(tellMembership)) },
+    ASK_MEMBERSHIP: { actions: step(asReplica(answerMembership)) },
     STREAM_GAP: { target: 'attaching', actions: step(asReplica(fallOut)) },
     ENDPOINT: {
       guard: isNews,

@@ -1,4 +1,4 @@
-import { arm, type Delivery, type Effect, type Outcome } from '../engine/effect.ts';
+import { arm, type Delivery, disarm, type Effect, type Outcome } from '../engine/effect.ts';
 import { signal } from '../engine/signal.ts';
 import { heartbeatSoon } from './heartbeat.ts';
 import type { Instance } from './instance.ts';
@@ -32,7 +32,7 @@ export function fence(instance: Instance, news: News): Outcome<Instance> {
   const { id, epoch, settings } = instance;
   const [next, told] = emptied(instance);
   const effects: Effect[] = [
-    { kind: 'disarm', timer: '*' },
+    disarm('*'),
     note({ type: 'fenced', instance: id, epoch, known: epochIn(news) }),
     ...told,
     ...heartbeatSoon(next),
@@ -54,12 +54,7 @@ export const followEndpoint = (
 function attachTo(replica: Replica, writer: string, epoch: number): Outcome<Replica> {
   const [abandoned, told] = abandonReads(replica, REPLACED);
   const [next, asked] = askToAttach({ ...abandoned, writer, epoch, early: [] });
-  const effects: Effect[] = [
-    { kind: 'disarm', timer: '*' },
-    ...heartbeatSoon(next),
-    ...told,
-    ...asked,
-  ];
+  const effects: Effect[] = [disarm('*'), ...heartbeatSoon(next), ...told, ...asked];
   return [{ ...next, feedbackDue: false }, effects];
 }
 

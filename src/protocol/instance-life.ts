@@ -1,7 +1,7 @@
 import { emptyCache } from '../database/page-cache.ts';
 import { each } from '../database/sorted-map.ts';
 import { AppendLog } from '../engine/append-log.ts';
-import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
+import { arm, type Delivery, disarm, type Effect, type Outcome, send } from '../engine/effect.ts';
 import { type Signal, signal } from '../engine/signal.ts';
 import type { Micros } from '../engine/time.ts';
 import { heartbeatSoon } from './heartbeat.ts';
@@ -44,11 +44,7 @@ export function crash(instance: Instance): Outcome<Instance> {
   const [next, told] = emptied(instance);
   return [
     next,
-    [
-      { kind: 'disarm', timer: '*' },
-      note({ type: 'instance', instance: instance.id, state: 'down' }),
-      ...told,
-    ],
+    [disarm('*'), note({ type: 'instance', instance: instance.id, state: 'down' }), ...told],
   ];
 }
 
@@ -103,7 +99,7 @@ export const launch = (instance: Instance, { message }: Delivery<TakeOver>): Out
 /** Its claim to the volume was refused: it asks anew which part it plays. */
 export function standBack(instance: Instance): Outcome<Instance> {
   const [next, told] = emptied(instance);
-  return booting(next, 0, [{ kind: 'disarm', timer: '*' }, ...told]);
+  return booting(next, 0, [disarm('*'), ...told]);
 }
 
 function booting(instance: Instance, inUs: Micros, effects: Effect[]): Outcome<Instance> {
@@ -135,7 +131,7 @@ export function register(
 export function becomeReader(instance: Instance, { message }: Delivery<Role>): Outcome<Instance> {
   const { writer, epoch } = message;
   const reader = instance.role === 'replica' ? instance : readerOf(instance);
-  const effects: Effect[] = [{ kind: 'disarm', timer: 'boot' }];
+  const effects: Effect[] = [disarm('boot')];
   const [next, asked] = askToAttach({ ...reader, writer, epoch });
   return [next, [...effects, ...asked]];
 }

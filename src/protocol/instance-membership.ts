@@ -18,7 +18,7 @@ export function followMembership(
 }
 
 /** A segment has seen a newer epoch in a request, and asks what it stands for. */
-export function tellMembership<I extends Instance>(
+export function answerMembership<I extends Instance>(
   instance: I,
   { message, from }: Delivery<AskMembership>,
 ): Outcome<I> {

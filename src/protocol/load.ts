@@ -14,6 +14,7 @@ import {
   type ActorId,
   arm,
   type Delivery,
+  disarm,
   type Effect,
   type Outcome,
   send,
@@ -45,7 +46,7 @@ const WHICH_READER = 11;
 function setWorkload(load: Load, { message }: Delivery<SetWorkload>): Outcome<Load> {
   const { workload } = message;
   const { on, perSecond } = workload;
-  const effects: Effect[] = [{ kind: 'disarm', timer: 'tick' }];
+  const effects: Effect[] = [disarm('tick')];
   if (on || load.workload.on !== on) effects.push(note({ type: 'workload', on, perSecond }));
   if (on && perSecond > 0) effects.push(arm('tick', FIRST_TRANSACTION_US, signal('TICK')));
   return [{ ...load, workload }, effects];

@@ -132,8 +132,10 @@ export function workUs(network: Network, table: string, place: Place, luck: numb
   return tail ? tookUs + network.tailUs : tookUs;
 }
 
+/** The items but this one. */
 export const without = <T>(items: readonly T[], item: T): readonly T[] =>
   items.filter((each) => each !== item);
 
+/** The items and this one, once. */
 export const withItem = <T>(items: readonly T[], item: T): readonly T[] =>
   items.includes(item) ? items : [...items, item];

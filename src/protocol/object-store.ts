@@ -1,5 +1,6 @@
 import { applyDelta } from '../database/delta.ts';
 import type { Lsn, PageNo } from '../database/ids.ts';
+import { groupOf } from '../database/layout.ts';
 import { freePage, type Page } from '../database/page.ts';
 import { each, get, put, remove, type SortedMap } from '../database/sorted-map.ts';
 import { AppendLog } from '../engine/append-log.ts';
@@ -238,16 +239,16 @@ export function choose(store: ObjectStore, wantedUs: number): Choice {
 
 /** What a restore is made from, group by group. */
 export function partsFor(
-  { groups, pagesPerGroup }: ObjectStore,
+  store: ObjectStore,
   { mark, pages, withLog }: Choice,
 ): readonly RestoredGroup[] {
   const byGroup = new Map<GroupId, Page[]>();
   each(pages, (no, page) => {
-    const group = Math.floor(no / pagesPerGroup);
+    const group = groupOf(store, no);
     byGroup.set(group, [...(byGroup.get(group) ?? []), page]);
   });
   const parts: RestoredGroup[] = [];
-  each(groups, (group, { log }) => {
+  each(store.groups, (group, { log }) => {
     const upTo = log.firstIndex(({ lsn }) => lsn > mark.vdl);
     const records = withLog ? log.slice(0, upTo) : [];
     parts.push({ group, pages: byGroup.get(group) ?? [], records });

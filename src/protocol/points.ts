@@ -15,6 +15,7 @@ export interface GroupPoints {
   readonly held: readonly { readonly lsn: Lsn; readonly mask: number }[];
 }
 
+/** A group all of whose members are complete to `lsn`, with nothing under way. */
 export const newGroupPoints = (lsn: Lsn, members: number): GroupPoints => ({
   scl: Array.from({ length: members }, () => lsn),
   pgcl: lsn,
@@ -108,6 +109,7 @@ export interface VolumePoints {
   readonly complete: number;
 }
 
+/** A volume that is durable to `lsn`, with nothing under way. */
 export const newVolumePoints = (lsn: Lsn): VolumePoints => ({
   vcl: lsn,
   vdl: lsn,

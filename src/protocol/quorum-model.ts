@@ -73,6 +73,7 @@ export function modelFor(name: QuorumModelName, mutations: readonly MutationName
 /** The places that a group begins with under a model: as many as the model has copies. */
 export const slotsOf = (model: ModelName): readonly Slot[] => MODELS[model].slots;
 
+/** Whether a place keeps pages and log, or the log alone (SIGMOD'18 §4.2). */
 export const kindOf = (model: ModelName, slot: Slot): SegmentKind =>
   MODELS[model].tails.includes(slot) ? 'tail' : 'full';
 

@@ -1,6 +1,6 @@
 import { databaseWith, openDatabase } from '../database/database.ts';
 import { emptyCache, type PageCache } from '../database/page-cache.ts';
-import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
+import { arm, type Delivery, disarm, type Effect, type Outcome, send } from '../engine/effect.ts';
 import { type Signal, signal } from '../engine/signal.ts';
 import type { Micros } from '../engine/time.ts';
 import { Vector } from '../engine/vector.ts';
@@ -71,7 +71,7 @@ function claim(
   atUs: Micros,
 ): Outcome<Instance> {
   const next = { ...writer, recovery: newRecovery(expected, atUs, warm) };
-  const effects: Effect[] = [{ kind: 'disarm', timer: '*' }, ...heartbeatSoon(next)];
+  const effects: Effect[] = [disarm('*'), ...heartbeatSoon(next)];
   effects.push(note({ type: 'recovery', instance: writer.id, phase: 'claiming', epoch: expected }));
   askForVolume(next, effects);
   return [next, effects];

@@ -5,6 +5,7 @@ import { CATALOGUE, groupOf } from '../database/layout.ts';
 import type { Page } from '../database/page.ts';
 import { cached } from '../database/page-cache.ts';
 import { recovered, undoPagesIn } from '../database/recovery.ts';
+import { runSoon } from '../database/turn.ts';
 import { arm, type Delivery, disarm, type Effect, type Outcome, send } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
 import { type Signal, signal } from '../engine/signal.ts';
@@ -20,7 +21,7 @@ import { CONTROL } from './topology.ts';
 import { copyOf, type ReplicaLink, type Writer } from './writer.ts';
 import { fetchPage } from './writer-reads.ts';
 import { streamToAll } from './writer-stream.ts';
-import { durableMoved, runSoon, TELL_AFTER_US } from './writer-wake.ts';
+import { durableMoved, TELL_AFTER_US } from './writer-wake.ts';
 
 /** That the volume is open is told the control plane again until it has answered. */
 const READY_AGAIN_US = 500_000;

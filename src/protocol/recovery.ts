@@ -54,6 +54,7 @@ export interface Recovery {
   readonly others: readonly ActorId[];
 }
 
+/** A recovery that wants to follow upon the epoch `expected`, and has heard nobody yet. */
 export const newRecovery = (expected: number, sinceUs: Micros, warm: Warm | null): Recovery => ({
   expected,
   sinceUs,
@@ -68,11 +69,13 @@ export const newRecovery = (expected: number, sinceUs: Micros, warm: Warm | null
   others: [],
 });
 
+/** The recovery of a writer whose chart says that it is recovering. */
 export function recoveryOf({ id, recovery }: Writer): Recovery {
   if (recovery === null) throw new InvariantError(`${id} is not recovering the volume`);
   return recovery;
 }
 
+/** The points of a recovery that is past its poll. */
 export function foundBy(writer: Writer): Recovered {
   const { found } = recoveryOf(writer);
   if (found === null) throw new InvariantError(`${writer.id} does not know the points yet`);
@@ -85,6 +88,7 @@ const counts = (membership: Membership, segment: SegmentId): boolean => {
   return place?.member === segment || place?.replacement?.hydrated === true;
 };
 
+/** The answers that the points of a group may be computed from. */
 export const countedAnswers = (
   { membership }: WriterGroup,
   { answers }: GroupPoll,

@@ -1,6 +1,6 @@
 import { emptyCache } from '../database/page-cache.ts';
 import { AppendLog } from '../engine/append-log.ts';
-import type { Delivery, Effect, Outcome } from '../engine/effect.ts';
+import { type Delivery, disarm, type Effect, type Outcome } from '../engine/effect.ts';
 import type { Instance } from './instance.ts';
 import { restart } from './instance-life.ts';
 import type { FallenBehind, Resumed } from './messages.ts';
@@ -18,7 +18,7 @@ const BEHIND =
  * writer has kept what they need; otherwise the transactions that hold them are over.
  */
 export function resumed(replica: Replica, { message, atUs }: Delivery<Resumed>): Outcome<Replica> {
-  const effects: Effect[] = [{ kind: 'disarm', timer: 'attach' }];
+  const effects: Effect[] = [disarm('attach')];
   const next = copyOf(replica);
   if (!message.held) next.sessions = replica.sessions.map(cutOff);
   const missed = message.parts.filter(({ sequence }) => sequence > replica.sequence);
@@ -52,7 +52,7 @@ export function fallBehind(
   return [
     restarted,
     [
-      { kind: 'disarm', timer: '*' },
+      disarm('*'),
       note({ type: 'fallen-behind', replica: replica.id, lagUs, limitUs }),
       ...told,
       ...boot,

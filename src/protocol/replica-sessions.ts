@@ -1,9 +1,10 @@
 import { applyDelta } from '../database/delta.ts';
 import type { PageNo, SessionId } from '../database/ids.ts';
+import { groupOf } from '../database/layout.ts';
 import type { Page } from '../database/page.ts';
 import { cached, held, pagesOf, touched, withRoom } from '../database/page-cache.ts';
 import { advanceSelect, startSelect } from '../database/read.ts';
-import type { Delivery, Effect, Outcome } from '../engine/effect.ts';
+import { type Delivery, disarm, type Effect, type Outcome } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
 import { type Epochs, FIRST_EPOCHS } from './epochs.ts';
@@ -14,7 +15,6 @@ import { note } from './note.ts';
 import { askedAt, askMembers, type Member, type Overdue, smoothed } from './page-fetch.ts';
 import {
   copyOf,
-  pageGroup,
   type Replica,
   type ReplicaGroup,
   type ReplicaRead,
@@ -135,7 +135,7 @@ function fetchPage(
   const under = replica.reads.find((read) => read.page === page);
   if (under !== undefined)
     return withRead(replica, { ...under, sessions: [...under.sessions, session] });
-  const group = pageGroup(replica, page);
+  const group = groupOf(replica.settings, page);
   const read: ReplicaRead = {
     request: replica.nextRequest,
     page,
@@ -209,7 +209,7 @@ export function pageArrived(
     message.page,
   );
   const effects: Effect[] = [
-    { kind: 'disarm', timer: `overdue ${read.request}` },
+    disarm(`overdue ${read.request}`),
     note({
       type: 'page-admitted',
       instance: replica.id,

@@ -3,7 +3,7 @@ import { applyDelta } from '../database/delta.ts';
 import type { Lsn } from '../database/ids.ts';
 import { cached, emptyCache, held } from '../database/page-cache.ts';
 import { AppendLog } from '../engine/append-log.ts';
-import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
+import { arm, type Delivery, disarm, type Effect, type Outcome, send } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
 import { signal } from '../engine/signal.ts';
 import type { Micros } from '../engine/time.ts';
@@ -39,8 +39,7 @@ export function receiveStream(
     return [next, effects];
   }
   takeAll(next, message, atUs, effects);
-  if (next.early.length === 0 && replica.early.length > 0)
-    effects.push({ kind: 'disarm', timer: 'gap' });
+  if (next.early.length === 0 && replica.early.length > 0) effects.push(disarm('gap'));
   apply(next, atUs, effects);
   feedbackSoon(next, effects);
   return [next, effects];
@@ -249,7 +248,7 @@ export function attached(
   replica: Replica,
   { message, atUs }: Delivery<Attached>,
 ): Outcome<Replica> {
-  const effects: Effect[] = [{ kind: 'disarm', timer: 'attach' }];
+  const effects: Effect[] = [disarm('attach')];
   const next = copyOf(replica);
   next.epoch = message.epoch;
   next.streamEpoch = message.epoch;

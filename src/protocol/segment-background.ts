@@ -15,12 +15,18 @@ export const COLLECT_EVERY_US = 1_000_000;
 
 /** Every 100 ms give or take a half (protocol choice: no period was published). */
 export const GOSSIP_PERIOD = { fromUs: 50_000, toUs: 150_000 };
+
+/** A job for the disk of the segment's host. */
 export const diskJob = (segment: Segment, job: DiskJob): Disk => ({
   type: 'DISK',
   segment: segment.id,
   job,
 });
 
+/**
+ * What the writer is told: the records that are on disk now, and how far the segment is complete
+ * (SIGMOD'18 §2.3).
+ */
 export const ackOf = (segment: Segment, records: readonly LogRecord[]): Ack => ({
   type: 'ACK',
   segment: segment.id,

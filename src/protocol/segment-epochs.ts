@@ -60,6 +60,7 @@ interface Refusal {
   readonly epochs: Epochs;
 }
 
+/** That a request was refused: what it was, and the epochs in question on both sides. */
 export const refusalNote = ({ segment, from, what, reason, epochs }: Refusal): Effect =>
   note({
     type: 'refused',

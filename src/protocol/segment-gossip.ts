@@ -14,9 +14,10 @@ import { hold } from './segment-hold.ts';
 import { askIfNewer, isBased } from './segment-membership.ts';
 import type { SegmentId } from './topology.ts';
 
-/** With nothing learnt for a while the period is ten times as long: a dead peer costs little. */
-const QUIET_PERIOD = { fromUs: 500_000, toUs: 1_500_000 };
+/** Once so many ticks have taught nothing, the period is ten times as long: a dead peer costs little. */
 const PATIENCE_TICKS = 3;
+const QUIET_PERIOD = { fromUs: 500_000, toUs: 1_500_000 };
+/** The draw from a tick's luck that decides which peer is asked. */
 const WHICH_PEER = 7;
 
 /**
@@ -85,7 +86,7 @@ export function answerGossip(segment: Segment, { message }: Delivery<Gossip>): O
   const reason = staleness(segment, epochs);
   if (reason !== null) return refusal(segment, { from: peer, what: 'GOSSIP', reason, epochs });
   const effects: Effect[] = [...askIfNewer(segment, peer, epochs)];
-  const next = learn(learnt(segment, message, effects), peer, scl);
+  const next = withPeerScl(learnt(segment, message, effects), peer, scl);
   effects.push(send(peer, fillFor(next, scl)));
   return [next, effects];
 }
@@ -100,7 +101,7 @@ function taught(segment: Segment, peer: SegmentId, what: string, epochs: Epochs)
 }
 
 /** Everything above a peer's SCL: records, or base pages and records where the log is gone. */
-function fillFor(segment: Segment, peerScl: number): GossipFill {
+function fillFor(segment: Segment, peerScl: Lsn): GossipFill {
   const { id, scl, floor, log, epochs, ranges } = segment;
   const folded = segment.kind === 'full' ? floor : 0;
   const common = { type: 'GOSSIP_FILL', segment: id, scl, folded, epochs, ranges } as const;
@@ -121,7 +122,8 @@ export function receiveFill(segment: Segment, { message }: Delivery<GossipFill>)
   const reason = staleness(segment, epochs);
   if (reason !== null) return refusal(segment, { from: peer, what: 'GOSSIP_FILL', reason, epochs });
   const effects: Effect[] = [...askIfNewer(segment, peer, epochs)];
-  const next = withFolded(learn(learnt(segment, message, effects), peer, scl), message.folded);
+  const known = withPeerScl(learnt(segment, message, effects), peer, scl);
+  const next = withFolded(known, message.folded);
   if (scl > next.scl) {
     const job = { kind: 'fill', fill: message } as const;
     effects.push(send(segment.host, diskJob(segment, job)));
@@ -207,8 +209,8 @@ function withBlocks(segment: Segment, { blocks }: GossipFill): Segment {
   return next;
 }
 
-/** Remembers a peer's SCL; when all are known to be complete to some LSN, so does `complete`. */
-function learn(segment: Segment, peer: SegmentId, scl: number): Segment {
+/** What a peer is complete to; with the least of all of them, `complete` moves as well. */
+function withPeerScl(segment: Segment, peer: SegmentId, scl: Lsn): Segment {
   const index = segment.peers.indexOf(peer);
   if (index < 0 || (segment.peerScl[index] ?? 0) >= scl) return segment;
   const peerScl = segment.peerScl.with(index, scl);

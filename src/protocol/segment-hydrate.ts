@@ -33,7 +33,7 @@ const PARTS = 16;
 const COPY_AGAIN_US = 200_000;
 
 /** A tail has no pages to copy: its log comes in one part. */
-const partsOf = (kind: SegmentKind): number => (kind === 'full' ? PARTS : 1);
+const partsToCopy = (kind: SegmentKind): number => (kind === 'full' ? PARTS : 1);
 
 /**
  * A new member begins: empty, it takes writes from the start and copies base pages from a peer; only
@@ -41,7 +41,7 @@ const partsOf = (kind: SegmentKind): number => (kind === 'full' ? PARTS : 1);
  */
 export function join(segment: Segment, { message }: Delivery<Join>): Outcome<Segment> {
   const { membership, kind, sources, copyUs } = message.order;
-  const parts = partsOf(kind);
+  const parts = partsToCopy(kind);
   const next = copyOf(emptied(segment));
   next.kind = kind;
   next.membership = membership;
@@ -50,23 +50,16 @@ export function join(segment: Segment, { message }: Delivery<Join>): Outcome<Seg
   next.epochs = { ...segment.epochs, membership: membership.epoch };
   const partUs = Math.ceil(copyUs / PARTS);
   next.hydration = { sources, part: 0, parts, partUs, sinceUs: null };
-  const { id, group } = next;
-  const joined: Joined = { type: 'JOINED', segment: id, group };
-  return [
-    next,
-    [
-      note({ type: 'segment-state', segment: id, state: 'hydrating' }),
-      send(CONTROL, joined),
-      ...askPart(next),
-    ],
-  ];
+  const told = note({ type: 'segment-state', segment: next.id, state: 'hydrating' });
+  return [next, [told, joined(next), ...askPart(next)]];
 }
 
 /** Asked once more to begin: it has begun. */
-export function joinAgain(segment: Segment): Outcome<Segment> {
-  const { id, group } = segment;
-  const joined: Joined = { type: 'JOINED', segment: id, group };
-  return [segment, [send(CONTROL, joined)]];
+export const joinAgain = (segment: Segment): Outcome<Segment> => [segment, [joined(segment)]];
+
+function joined({ id, group }: Segment): Effect {
+  const message: Joined = { type: 'JOINED', segment: id, group };
+  return send(CONTROL, message);
 }
 
 function askPart({ id, epochs, hydration }: Segment): readonly Effect[] {

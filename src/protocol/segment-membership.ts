@@ -1,6 +1,7 @@
 import {
   arm,
   type Delivery,
+  disarm,
   type Effect,
   NO_EFFECTS,
   type Outcome,
@@ -145,6 +146,6 @@ export function lost(segment: Segment): Outcome<Segment> {
   const { id } = segment;
   return [
     emptied(segment),
-    [{ kind: 'disarm', timer: '*' }, note({ type: 'segment-state', segment: id, state: 'absent' })],
+    [disarm('*'), note({ type: 'segment-state', segment: id, state: 'absent' })],
   ];
 }

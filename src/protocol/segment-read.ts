@@ -22,6 +22,7 @@ export interface ApplyNext {
   readonly read: number;
 }
 
+/** The rows of a leaf; other pages have none to show. */
 export const rowsOf = ({ body }: Page): readonly Row[] => (body.kind === 'leaf' ? body.rows : []);
 
 /**

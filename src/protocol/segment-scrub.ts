@@ -1,6 +1,6 @@
 import type { PageNo } from '../database/ids.ts';
 import type { Page } from '../database/page.ts';
-import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
+import { arm, type Delivery, disarm, type Effect, type Outcome, send } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
 import { type Signal, signal } from '../engine/signal.ts';
 import type { Micros } from '../engine/time.ts';
@@ -98,6 +98,7 @@ export function foundBad(
   );
 }
 
+/** Whether a stored version has failed its check before, and waits for a peer's. */
 export const isKnownBad = ({ scrub: { bad } }: Segment, page: PageNo, lsn: number): boolean =>
   bad.length > 0 && bad.some((each) => each.page === page && each.lsn === lsn);
 
@@ -162,7 +163,7 @@ export function takeBlock(segment: Segment, { message, atUs }: Delivery<Block>):
   const tookUs = atUs - bad.sinceUs;
   const told = { segment: segment.id, peer: message.segment, page, lsn: image.lsn, tookUs };
   const effects: Effect[] = [note({ type: 'block-repaired', ...told })];
-  if (left.length === 0) effects.push({ kind: 'disarm', timer: 'repair' });
+  if (left.length === 0) effects.push(disarm('repair'));
   return [next, effects];
 }
 

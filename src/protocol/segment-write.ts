@@ -2,6 +2,7 @@ import {
   type ActorId,
   arm,
   type Delivery,
+  disarm,
   type Effect,
   type Outcome,
   send,
@@ -115,13 +116,7 @@ export function hostDown(segment: Segment): Outcome<Segment> {
   next.heldSinceUs = null;
   next.backup = { ...segment.backup, due: false };
   next.scrub = { due: false, soundAt: 0, bad: [] };
-  return [
-    next,
-    [
-      { kind: 'disarm', timer: '*' },
-      note({ type: 'segment-state', segment: segment.id, state: 'down' }),
-    ],
-  ];
+  return [next, [disarm('*'), note({ type: 'segment-state', segment: segment.id, state: 'down' })]];
 }
 
 /** The host is back: ask a peer at once what was missed. */
@@ -135,6 +130,7 @@ export function hostUp(segment: Segment): Outcome<Segment> {
   return inBackground(next, effects);
 }
 
+/** The segment lacks nothing that its peers have: the writer and the host hear of it. */
 export function caughtUp(segment: Segment): Outcome<Segment> {
   const { id, host, writer } = segment;
   const ready: Ready = { type: 'READY', segment: id };

@@ -7,6 +7,7 @@ export const AZS: readonly Az[] = ['A', 'B', 'C'];
 export type Slot = 'a' | 'b' | 'c' | 'd' | 'e' | 'f';
 export const SLOTS: readonly Slot[] = ['a', 'b', 'c', 'd', 'e', 'f'];
 
+/** The zone that a place of a quorum lies in. */
 export const azOfSlot = (slot: Slot): Az => AZS[SLOTS.indexOf(slot) >> 1] ?? 'A';
 
 /**
@@ -15,6 +16,8 @@ export const azOfSlot = (slot: Slot): Az => AZS[SLOTS.indexOf(slot) >> 1] ?? 'A'
  * is never used again, so it says for ever which copy is meant and where it is.
  */
 export type SegmentId = `${number}/${string}`;
+
+/** The member that a group begins with in a place. */
 export const segmentId = (group: GroupId, slot: Slot): SegmentId => `${group}/${slot}`;
 
 /** Storage hosts are named zone + number: A1…A4. Instances: W, R1…R15. */
@@ -35,8 +38,14 @@ export const RESTORED = 'restored';
 /** A new instance in the writer's place: W2, W3, … */
 export const nextWriterId = (instances: readonly string[]): string =>
   `${WRITER}${instances.filter((id) => /^W\d*$/.test(id)).length + 1}`;
+
+/** Whether an actor is a database instance, by its name alone. */
 export const isInstance = (id: string): boolean => /^[WR]\d*$/.test(id);
+
+/** The replica of an index from 0: R1, R2, … */
 export const replicaId = (index: number): string => `R${index + 1}`;
+
+/** Whether an actor began as a replica, by its name alone. */
 export const isReplica = (id: string): boolean => id.startsWith('R');
 
 /** The writer lives in zone A; replicas take B, C, A in turn. */
@@ -77,4 +86,5 @@ export function hostOfSegment(perZone: number, id: SegmentId): HostId {
   return host ?? hostOf(perZone, group, SLOTS.find((slot) => slot === member) ?? 'a');
 }
 
+/** The zone of a host, by its name alone. */
 export const zoneOfHost = (host: HostId): Az => AZS.find((az) => host.startsWith(az)) ?? 'A';

@@ -267,6 +267,7 @@ function rebuildView(world: World, segment: Segment, read: Rebuild): RebuildView
   };
 }
 
+/** Every connection that has been used, as its client sees it. */
 export function clientViews(world: World): readonly ClientView[] {
   return clientIds(world).map((id) => {
     const { context, chart } = clientIn(world, id);

@@ -71,6 +71,7 @@ function ackNote(group: WriterGroup, scl: readonly number[], ack: Ack, at: numbe
   });
 }
 
+/** VCL and VDL follow the groups' points; what waited for them goes on (SIGMOD'18 §2.3). */
 export function moveVolume(writer: Mutable<Writer>, atUs: Micros, effects: Effect[]): void {
   const { groups, volume: before } = writer;
   const volume = broken(advanced(before, pgclsOf(writer)), writer.settings.mutations);

@@ -1,6 +1,7 @@
 import { woken } from '../database/advance.ts';
 import { grown } from '../database/space.ts';
-import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
+import { runSoon } from '../database/turn.ts';
+import { arm, type Delivery, disarm, type Effect, type Outcome, send } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
 import { type Signal, signal } from '../engine/signal.ts';
 import { Vector } from '../engine/vector.ts';
@@ -10,7 +11,6 @@ import { seatsOf } from './seats.ts';
 import { CONTROL } from './topology.ts';
 import { copyOf, copyOfGroup, newGroup, type Writer, type WriterGroup } from './writer.ts';
 import { streamSoon } from './writer-stream.ts';
-import { runSoon } from './writer-wake.ts';
 
 /** The control plane may be away: it is asked again (protocol choice). */
 const ASK_AGAIN_US = 1_000_000;
@@ -27,6 +27,7 @@ function question({ groups }: Writer): readonly Effect[] {
   return [send(CONTROL, ask), arm('grow', ASK_AGAIN_US, signal('ASK_AGAIN_TO_GROW'))];
 }
 
+/** The control plane has not answered: the question may have been lost. */
 export const askForGroupAgain = (
   writer: Writer,
   _: Delivery<Signal<'ASK_AGAIN_TO_GROW'>>,
@@ -40,7 +41,7 @@ export function adoptGeometry(writer: Writer, { message }: Delivery<GeometryIs>)
   const { epoch, groups: appended } = message;
   const fresh = appended.filter(({ membership }) => membership.group >= writer.groups.length);
   if (fresh.length === 0) return [writer, []];
-  const effects: Effect[] = [{ kind: 'disarm', timer: 'grow' }];
+  const effects: Effect[] = [disarm('grow')];
   const next = copyOf(writer);
   const groups: WriterGroup[] = [...writer.groups];
   for (const { membership, lsn } of fresh)

@@ -1,6 +1,7 @@
 import type { PageNo, SessionId } from '../database/ids.ts';
 import { groupOf } from '../database/layout.ts';
-import type { Delivery, Effect, Outcome } from '../engine/effect.ts';
+import { runSoon } from '../database/turn.ts';
+import { type Delivery, disarm, type Effect, type Outcome } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
 import { FIRST_EPOCHS } from './epochs.ts';
@@ -19,7 +20,6 @@ import { askIfStale } from './seats.ts';
 import { partsOf, type SegmentId } from './topology.ts';
 import { copyOf, copyOfGroup, count, type Writer } from './writer.ts';
 import { admitPage } from './writer-cache.ts';
-import { runSoon } from './writer-wake.ts';
 
 /**
  * A page that is not in the cache is asked of one segment known to have it, as of VDL: no quorum is
@@ -102,7 +102,7 @@ export function pageArrived(
   const next = copyOf(writer);
   measure(next, message.segment, read, atUs);
   const effects: Effect[] = [
-    { kind: 'disarm', timer: `overdue ${read.request}` },
+    disarm(`overdue ${read.request}`),
     note({
       type: 'page-admitted',
       instance: writer.id,

@@ -8,6 +8,7 @@ import { cached } from '../database/page-cache.ts';
 import { purgeStep } from '../database/purge.ts';
 import type { Wait } from '../database/session.ts';
 import { get } from '../database/sorted-map.ts';
+import { type RunSession, runSoon } from '../database/turn.ts';
 import { arm, type Delivery, type Effect, type Outcome } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
 import { type Signal, signal } from '../engine/signal.ts';
@@ -23,7 +24,7 @@ import { askForGroup } from './writer-growth.ts';
 import { issue, lowestReadPoint, mayAllocate } from './writer-issue.ts';
 import { fetchPage } from './writer-reads.ts';
 import { probeSoon } from './writer-stream.ts';
-import { PURGE_PAUSE_US, type RunSession, readViewEnded, runSoon, wake } from './writer-wake.ts';
+import { PURGE_PAUSE_US, readViewEnded, wake } from './writer-wake.ts';
 
 const NO_CONNECTION =
   'The connection was lost when the writer stopped, and with it whatever was open: begin again.';

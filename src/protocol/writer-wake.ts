@@ -1,5 +1,5 @@
 import { woken } from '../database/advance.ts';
-import type { SessionId } from '../database/ids.ts';
+import { runSoon } from '../database/turn.ts';
 import { arm, type Effect } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
 import { signal } from '../engine/signal.ts';
@@ -7,24 +7,11 @@ import { note } from './note.ts';
 import type { GroupId } from './record.ts';
 import { allocationCeiling, type Writer } from './writer.ts';
 
-/** "Go on with this session's statement." */
-export interface RunSession {
-  readonly type: 'RUN';
-  readonly session: SessionId;
-}
-
-/** Time on the instance's processor for one mini-transaction (protocol choice). */
-const CPU_US = 10;
 /** Purge works in the background, one mini-transaction at a time. */
 export const PURGE_PAUSE_US = 500;
 
 /** An acknowledgement that is missing this long is not waited for any more, as TCP would not. */
 const RESEND_US = 200_000;
-
-export const runSoon = (session: SessionId): Effect => {
-  const run: RunSession = { type: 'RUN', session };
-  return arm(`run ${session}`, CPU_US, run);
-};
 
 /** VDL moved: what waited for durability, for LSNs or for room in the cache may go on. */
 export function durableMoved(writer: Mutable<Writer>, effects: Effect[]): void {

@@ -197,6 +197,7 @@ export function newGroup(
   };
 }
 
+/** Written out: a spread costs V8 twenty times as much. */
 export function copyOf(writer: Writer): Mutable<Writer> {
   return {
     role: 'writer',
@@ -235,6 +236,7 @@ export function copyOf(writer: Writer): Mutable<Writer> {
   };
 }
 
+/** The same for a group. */
 export const copyOfGroup = (group: WriterGroup): Mutable<WriterGroup> => ({
   id: group.id,
   membership: group.membership,

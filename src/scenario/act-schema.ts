@@ -50,6 +50,7 @@ const ACTS = {
 
 export const OPS: readonly string[] = Object.keys(ACTS);
 
+/** Whether something names an act. */
 export const isOp = (op: unknown): op is Act['op'] => typeof op === 'string' && OPS.includes(op);
 
 /** Names of an act's fields, without `op`. */

@@ -119,6 +119,7 @@ export const PRESETS: readonly [Scenario, ...Scenario[]] = [
   ...DEMONSTRATIONS.map((demonstration) => demonstration.scenario),
 ];
 
+/** The preset of an id; undefined when there is none. */
 export const presetOf = (id: string): Scenario | undefined =>
   PRESETS.find((preset) => preset.id === id);
 

@@ -69,7 +69,7 @@ const WRITE: Write = {
   vdl: 0,
   vdlAtUs: 0,
   pgmrpl: 0,
-  complete: 0,
+  allCompleteTo: 0,
 };
 const ON_DISK: DiskDone = {
   type: 'DISK_DONE',

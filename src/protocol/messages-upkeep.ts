@@ -24,7 +24,7 @@ export interface Points {
   readonly vdl: Lsn;
   readonly vdlAtUs: Micros;
   readonly pgmrpl: Lsn;
-  readonly complete: Lsn;
+  readonly allCompleteTo: Lsn;
   readonly epochs: Epochs;
   readonly ranges: readonly TruncationRange[];
 }

@@ -27,7 +27,7 @@ export interface Write {
   /** No read below this will come any more. */
   readonly pgmrpl: Lsn;
   /** Every member is known to be complete to here, so nobody needs gossip for it. */
-  readonly complete: Lsn;
+  readonly allCompleteTo: Lsn;
 }
 
 /** "I have persisted your batch, and am complete to `scl`." */

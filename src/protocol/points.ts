@@ -106,7 +106,7 @@ export interface VolumePoints {
   /** Every issued record above VDL, in order. */
   readonly pending: AppendLog<LogRecord>;
   /** How many of them lie at or below VCL. */
-  readonly complete: number;
+  readonly belowVcl: number;
 }
 
 /** A volume that is durable to `lsn`, with nothing under way. */
@@ -114,7 +114,7 @@ export const newVolumePoints = (lsn: Lsn): VolumePoints => ({
   vcl: lsn,
   vdl: lsn,
   pending: AppendLog.empty(),
-  complete: 0,
+  belowVcl: 0,
 });
 
 /**
@@ -123,17 +123,17 @@ export const newVolumePoints = (lsn: Lsn): VolumePoints => ({
  * nothing outstanding and holds nobody back. Each record is passed once.
  */
 export function advanced(volume: VolumePoints, pgclOf: (group: GroupId) => Lsn): VolumePoints {
-  let { vcl, vdl, complete } = volume;
+  let { vcl, vdl, belowVcl } = volume;
   let durable = 0;
   for (;;) {
-    const record = volume.pending.at(complete);
+    const record = volume.pending.at(belowVcl);
     if (record === undefined || record.lsn > pgclOf(record.group)) break;
-    complete++;
+    belowVcl++;
     vcl = record.lsn;
     if (!record.cpl) continue;
     vdl = record.lsn;
-    durable = complete;
+    durable = belowVcl;
   }
   if (vcl === volume.vcl) return volume;
-  return { vcl, vdl, pending: volume.pending.drop(durable), complete: complete - durable };
+  return { vcl, vdl, pending: volume.pending.drop(durable), belowVcl: belowVcl - durable };
 }

@@ -43,7 +43,7 @@ function replicate(writer: Writer, effects: Effect[]): void {
       vdl: found.floor,
       vdlAtUs: 0,
       pgmrpl: 0,
-      complete: 0,
+      allCompleteTo: 0,
     };
     members.forEach((member, at) => {
       if ((points.scl[at] ?? 0) < points.tail) effects.push(send(member, write));

@@ -9,6 +9,7 @@ import type { Segment } from './segment.ts';
 
 /** A page whose chain grows longer than this is coalesced (SIGMOD'17 §3.2: by the page, not the log). */
 const COALESCE_CHAIN = 8;
+/** Soon, but not in the middle of the batch that made the chain long (protocol choice). */
 const COALESCE_DELAY = { fromUs: 2_000, toUs: 6_000 };
 /** How often a segment looks for log that nobody needs any more. */
 export const COLLECT_EVERY_US = 1_000_000;
@@ -105,4 +106,4 @@ function gossipIfNeeded(segment: Mutable<Segment>, effects: Effect[]): void {
 
 /** Whether this segment or a peer may lack a record, as far as this segment knows. */
 export const mayLack = (segment: Segment): boolean =>
-  segment.ahead.length > 0 || segment.scl > segment.complete;
+  segment.ahead.length > 0 || segment.scl > segment.allCompleteTo;

@@ -103,10 +103,15 @@ export function heedPoints(
 /** Takes over the points that come with every batch. */
 export function hear(
   segment: Mutable<Segment>,
-  { vdl, vdlAtUs, pgmrpl, complete }: Pick<Points, 'vdl' | 'vdlAtUs' | 'pgmrpl' | 'complete'>,
+  {
+    vdl,
+    vdlAtUs,
+    pgmrpl,
+    allCompleteTo,
+  }: Pick<Points, 'vdl' | 'vdlAtUs' | 'pgmrpl' | 'allCompleteTo'>,
 ): void {
   segment.pgmrpl = Math.max(segment.pgmrpl, pgmrpl);
-  segment.complete = Math.max(segment.complete, complete);
+  segment.allCompleteTo = Math.max(segment.allCompleteTo, allCompleteTo);
   if (vdl <= segment.vdl) return;
   segment.vdl = vdl;
   segment.vdlAtUs = vdlAtUs;

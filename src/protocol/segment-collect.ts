@@ -9,15 +9,17 @@ import { isFull } from './membership.ts';
 import type { DiskDone } from './messages.ts';
 import { mutated } from './mutations.ts';
 import { note } from './note.ts';
-import { copyOf, countAbove, counted, type Segment, STEP, type StoredPage } from './segment.ts';
+import { copyOf, counted, type Segment, STEP, type StoredPage } from './segment.ts';
 import { COLLECT_EVERY_US } from './segment-background.ts';
-import { soundImage, withVersion } from './segment-blocks.ts';
+import { countAbove, soundImage, withVersion } from './segment-blocks.ts';
 import { question } from './segment-gossip.ts';
 import { foundBad } from './segment-scrub.ts';
 
 /** How long log is kept for a member that lacks it; after that the member gets base pages instead. */
 const KEEP_FOR_LAGGARDS_US = 60_000_000;
+/** The draw from a turn's luck that decides which full peer is asked. */
 const WHICH_FULL = 8;
+/** Between two pages, so that reads and writes get the disk in turn. */
 const COALESCE_PAUSE = { fromUs: 200, toUs: 600 };
 
 /**
@@ -59,9 +61,9 @@ export function coalesce(segment: Segment, { atUs }: Delivery<DiskDone>): Outcom
  */
 export function collect(segment: Segment, { atUs, luck }: Delivery<DiskDone>): Outcome<Segment> {
   const wanted = collectable(segment);
-  const heldSinceUs = wanted > segment.complete ? (segment.heldSinceUs ?? atUs) : null;
+  const heldSinceUs = wanted > segment.allCompleteTo ? (segment.heldSinceUs ?? atUs) : null;
   const waitOver = heldSinceUs !== null && atUs - heldSinceUs >= KEEP_FOR_LAGGARDS_US;
-  const target = waitOver ? wanted : Math.min(wanted, segment.complete);
+  const target = waitOver ? wanted : Math.min(wanted, segment.allCompleteTo);
   const next = copyOf(segment);
   next.heldSinceUs = heldSinceUs;
   const mayDrop = foldedElsewhere(segment, target);

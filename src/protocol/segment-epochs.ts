@@ -106,7 +106,7 @@ export function learnt(segment: Segment, presented: Presented, effects: Effect[]
     effects.push(truncatedNote(segment, next));
   }
   next.peerScl = segment.peerScl.map(() => 0);
-  next.complete = 0;
+  next.allCompleteTo = 0;
   next.quietTicks = 0;
   return next;
 }

@@ -6,9 +6,9 @@ import type { Epochs } from './epochs.ts';
 import type { DiskDone, Gossip, GossipFill } from './messages.ts';
 import { mutated } from './mutations.ts';
 import { note } from './note.ts';
-import { copyOf, counted, type Segment, STEP, storedAs } from './segment.ts';
+import { copyOf, counted, type Segment, STEP } from './segment.ts';
 import { ackOf, diskJob, GOSSIP_PERIOD, inBackground, mayLack } from './segment-background.ts';
-import { soundAt } from './segment-blocks.ts';
+import { soundAt, storedAs } from './segment-blocks.ts';
 import { knowsLess, learnt, liveOf, refusal, refusalNote, staleness } from './segment-epochs.ts';
 import { hold } from './segment-hold.ts';
 import { askIfNewer, isBased } from './segment-membership.ts';
@@ -62,7 +62,7 @@ function turn(segment: Segment, luck: number, ask: boolean): Outcome<Segment> {
 
 /** Peers not known to hold what this segment held a tick ago. */
 function behind(segment: Segment): readonly SegmentId[] {
-  if (segment.complete >= segment.gossipTarget) return [];
+  if (segment.allCompleteTo >= segment.gossipTarget) return [];
   return segment.peers.filter((_, i) => (segment.peerScl[i] ?? 0) < segment.gossipTarget);
 }
 
@@ -209,15 +209,15 @@ function withBlocks(segment: Segment, { blocks }: GossipFill): Segment {
   return next;
 }
 
-/** What a peer is complete to; with the least of all of them, `complete` moves as well. */
+/** What a peer is complete to; with the least of all of them, `allCompleteTo` moves as well. */
 function withPeerScl(segment: Segment, peer: SegmentId, scl: Lsn): Segment {
   const index = segment.peers.indexOf(peer);
   if (index < 0 || (segment.peerScl[index] ?? 0) >= scl) return segment;
   const peerScl = segment.peerScl.with(index, scl);
-  const complete = Math.max(segment.complete, Math.min(segment.scl, ...peerScl));
+  const allCompleteTo = Math.max(segment.allCompleteTo, Math.min(segment.scl, ...peerScl));
   const next = copyOf(segment);
   next.peerScl = peerScl;
-  next.complete = complete;
+  next.allCompleteTo = allCompleteTo;
   next.quietTicks = 0;
   return next;
 }

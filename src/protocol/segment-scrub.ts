@@ -9,17 +9,9 @@ import type { Corrupt, DiskDone } from './messages.ts';
 import type { Block, FetchBlock } from './messages-upkeep.ts';
 import { note } from './note.ts';
 import type { NoteOf } from './notes.ts';
-import {
-  type BadBlock,
-  copyOf,
-  countAbove,
-  counted,
-  type Segment,
-  STEP,
-  type StoredPage,
-} from './segment.ts';
+import { type BadBlock, copyOf, counted, type Segment, STEP, type StoredPage } from './segment.ts';
 import { inBackground } from './segment-background.ts';
-import { indexAt, isSound, soundImage } from './segment-blocks.ts';
+import { countAbove, indexAt, isSound, soundImage } from './segment-blocks.ts';
 
 /** How long a peer is given before the next one is asked for a block. */
 const REPAIR_AGAIN_US = 20_000;

@@ -12,8 +12,9 @@ import type { BackgroundStep } from './messages-upkeep.ts';
 import type { NoteOf } from './notes.ts';
 import type { LogRecord } from './record.ts';
 import { seatsOf } from './seats.ts';
-import { imageAt, newSegment, type Segment } from './segment.ts';
+import { newSegment, type Segment } from './segment.ts';
 import { ackOf } from './segment-background.ts';
+import { soundImage } from './segment-blocks.ts';
 import { coalesce, collect } from './segment-collect.ts';
 import { persistFill } from './segment-gossip.ts';
 import { hold } from './segment-hold.ts';
@@ -120,7 +121,7 @@ describe('a segment', () => {
 
   it('goes on at once with what waited above base pages that close its gap', () => {
     const [, , , , e] = records as [LogRecord, LogRecord, LogRecord, LogRecord, LogRecord];
-    const peer = { ...hold(empty(0, 'b'), records.slice(0, 4)), complete: 10, pgmrpl: 10 };
+    const peer = { ...hold(empty(0, 'b'), records.slice(0, 4)), allCompleteTo: 10, pgmrpl: 10 };
     const [folded] = collect(peer, turn('collect'));
     expect([folded.floor, folded.log.length]).toEqual([10, 0]);
     const fill: GossipFill = {
@@ -163,13 +164,13 @@ describe('coalescing and collecting', () => {
         }
         for (let point = segment.floor; point <= segment.scl; point++)
           for (let i = 0; i < PAGES; i++)
-            expect(imageAt(segment, i, point)).toEqual(imageAt(plain(point), i, point));
+            expect(soundImage(segment, i, point)).toEqual(soundImage(plain(point), i, point));
         segment.pages.forEach(({ versions, chain, head }, i) => {
           const newest = versions[versions.length - 1]?.lsn ?? 0;
           expect(chain).toBe(
             all.filter((r) => r.page === i && r.lsn > newest && r.lsn <= segment.scl).length,
           );
-          expect(head).toBe(imageAt(segment, i, segment.scl).lsn);
+          expect(head).toBe(soundImage(segment, i, segment.scl)?.lsn);
         });
       }),
     );
@@ -188,14 +189,14 @@ describe('coalescing and collecting', () => {
         return coalesce({ ...segment, coalescing: [step.index] }, turn('coalesce'))[0];
       case 'collect': {
         const target = Math.max(segment.pgmrpl, segment.scl - step.behind);
-        const known = { ...segment, pgmrpl: target, complete: target };
+        const known = { ...segment, pgmrpl: target, allCompleteTo: target };
         return collect(known, turn('collect'))[0];
       }
     }
   }
 
   it('never drop log that a member lacks before it has lacked it for a minute', () => {
-    const segment = { ...hold(empty(), chainOf([1, 2, 3, 4])), pgmrpl: 4, complete: 1 };
+    const segment = { ...hold(empty(), chainOf([1, 2, 3, 4])), pgmrpl: 4, allCompleteTo: 1 };
     const [first] = collect(segment, turn('collect', 0));
     const [early] = collect(first, turn('collect', 59_000_000));
     const [late] = collect(early, turn('collect', 60_000_000));

@@ -1,17 +1,16 @@
-import { applyDelta } from '../database/delta.ts';
 import type { Lsn, PageNo } from '../database/ids.ts';
-import { freePage, type Page } from '../database/page.ts';
+import type { Page } from '../database/page.ts';
 import { AppendLog } from '../engine/append-log.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
 import type { Micros } from '../engine/time.ts';
-import { crcOf } from './block-crc.ts';
 import type { Epochs, TruncationRange } from './epochs.ts';
 import { type Membership, membersOf, placeOf } from './membership.ts';
 import type { Mark } from './messages-upkeep.ts';
 import type { MutationName } from './mutations.ts';
 import type { SegmentKind } from './quorum-model.ts';
 import type { GroupId, LogRecord } from './record.ts';
+import { storedAs } from './segment-blocks.ts';
 import type { Hydration } from './segment-hydrate.ts';
 import type { HostId, SegmentId } from './topology.ts';
 
@@ -128,7 +127,7 @@ export interface Segment {
   /** When the writer's VDL got there. */
   readonly vdlAtUs: Micros;
   /** All members are known to be complete to here. */
-  readonly complete: Lsn;
+  readonly allCompleteTo: Lsn;
   readonly peerScl: readonly Lsn[];
   /** SCL at the last gossip tick: only what is older than a tick is worth asking about. */
   readonly gossipTarget: Lsn;
@@ -163,14 +162,6 @@ export interface SegmentInput {
   readonly upkeep: Upkeep;
 }
 
-/** A stored page of one version, with its check sum. */
-export const storedAs = (page: Page): StoredPage => ({
-  versions: [page],
-  sums: [crcOf(page)],
-  head: page.lsn,
-  chain: 0,
-});
-
 /** A segment that holds the volume's first content and no log yet. */
 export function newSegment(input: SegmentInput): Segment {
   const { id, host, membership, writer, firstPage, lsn, builtLimit } = input;
@@ -203,7 +194,7 @@ export function newSegment(input: SegmentInput): Segment {
     pgmrpl: lsn,
     vdl: lsn,
     vdlAtUs: 0,
-    complete: lsn,
+    allCompleteTo: lsn,
     peerScl: peers.map(() => lsn),
     gossipTarget: lsn,
     gossiping: false,
@@ -247,7 +238,7 @@ export function copyOf(segment: Segment): Mutable<Segment> {
     pgmrpl: segment.pgmrpl,
     vdl: segment.vdl,
     vdlAtUs: segment.vdlAtUs,
-    complete: segment.complete,
+    allCompleteTo: segment.allCompleteTo,
     peerScl: segment.peerScl,
     gossipTarget: segment.gossipTarget,
     gossiping: segment.gossiping,
@@ -291,61 +282,4 @@ export function counted(steps: readonly number[], step: number): readonly number
   const next = steps.slice();
   next[step] = (next[step] ?? 0) + 1;
   return next;
-}
-
-/** The record with this LSN at or below SCL and above the floor. */
-function recordAt(segment: Segment, lsn: Lsn): LogRecord | undefined {
-  const { log } = segment;
-  const record = log.at(log.firstIndex((each) => each.lsn >= lsn));
-  return record?.lsn === lsn ? record : undefined;
-}
-
-/**
- * The records of a page in (above, upTo], oldest first, found by walking the block chain back from
- * the page's newest record (SIGMOD'18 §2.2).
- */
-export function chainOf(
-  segment: Segment,
-  pageIndex: number,
-  above: Lsn,
-  upTo: Lsn,
-): readonly LogRecord[] {
-  const found: LogRecord[] = [];
-  let lsn = segment.pages[pageIndex]?.head ?? 0;
-  while (lsn > above) {
-    const record = recordAt(segment, lsn);
-    if (record === undefined) break;
-    if (lsn <= upTo) found.push(record);
-    lsn = record.prevBlockLsn;
-  }
-  return found.reverse();
-}
-
-/** The newest stored version of a page at or below an LSN. */
-export function versionAt(segment: Segment, pageIndex: number, upTo: Lsn): Page {
-  const versions = segment.pages[pageIndex]?.versions ?? [];
-  for (let i = versions.length - 1; i >= 0; i--) {
-    const version = versions[i];
-    if (version !== undefined && version.lsn <= upTo) return version;
-  }
-  return freePage(segment.firstPage + pageIndex);
-}
-
-/** The image of a page at an LSN, from the newest version below and the records between. */
-export function imageAt(segment: Segment, pageIndex: number, lsn: number): Page {
-  let page = versionAt(segment, pageIndex, lsn);
-  for (const record of chainOf(segment, pageIndex, page.lsn, lsn))
-    page = applyDelta(page, page.no, record.lsn, record.delta);
-  return page;
-}
-
-/** How many records of a page with this newest record lie above an LSN, in the log held here. */
-export function countAbove(segment: Segment, head: Lsn, above: Lsn): number {
-  let count = 0;
-  for (let lsn = head; lsn > above; count++) {
-    const record = recordAt(segment, lsn);
-    if (record === undefined) break;
-    lsn = record.prevBlockLsn;
-  }
-  return count;
 }

@@ -49,6 +49,7 @@ const BACKGROUND_TIMER = 'background';
 
 /** With so many reads and writes waiting, background work is put off (protocol choice). */
 const BUSY_QUEUE = 4;
+/** Put-off work looks again after this long. */
 const PUT_OFF_US = 5_000;
 /** Background work that waited so long may wait no longer (protocol choice). */
 const PATIENCE_US = 500_000;

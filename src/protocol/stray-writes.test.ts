@@ -147,7 +147,7 @@ class Figure {
       vdl: FIRST,
       vdlAtUs: 0,
       pgmrpl: FIRST,
-      complete: 0,
+      allCompleteTo: 0,
     };
     const effects = this.#after(member, receive(this.segment(member), delivery(write, 'W')));
     const refused = sent<Refused>(effects, 'REFUSED');

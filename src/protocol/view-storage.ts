@@ -136,7 +136,7 @@ function freshView(
         : [],
     ),
     steps,
-    gossipKnown: segment.complete,
+    gossipKnown: segment.allCompleteTo,
   };
 }
 

@@ -1,6 +1,4 @@
-import { woken } from '../database/advance.ts';
 import { grown } from '../database/space.ts';
-import { runSoon } from '../database/turn.ts';
 import { arm, type Delivery, disarm, type Effect, type Outcome, send } from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
 import { type Signal, signal } from '../engine/signal.ts';
@@ -11,6 +9,7 @@ import { seatsOf } from './seats.ts';
 import { CONTROL } from './topology.ts';
 import { copyOf, copyOfGroup, newGroup, type Writer, type WriterGroup } from './writer.ts';
 import { streamSoon } from './writer-stream.ts';
+import { wake } from './writer-wake.ts';
 
 /** The control plane may be away: it is asked again (protocol choice). */
 const ASK_AGAIN_US = 1_000_000;
@@ -54,7 +53,7 @@ export function adoptGeometry(writer: Writer, { message }: Delivery<GeometryIs>)
   const told = { instance: writer.id, epoch, groups: groups.length };
   effects.push(note({ type: 'geometry-learnt', ...told }));
   // Whoever waited for a page goes on, also when another took the wake-up before.
-  for (const session of woken(next.db, next.volume.vdl)) effects.push(runSoon(session));
+  wake(next, effects);
   return [next, effects];
 }
 

@@ -57,11 +57,11 @@ export function issue(
   effects.push(
     note({ type: 'mtr-closed', mtr: writer.nextMtr, txn: last?.txn ?? 0, session, records }),
   );
-  const { vcl, vdl, complete } = writer.volume;
+  const { vcl, vdl, belowVcl } = writer.volume;
   writer.nextLsn += records.length;
   writer.prevVolumeLsn = last?.lsn ?? writer.prevVolumeLsn;
   writer.nextMtr++;
-  writer.volume = { vcl, vdl, pending, complete };
+  writer.volume = { vcl, vdl, pending, belowVcl };
   if (writer.replicas.length > 0) writer.outbox = [...writer.outbox, ...records];
   streamSoon(writer, effects);
   resendSoon(writer, effects);
@@ -150,7 +150,7 @@ export function flush(writer: Writer, { message, atUs }: Delivery<Flush>): Outco
     vdl: writer.volume.vdl,
     vdlAtUs: writer.vdlAtUs,
     pgmrpl: lowestReadPoint(writer),
-    complete: Math.min(...group.points.scl),
+    allCompleteTo: Math.min(...group.points.scl),
   };
   const effects: Effect[] = group.members.map((segment) => send(segment, write));
   effects.push(

@@ -39,7 +39,7 @@ export function pointsTo(
     vdl: writer.volume.vdl,
     vdlAtUs: writer.vdlAtUs,
     pgmrpl: lowestReadPoint(writer),
-    complete: Math.min(...scl),
+    allCompleteTo: Math.min(...scl),
     epochs,
     ranges: writer.ranges,
   };

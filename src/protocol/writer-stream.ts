@@ -10,8 +10,9 @@ import { keepPart, resume } from './stream-resume.ts';
 import { copyOf, type ReplicaLink, type Writer } from './writer.ts';
 import { readViewEnded } from './writer-wake.ts';
 
-/** A replica that leaves the stream unanswered this long no longer holds back collection. */
+/** A replica that leaves the stream unanswered this long no longer holds back collection (protocol choice). */
 const FORGET_REPLICA_US = 2_000_000;
+/** Between two looks at replicas that have not said that they have everything (protocol choice). */
 const PROBE_EVERY_US = 1_000_000;
 /** Feedback comes every 100 ms while there is something to tell: so long a silence is odd. */
 const SILENCE_US = 500_000;

@@ -13,6 +13,9 @@ export const PURGE_PAUSE_US = 500;
 /** An acknowledgement that is missing this long is not waited for any more, as TCP would not. */
 const RESEND_US = 200_000;
 
+/** So long after a group's last batch its members hear what became of it (protocol choice). */
+export const TELL_AFTER_US = 100_000;
+
 /** VDL moved: what waited for durability, for LSNs or for room in the cache may go on. */
 export function durableMoved(writer: Mutable<Writer>, effects: Effect[]): void {
   purgeSoon(writer, effects);
@@ -46,9 +49,6 @@ export function resendSoon(writer: Mutable<Writer>, effects: Effect[]): void {
   writer.resending = true;
   writer.overdue = writer.prevVolumeLsn;
 }
-
-/** So long after a group's last batch its members hear what became of it (protocol choice). */
-export const TELL_AFTER_US = 100_000;
 
 /** A batch left for a group: its members will have to hear how far the volume is durable then. */
 export function pointsLater(writer: Mutable<Writer>, group: GroupId, effects: Effect[]): void {

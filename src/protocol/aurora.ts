@@ -34,7 +34,8 @@ import { restoredVolumeMachine } from './restored-chart.ts';
 import type { RestoredVolumeInput } from './restored-volume.ts';
 import type { SegmentInput } from './segment.ts';
 import { laterSegmentMachine, segmentMachine } from './segment-chart.ts';
-import { newNode, storageNodeMachine } from './storage-node.ts';
+import { newNode } from './storage-node.ts';
+import { storageNodeMachine } from './storage-node-chart.ts';
 import {
   CONTROL,
   hostOfSegment,

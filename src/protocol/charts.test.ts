@@ -13,7 +13,7 @@ import { loadMachine } from './load.ts';
 import { objectStoreMachine } from './object-store-chart.ts';
 import { restoredVolumeMachine } from './restored-chart.ts';
 import { segmentMachine } from './segment-chart.ts';
-import { storageNodeMachine } from './storage-node.ts';
+import { storageNodeMachine } from './storage-node-chart.ts';
 import { config, Trial } from './trial.testkit.ts';
 
 vi.setConfig({ testTimeout: 60_000 });

@@ -13,6 +13,7 @@ import type {
   VolumeReady,
   VolumeRefused,
 } from './recovery-messages.ts';
+import { LOAD } from './topology.ts';
 
 /**
  * Opening for writing raises the volume epoch by compare-and-set (SIGMOD'18 §2.4): of two who want to,
@@ -107,7 +108,7 @@ export function volumeReady(
     endpointSinceUs: control.writer === instance ? control.endpointSinceUs : atUs,
   };
   const effects: Effect[] = [
-    ...[...control.instances, 'load'].map((id) => send(id, answer)),
+    ...[...control.instances, LOAD].map((id) => send(id, answer)),
     note({ type: 'endpoint', writer: instance, epoch }),
   ];
   return settledOn(moved, instance, atUs, effects);

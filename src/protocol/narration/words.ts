@@ -2,7 +2,7 @@ import type { Lsn } from '../../database/ids.ts';
 import type { ActorId } from '../../engine/effect.ts';
 import type { Micros } from '../../engine/time.ts';
 import type { GroupId } from '../record.ts';
-import { partsOf, type SegmentId, WRITER } from '../topology.ts';
+import { LOAD, partsOf, type SegmentId, WRITER } from '../topology.ts';
 
 /** Longest sentence the event list shows on one line. */
 export const LONGEST = 90;
@@ -12,7 +12,7 @@ export const LONGEST = 90;
  * first. A segment goes by its host: see `hostOf` in `Lookups`.
  */
 export function nameIn(actor: ActorId, writer: ActorId): string {
-  if (actor === 'load') return 'Application';
+  if (actor === LOAD) return 'Application';
   if (actor !== writer) return actor;
   return actor === WRITER ? 'Writer' : `Writer ${actor}`;
 }

@@ -2,7 +2,7 @@ import { type Micros, millis } from '../../engine/time.ts';
 import type { ClusterConfig } from '../../protocol/config.ts';
 import type { Act, Intervention } from '../../protocol/intervention.ts';
 import type { MutationName } from '../../protocol/mutations.ts';
-import { SLOTS, segmentId } from '../../protocol/topology.ts';
+import { AZS, SLOTS, segmentId } from '../../protocol/topology.ts';
 import { smallCluster } from './cluster.ts';
 import { Dice } from './dice.ts';
 import { type Fault, hostsOf, instancesOf, mendAll } from './faults.ts';
@@ -107,6 +107,8 @@ function healed(cluster: ClusterConfig, timeUs: Micros): readonly Intervention[]
     { op: 'loss', ppm: 0 },
     { op: 'duplicate', ppm: 0 },
     mendAll(cluster),
+    // Instances that were started in the place of others are known to their zones alone.
+    ...AZS.map((az): Act => ({ op: 'restore-zone', az })),
   ];
   for (const target of [...hostsOf(cluster), ...instancesOf(cluster)])
     acts.push(

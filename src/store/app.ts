@@ -122,13 +122,15 @@ export function createApp(platform: Platform): App {
     copyLink: () => links.copyLinkHere(),
   };
   const { target, version } = platform;
+  const api = installConsole(target, { player, links, stats, version, loaded, verdict });
+  void checkOnceReady(api, checking);
   return {
     ...{ player, store, links, console, frames, reducedMotion, listen: voice.listen },
     commands: createCommands({ player, store, shell }),
-    api: installConsole(target, { player, links, stats, version, loaded, verdict }),
+    api,
     start: async () => {
       open(platform.address, { player, store, reducedMotion });
-      await load(platform.address, { links, feed, checking });
+      await load(platform.address, { links, feed });
       await player.settled();
       setLoaded();
     },
@@ -148,18 +150,23 @@ function open(
 /** Brings what can come a moment later, and opens the link that the page was opened by. */
 async function load(
   address: Address,
-  { links, feed, checking }: { links: LinkSync; feed: SummaryFeed; checking: Checking },
+  { links, feed }: { links: LinkSync; feed: SummaryFeed },
 ): Promise<void> {
-  const [codec, { narrate }, { Follower }, { RunChecker }] = await Promise.all([
+  const [codec, { narrate }, { Follower }] = await Promise.all([
     import('../scenario/link.ts'),
     import('../protocol/narration/narrate.ts'),
     import('./follow.ts'),
-    import('./run-checker.ts'),
   ]);
   links.use(codec);
   const fragment = address.fragment();
   if (fragment.length > 1) links.open(fragment);
   feed.use(narrate, Follower);
+}
+
+/** The checker carries the run out a second time: nobody has to wait for it to begin. */
+async function checkOnceReady({ api }: ApiHandle, checking: Checking): Promise<void> {
+  await api.ready;
+  const { RunChecker } = await import('./run-checker.ts');
   checking.use(RunChecker);
 }
 

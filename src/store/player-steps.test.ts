@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { at, toyPlayer } from './player.testkit.ts';
+import type { Position } from '../engine/time.ts';
+import { at, openToy, toyPlayer } from './player.testkit.ts';
+import type { RunTimeline } from './run-timeline.ts';
 
 describe('stepping forward', () => {
   it('shows the interval, then pauses at the event', () => {
@@ -124,5 +126,39 @@ describe('stepping back', () => {
         expect(after).toEqual(before);
       }),
     );
+  });
+});
+
+describe('stepping back by beats', () => {
+  it('after steps forward by beats returns at once: nothing has to be computed again', () => {
+    let leaps = 0;
+    const { player } = toyPlayer({
+      open: (run) => {
+        const timeline = openToy(run);
+        const leap = (to: Position): void => {
+          leaps++;
+          timeline.leap(to);
+        };
+        return Object.create(timeline, { leap: { value: leap } }) as RunTimeline;
+      },
+    });
+    const forward = (): void => {
+      player.step('beat', 1);
+      player.finishStep();
+    };
+    const here = () => [player.hash(), player.shownUs(), player.position()];
+    forward();
+    const before = here();
+    for (let i = 0; i < 3; i++) forward();
+    const after = here();
+    for (let i = 0; i < 3; i++) player.step('beat', -1);
+    expect(here()).toEqual(before);
+    expect(leaps).toBe(0);
+    for (let i = 0; i < 3; i++) forward();
+    expect(here()).toEqual(after);
+    // Elsewhere it has to be looked for.
+    player.seek(at(4_100));
+    player.step('beat', -1);
+    expect(leaps).toBe(2);
   });
 });

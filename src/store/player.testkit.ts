@@ -140,7 +140,8 @@ export const toyView = (timeUs: number, events: number): ClusterView => ({
   counters: { events, messages: 0, commits: 0, batches: 0, lost: 0 },
 });
 
-const openToy: OpenTimeline = (run) => {
+/** The toy's timeline, as the player opens it. */
+export const openToy: OpenTimeline = (run) => {
   const timeline = new Timeline(toy, run.seed, run.interventions);
   return overTimeline(timeline, () => toyView(timeline.position.timeUs, timeline.count));
 };

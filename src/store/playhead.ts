@@ -22,6 +22,7 @@ interface Stepping {
 
 /** A moment left by a step forward, so that stepping back returns to it at once, and exactly. */
 interface Origin {
+  readonly at: Position;
   readonly count: number;
   readonly shownUs: number;
   readonly comeBack: () => void;
@@ -162,6 +163,7 @@ export class Playhead {
     if (target === null) return false;
     const fromUs = this.#shownUs;
     const origin = {
+      at: this.#timeline.position,
       count: this.#timeline.count,
       shownUs: fromUs,
       comeBack: this.#timeline.mark(),
@@ -225,19 +227,28 @@ export class Playhead {
   /** Undoes the last event, or all of them back to one of a coarser grain. */
   *back(grain: Grain): Errand {
     this.#leaveStep();
-    if (grain === 'event') yield* this.#backOne();
-    else yield* this.seek(yield* findBack(this.#timeline, this.#grains, grain, this.#slice));
+    if (grain === 'event') {
+      yield* this.#backOne();
+      return;
+    }
+    const to = yield* findBack(this.#timeline, this.#grains, grain, this.#slice);
+    const returns = this.#comeBack((origin) => comparePositions(origin.at, to) === 0);
+    if (!returns) yield* this.seek(to);
+  }
+
+  /** Back to where the last step forward began, if that is the place wanted; else that is forgotten. */
+  #comeBack(isWanted: (origin: Origin) => boolean): boolean {
+    const origin = this.#origins.at(-1);
+    this.#origins = this.#origins.slice(0, -1);
+    if (!origin || !isWanted(origin)) return false;
+    origin.comeBack();
+    this.#shownUs = origin.shownUs;
+    return true;
   }
 
   *#backOne(): Errand {
     const { count, position } = this.#timeline;
-    const origin = this.#origins.at(-1);
-    this.#origins = this.#origins.slice(0, -1);
-    if (origin && origin.count === count - 1) {
-      origin.comeBack();
-      this.#shownUs = origin.shownUs;
-      return;
-    }
+    if (this.#comeBack((origin) => origin.count === count - 1)) return;
     const origins = this.#origins;
     this.#timeline.leapToCount(Math.max(count - 1, 0));
     const way = { fromUs: this.#timeline.position.timeUs, toUs: position.timeUs };

@@ -28,6 +28,9 @@ test('the page works from a sub-path', async ({ page, baseURL }) => {
   });
   await page.goto('/some/folder/');
   await expect(page.getByRole('banner')).toBeVisible();
+  await page.evaluate(() => window.redoscope!.ready);
+  // What still comes after that must not find the test gone.
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -25,6 +25,31 @@ test('a step forward and a step back lead to the same place', async ({ page }) =
   expect(await hash()).toBe(before);
 });
 
+test('Tab passes the events in a few stops; arrows walk among them', async ({ page }) => {
+  await page.keyboard.press('w');
+  for (let step = 0; step < 6; step++) await page.keyboard.press(']');
+  const list = page.getByRole('group', { name: 'Events in order' });
+  const rows = list.getByRole('listitem');
+  expect(await rows.count()).toBeGreaterThan(4);
+  await list.focus();
+  await page.keyboard.press('Tab');
+  const newest = list.locator('[aria-current=time]');
+  await expect(newest).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(rows.nth(-2).getByRole('button').first()).toBeFocused();
+  await page.keyboard.press('Home');
+  await expect(rows.first().getByRole('button').first()).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(rows.first().getByRole('button', { name: /^Why:/ })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(list.getByText('The rule', { exact: true })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  // Out of the list: from far up it offers the way back to now first.
+  await expect(page.getByRole('button', { name: 'Back to now' })).toBeFocused();
+});
+
 test('the timeline is a slider that speaks', async ({ page }) => {
   const slider = page.getByRole('slider', { name: 'Time' });
   await slider.focus();

@@ -17,6 +17,9 @@ export function EventList() {
   const now = told.findLast((event) => !event.future)?.key ?? '';
   // Who reads why something happened must not have it scrolled away.
   const { away, watch, comeBack } = useFollow(scroller, now, open !== null);
+  const [reached, setReached] = useState<string | null>(null);
+  // Who has walked to a row comes back to it, as long as it is there.
+  const stop = told.some(({ key }) => key === reached) ? reached : now;
   const toggle = useCallback((key: string) => setOpen((old) => (old === key ? null : key)), []);
 
   if (told.length === 0) return null;
@@ -31,6 +34,8 @@ export function EventList() {
         onWheel={watch}
         onTouchMove={watch}
         onKeyUp={watch}
+        onKeyDown={walk}
+        onFocus={({ target }) => setReached(target.closest('li')?.dataset['key'] ?? null)}
       >
         <ol>
           {clipped ? <li className={styles['older']}>Earlier events: go back in time.</li> : null}
@@ -40,6 +45,7 @@ export function EventList() {
               event={event}
               current={event.key === now}
               open={open === event.key}
+              stop={event.key === stop}
               onToggle={toggle}
             />
           ))}
@@ -52,6 +58,22 @@ export function EventList() {
       ) : null}
     </div>
   );
+}
+
+/** Arrows, Home and End go from row to row, from one button to the same one of the other. */
+function walk(event: React.KeyboardEvent<HTMLElement>): void {
+  const { target, currentTarget, key } = event;
+  if (!(target instanceof HTMLButtonElement)) return;
+  const row = target.closest('li');
+  if (!row) return;
+  const place = [...row.querySelectorAll('button')].indexOf(target);
+  const rows = [...currentTarget.querySelectorAll<HTMLElement>('li[data-key]')];
+  const at = rows.indexOf(row);
+  const goal = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[key];
+  const next = goal === undefined ? undefined : rows[goal]?.querySelectorAll('button')[place];
+  if (!next || place > 1) return;
+  event.preventDefault();
+  next.focus();
 }
 
 /** Rows fade out this near to the lower edge: the line "now" keeps clear of it. */

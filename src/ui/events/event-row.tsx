@@ -12,17 +12,21 @@ interface EventRowProps {
   /** The newest event that has happened. */
   readonly current: boolean;
   readonly open: boolean;
+  /** Whether Tab stops here: it does at one row, arrows go to the others. */
+  readonly stop: boolean;
   onToggle(key: string): void;
 }
 
 /** One sentence. Clicking it goes there; opening it tells why, by which rule, and who says so. */
 export const EventRow = memo(function EventRow(props: EventRowProps) {
-  const { event, current, open, onToggle } = props;
+  const { event, current, open, stop, onToggle } = props;
+  const tabIndex = stop ? 0 : -1;
   const { player } = usePage();
   const { position, glyph, beat, sentence, key } = event;
   return (
     <li
       className={styles['item']}
+      data-key={key}
       data-now={current || undefined}
       data-future={event.future || undefined}
     >
@@ -30,6 +34,7 @@ export const EventRow = memo(function EventRow(props: EventRowProps) {
         <button
           type="button"
           className={styles['seek']}
+          tabIndex={tabIndex}
           aria-current={current ? 'time' : undefined}
           title={`Go to ${clockText(position.timeUs)}`}
           onClick={() => player.seek(position)}
@@ -40,6 +45,7 @@ export const EventRow = memo(function EventRow(props: EventRowProps) {
         </button>
         <IconButton
           className={styles['opener']}
+          tabIndex={tabIndex}
           icon={ChevronRight}
           label={`Why: ${sentence}`}
           aria-expanded={open}

@@ -13,6 +13,9 @@ import { type Sight, useMessagePick } from './use-message-pick.ts';
 
 const OverlayGrid = later(async () => (await import('../panels.tsx')).OverlayGrid);
 
+/** A panel pulled up over the stage leaves a strip of it: in less than this nothing can be told. */
+const LEAST_PX = 96;
+
 /** The drawing and the buttons over it. The painter paints; React only says where and how. */
 export function CanvasHost() {
   const { api } = usePage();
@@ -38,6 +41,7 @@ export function CanvasHost() {
     <div
       ref={host}
       className={styles['host']}
+      data-slim={(size && size.height < LEAST_PX) || undefined}
       data-kill={killMode ? (invites ? 'invites' : 'goes on') : undefined}
     >
       <div ref={canvases} className={styles['canvases']} aria-hidden="true" />

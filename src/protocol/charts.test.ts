@@ -228,7 +228,7 @@ describe('the charts', () => {
       coverage.follow(script()).to(ms);
     for (const row of [...refused(), ...handed(), ...handedOver()]) coverage.taken.add(row);
     expect(EXPECTED.filter((row) => !coverage.taken.has(row))).toEqual([]);
-  }, 120_000);
+  }, 600_000);
 
   it.each(BY_STATE)('%s in state %j takes nothing else', (id, value, machine) => {
     const mine = EXPECTED.filter((row) => row.startsWith(`${id}: `)).map(

@@ -121,10 +121,15 @@ function ask(control: Control, { group, membership, hosted }: Growth): readonly 
   return effects;
 }
 
-/** A segment of the new group is there; with the last of them the group exists. */
+/**
+ * A segment of the new group is there; with the last of them the group exists. Words from before another
+ * claimed the volume do not count: the writer of then could make records durable in the new group that
+ * the recovery never asks for (protocol choice).
+ */
 export function hosted(control: Control, { message }: Delivery<Hosted>): Outcome<Control> {
   const { growth } = control;
-  const { segment } = message;
+  const { segment, volume } = message;
+  if (volume !== control.volumeEpoch) return [control, []];
   if (growth === null || !membersOf(growth.membership).includes(segment)) return [control, []];
   if (growth.hosted.includes(segment)) return [control, []];
   const next: Growth = { ...growth, hosted: [...growth.hosted, segment] };
@@ -165,6 +170,14 @@ function founded(control: Control, growth: Growth): Outcome<Control> {
       ...effects,
     ],
   ];
+}
+
+/** The volume was claimed: whoever is there already has to promise to refuse the writer of before. */
+export function growthReclaimed(control: Control): Outcome<Control> {
+  const { growth } = control;
+  if (growth === null) return [control, []];
+  const again: Growth = { ...growth, hosted: [] };
+  return [{ ...control, growth: again }, ask(control, again)];
 }
 
 /** After an outage it goes on with what it had begun. */

@@ -2,6 +2,7 @@ import { type ActorId, type Delivery, type Effect, type Outcome, send } from '..
 import type { Control } from './control.ts';
 import { designated, endpointOf } from './control-endpoint.ts';
 import { claimed, settledOn } from './control-failover.ts';
+import { growthReclaimed } from './control-growth.ts';
 import { membershipsIn } from './control-work.ts';
 import type { TruncationRange } from './epochs.ts';
 import { note } from './note.ts';
@@ -38,11 +39,13 @@ export function openVolume(
     instance,
     atUs,
   );
+  const [after, asked] = growthReclaimed(next);
   return [
-    next,
+    after,
     [
-      opened(next, instance, boot),
-      note({ type: 'epoch-raised', instance, epoch: next.volumeEpoch }),
+      opened(after, instance, boot),
+      note({ type: 'epoch-raised', instance, epoch: after.volumeEpoch }),
+      ...asked,
     ],
   ];
 }

@@ -1,9 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Statement } from '../database/statement.ts';
 import { DEFAULT_VOLUME, type VolumeSpec } from '../database/volume.ts';
+import { membershipIn } from './control-work.ts';
+import { membersOf } from './membership.ts';
 import type { Reply } from './messages.ts';
 import { partsOf, zoneOfHost } from './topology.ts';
 import { at, type Changes, quiet, sql, Trial } from './trial.testkit.ts';
+import { controlIn } from './view-actors.ts';
 import { refresh } from './writer-membership.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -167,6 +170,23 @@ describe('growth', () => {
     trial.to(10_000);
     expect(trial.writer.groups.length).toBe(groups);
     expect(replies.at(-1)?.result).toMatchObject({ rows: [[180]] });
+  });
+});
+
+describe('a group that is founded while another claims the volume', () => {
+  const steps = Array.from({ length: 14 }, (_, i) => i / 20);
+
+  it.each(steps)('refuses the writer of before, asked for after %d ms', (ms) => {
+    const trial = new Trial(quiet({ groups: 1, pagesPerGroup: 31, replicas: 1 }), [
+      at(10, { op: 'promote', target: 'R1' }),
+      at(10 + ms, { op: 'grow' }),
+    ]);
+    const isFounded = (): boolean => trial.told('group-founded').length > 0;
+    expect(trial.until(isFounded, 1)).toBe(true);
+    const { volumeEpoch, repair } = controlIn(trial.kernel).context;
+    const members = membersOf(membershipIn(repair, 1));
+    const behind = members.filter((id) => trial.segment(id).epochs.volume < volumeEpoch);
+    expect(behind).toEqual([]);
   });
 });
 

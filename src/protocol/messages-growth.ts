@@ -52,4 +52,6 @@ export interface Hosted {
   readonly type: 'HOSTED';
   readonly group: GroupId;
   readonly segment: SegmentId;
+  /** The volume epoch that it refuses older writers by. */
+  readonly volume: number;
 }

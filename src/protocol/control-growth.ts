@@ -152,6 +152,10 @@ export function growAgain(control: Control, _: Delivery<Signal<'GROW_AGAIN'>>): 
   return [{ ...control, growth: next }, ask(control, next)];
 }
 
+/** A host that carries part of a group to be is gone with it: another is asked at the next turn. */
+export const withoutHost = (growth: Growth | null, host: HostId): Growth | null =>
+  growth && { ...growth, hosted: growth.hosted.filter((id) => partsOf(id).host !== host) };
+
 /** The group exists from now on: the map is in the metadata, under the next geometry epoch. */
 function founded(control: Control, growth: Growth): Outcome<Control> {
   const { group, membership, by, hosted: there } = growth;

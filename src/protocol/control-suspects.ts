@@ -8,6 +8,7 @@ import {
 } from '../engine/effect.ts';
 import { isSegment } from './cluster.ts';
 import type { Control } from './control.ts';
+import { withoutHost } from './control-growth.ts';
 import { segmentsAt } from './control-hosts.ts';
 import {
   membershipIn,
@@ -57,7 +58,8 @@ export function hostMissed(control: Control, { message }: Delivery<HostMissed>):
   const { repair } = control;
   const { host } = message;
   const lostHosts = repair.lostHosts.filter((each) => each !== host);
-  const next = { ...control, repair: { ...repair, lostHosts } };
+  const growth = withoutHost(control.growth, host);
+  const next = { ...control, repair: { ...repair, lostHosts }, growth };
   return want(next, segmentsAt(repair, host), 'suspected', CONTROL);
 }
 

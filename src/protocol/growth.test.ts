@@ -145,6 +145,21 @@ describe('growth', () => {
     expect(trial.told('growth-placed').length).toBeGreaterThan(0);
   });
 
+  it('takes another host when one that had answered is lost before the others have', () => {
+    const detection = { ...quiet().detection, on: true, segmentUs: 50_000 };
+    const trial = new Trial(quiet({ groups: 1, pagesPerGroup: 31, detection }), [
+      at(10, { op: 'isolate', target: 'C3', on: true }),
+      at(20, { op: 'grow' }),
+      at(30, { op: 'lose', target: 'B3' }),
+    ]).to(3_000);
+    const asked = trial.told('growth-placed').map(({ hosts }) => hosts);
+    expect(asked[0]).toEqual(expect.arrayContaining(['B3', 'C3']));
+    expect(trial.told('group-founded')).toHaveLength(1);
+    const { members = [] } = trial.writer.groups.at(1) ?? {};
+    expect(members.map((id) => partsOf(id).host)).not.toContain('B3');
+    expect(members.map((id) => trial.stateOf(id))).toEqual(members.map(() => 'complete'));
+  });
+
   it('can be asked for by hand, and the new hosts carry the new segments through a crash', () => {
     const trial = new Trial(quiet({ maxGroups: 6 }), [at(10, { op: 'grow' })]).to(500);
     expect(trial.told('growth-asked')).toMatchObject([{ group: 4, by: null }]);

@@ -1,51 +1,45 @@
 import { describe, expect, it } from 'vitest';
-import { aimedAt } from '../checker/fuzz/aims.ts';
-import { fuzzed, minimal, scheduleFor } from '../checker/fuzz/batch.ts';
 import { carryOut } from '../checker/fuzz/carry-out.ts';
-import { twoRowsApart } from '../checker/fuzz/scripts.testkit.ts';
+import type { Schedule } from '../checker/fuzz/schedule.ts';
+import {
+  longReader,
+  storeCutOff,
+  tailsFirst,
+  twoRowsApart,
+} from '../checker/fuzz/scripts.testkit.ts';
 import { type Failure, shrunk } from '../checker/fuzz/shrink.ts';
-import { MUTATIONS, type Mutation, type MutationName } from '../protocol/mutations.ts';
+import { MUTATIONS, type Mutation } from '../protocol/mutations.ts';
 import { decodeLink } from '../scenario/link.ts';
 import { commandFrom } from './arguments.ts';
 import { linkOf } from './fuzz.ts';
+import CAUGHT from './mutations.json';
 import { runCommand } from './run.ts';
 
-const MOST_SEEDS = 2_000;
-const SHRINKING_RUNS = 8;
-
-/** Where looking begins, for rules that no earlier seed of their profile shows: it saves the time. */
-const FROM: Readonly<Partial<Record<MutationName, number>>> = {
-  'no-truncation': 33,
-  'answer-behind': 19,
-  'page-without-meanwhile': 14,
-  'purge-ignores-views': 61,
-  'never-resend': 22,
-  'shrink-before-complete': 24,
-};
+const SHRINKING_RUNS = 5;
 
 /** Rules that random trouble seldom shows: the trouble is arranged. */
-const ARRANGED = { 'per-record-with-max-scl': twoRowsApart } as const;
+const ARRANGED = {
+  'per-record-with-max-scl': twoRowsApart,
+  'collect-before-backup': storeCutOff,
+  'collect-ignores-replicas': longReader,
+  'tail-drops-first': tailsFirst,
+} as const;
 
-/** Rules whose breaking nobody notices yet. */
-const UNNOTICED: readonly MutationName[] = ['erase-before-recorded'];
+const named = (id: string): Mutation | undefined => MUTATIONS.find((each) => each.id === id);
 
-const noticed = ({ id }: Mutation): boolean => !UNNOTICED.includes(id);
-
-/** The first seed in which one of the named invariants notices the broken rule, made smaller. */
-function caught({ id, caughtBy }: Mutation): Failure {
-  const task = { faults: aimedAt([id]), mutations: [id] };
-  for (let seed = FROM[id] ?? 1; seed <= MOST_SEEDS; seed++) {
-    const outcome = carryOut(scheduleFor(task, seed));
-    const violation = outcome.violations.find(({ invariant }) => caughtBy.includes(invariant));
-    if (violation === undefined) continue;
-    // To see that nothing happens takes half a minute of simulated time: too long to try again and again.
-    const mostRuns = violation.invariant.startsWith('L') ? 0 : SHRINKING_RUNS;
-    return minimal(task, { seed, profile: task.faults, violation }, mostRuns);
-  }
-  throw new Error(`Nobody noticed ${id}.`);
+/** The schedule that a link holds, as far as the moment at which it opens. */
+function scheduleIn(link: string, healedUs: number | null): Schedule {
+  const opened = decodeLink(link);
+  if (!opened.ok) throw new Error(opened.problem);
+  expect(opened.value.adjusted).toEqual([]);
+  const { run, at } = opened.value.link;
+  const { config } = run.scenario;
+  const { seed, interventions } = run;
+  const endUs = at?.timeUs ?? 0;
+  return { profile: 'linked', config, seed, interventions, healedUs, endUs, excused: [] };
 }
 
-/** The invariants that a link's run breaks when it is opened anew. */
+/** The invariants that a link's run breaks when it is opened. */
 function brokenBy(url: string): readonly string[] {
   const command = commandFrom(['run', url]);
   if (!command.ok || command.value.name !== 'run') throw new Error('The link is not understood.');
@@ -54,38 +48,53 @@ function brokenBy(url: string): readonly string[] {
   return finished.value.report.violations.map(({ invariant }) => invariant);
 }
 
-function expectLinkToShow(failure: Failure): void {
-  const url = linkOf(failure);
-  const { invariant, at } = failure.violation;
-  expect(decodeLink(url)).toMatchObject({ ok: true, value: { adjusted: [], link: { at } } });
-  // A promise of progress is broken by what does not happen: no single moment shows that.
-  if (!invariant.startsWith('L')) expect(brokenBy(url)).toContain(invariant);
+/** The same run with every rule whole: whatever was broken was the fault of the rule. */
+function expectWhole(schedule: Schedule): void {
+  const whole = { ...schedule, config: { ...schedule.config, mutations: [] } };
+  expect(carryOut(whole).violations).toEqual([]);
 }
 
 describe('a rule broken on purpose', () => {
-  it.each(MUTATIONS.filter((each) => noticed(each) && !(each.id in ARRANGED)))(
-    '$id is noticed by what should notice it, with a link that shows it',
-    (mutation) => {
-      expectLinkToShow(caught(mutation));
+  it.each(CAUGHT)(
+    '$mutation is noticed by $invariant in the run that fuzzing found, and only by the fault of the rule',
+    ({ mutation, invariant, healedUs, link }) => {
+      expect(named(mutation)?.caughtBy).toContain(invariant);
+      const schedule = scheduleIn(link, healedUs);
+      expect(schedule.config.mutations).toEqual([mutation]);
+      // A promise of progress is broken by what does not happen: no single moment shows that.
+      const broken = invariant.startsWith('L')
+        ? carryOut(schedule).violations.map((each) => each.invariant)
+        : brokenBy(link);
+      expect(broken).toContain(invariant);
+      expectWhole(schedule);
     },
   );
 
-  it.each(MUTATIONS.filter(({ id }) => id in ARRANGED))(
-    '$id is noticed where its trouble is arranged, and only when it is broken',
-    ({ id, caughtBy }: Mutation) => {
-      const arrange = ARRANGED[id as keyof typeof ARRANGED];
-      const schedule = arrange([id]);
+  it.each(Object.entries(ARRANGED))(
+    '%s is noticed where its trouble is arranged, with a link that shows it, and only when it is broken',
+    (id, arrange) => {
+      const { caughtBy = [] } = named(id) ?? {};
+      const schedule = arrange([id as keyof typeof ARRANGED]);
       const violation = carryOut(schedule).violations.find((each) =>
         caughtBy.includes(each.invariant),
       );
       if (violation === undefined) throw new Error(`Nobody noticed ${id}.`);
-      expectLinkToShow(shrunk({ schedule, violation }, SHRINKING_RUNS));
-      expect(carryOut(arrange([]))).toMatchObject({ violations: [], commits: 2 });
+      const failure: Failure = shrunk({ schedule, violation }, SHRINKING_RUNS);
+      const url = linkOf(failure);
+      expect(decodeLink(url)).toMatchObject({
+        ok: true,
+        value: { adjusted: [], link: { at: failure.violation.at } },
+      });
+      expect(brokenBy(url)).toContain(failure.violation.invariant);
+      expectWhole(failure.schedule);
+      const whole = carryOut(arrange([]));
+      expect(whole.violations).toEqual([]);
+      expect(whole.commits).toBeGreaterThan(1);
     },
   );
 
-  it('is not noticed when it is not broken', () => {
-    for (const faults of new Set(MUTATIONS.map(({ id }) => aimedAt([id]))))
-      expect(fuzzed({ faults, mutations: [], from: 1, to: 1 }).failed).toEqual([]);
+  it('is every one of them', () => {
+    const tried = [...CAUGHT.map(({ mutation }) => mutation), ...Object.keys(ARRANGED)];
+    expect(tried.toSorted()).toEqual(MUTATIONS.map(({ id }) => id).toSorted());
   });
 });

@@ -3,7 +3,7 @@ import { millis } from '../../engine/time.ts';
 import { type ClusterConfig, HARDINESS } from '../../protocol/config.ts';
 import type { Act, Intervention } from '../../protocol/intervention.ts';
 import type { MutationName } from '../../protocol/mutations.ts';
-import { hostOf, type Slot } from '../../protocol/topology.ts';
+import { hostOf, type Slot, STORE } from '../../protocol/topology.ts';
 import type { Schedule } from './schedule.ts';
 
 const HOSTS_PER_ZONE = 2;
@@ -63,6 +63,23 @@ const inserted = (id: number): Act => ({
   text: '',
 });
 
+const reading: Act = {
+  op: 'sql',
+  session: 102,
+  endpoint: 'R1',
+  statements: [
+    { kind: 'begin' },
+    {
+      kind: 'select',
+      table: { database: 'shop', table: 'orders' },
+      columns: 'all',
+      where: [],
+      limit: null,
+    },
+  ],
+  text: '',
+};
+
 /**
  * One row is stored by a, b, c, d, the next by c, d, e, f: each has its four copies, and only c and d have
  * both. They go down with the writer, and whoever recovers hears of the second row from members whose
@@ -82,15 +99,41 @@ export function twoRowsApart(mutations: readonly MutationName[]): Schedule {
     [25, cut(['W'], hosts('ab'), false)],
     [26, { op: 'restore', target: 'W' }],
   ];
-  return {
-    profile: 'scripted',
-    config: still(mutations),
-    seed: 1,
-    interventions: acts.map(
-      ([ms, act]): Intervention => ({ at: { timeUs: millis(ms), n: 0 }, act }),
-    ),
-    healedUs: null,
-    endUs: millis(400),
-    excused: [],
-  };
+  return scripted(still(mutations), acts, 400);
 }
+
+/** Written to for long enough that log is collected, which happens once a second. */
+const writing = (mutations: readonly MutationName[]): ClusterConfig => {
+  const { workload, ...rest } = still(mutations);
+  const steady = { ...workload, on: true, perSecond: 60 };
+  return { ...rest, pgclRule: 'scl', backupEveryUs: 50_000, workload: steady };
+};
+const LONG_MS = 1_400;
+
+/** The object store is out of reach while log comes of an age to be collected. */
+export const storeCutOff = (mutations: readonly MutationName[]): Schedule =>
+  scripted(writing(mutations), [[300, cut(hosts('abcdef'), [STORE], true)]], LONG_MS);
+
+/** A transaction on a replica keeps its read view open. */
+export const longReader = (mutations: readonly MutationName[]): Schedule =>
+  scripted({ ...writing(mutations), replicas: 1 }, [[100, reading]], LONG_MS);
+
+/** Full and tail copies, of which some tail is the first whose turn it is to collect. */
+export const tailsFirst = (mutations: readonly MutationName[]): Schedule => ({
+  ...scripted({ ...writing(mutations), quorumModel: 'full-tail' }, [], LONG_MS),
+  seed: 6,
+});
+
+const scripted = (
+  config: ClusterConfig,
+  acts: readonly (readonly [atMs: number, act: Act])[],
+  endMs: number,
+): Schedule => ({
+  profile: 'scripted',
+  config,
+  seed: 1,
+  interventions: acts.map(([ms, act]): Intervention => ({ at: { timeUs: millis(ms), n: 0 }, act })),
+  healedUs: null,
+  endUs: millis(endMs),
+  excused: [],
+});

@@ -11,12 +11,16 @@ export interface Start {
   readonly pages: ReadonlyMap<PageNo, Page>;
 }
 
-/** A page's records, and its image after each of them as far as anybody has asked. */
+/** A page's records, and its image after some of them: all of the newest, and one in so many before. */
 interface Story {
   base: Page;
   readonly records: LogRecord[];
-  readonly images: Page[];
+  readonly images: (Page | null)[];
 }
+
+/** Older images are made again from the last one kept before them: hardly anybody asks. */
+const NEWEST_IMAGES = 32;
+const ONE_IMAGE_IN = 16;
 
 /**
  * The volume as one straight line: every record that counts in one volume epoch, in order. Knows nothing
@@ -83,12 +87,15 @@ export class Line {
     const story = this.#story(no);
     const wanted = countUpTo(story.records, lsn);
     const { images, records } = story;
+    // The newest image is always there.
     for (let i = images.length; i < wanted; i++) {
       const record = records[i];
       if (record === undefined) break;
       images.push(folded(images[i - 1] ?? story.base, no, record.lsn, record.delta));
+      const old = i - NEWEST_IMAGES;
+      if (old >= 0 && old % ONE_IMAGE_IN !== 0) images[old] = null;
     }
-    return images[wanted - 1] ?? story.base;
+    return madeAgain(story, no, wanted);
   }
 
   /** Pages that have content, from the start or since. */
@@ -126,6 +133,15 @@ export class Line {
     }
     return story;
   }
+}
+
+/** The page after so many of its records, from the last image that was kept at or before it. */
+function madeAgain({ base, records, images }: Story, no: PageNo, wanted: number): Page {
+  let from = wanted;
+  while (from > 0 && images[from - 1] === null) from--;
+  let page = images[from - 1] ?? base;
+  for (const { lsn, delta } of records.slice(from, wanted)) page = folded(page, no, lsn, delta);
+  return page;
 }
 
 /** How many records lie at or below an LSN; most questions are about the newest. */

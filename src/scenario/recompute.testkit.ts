@@ -22,6 +22,9 @@ export interface TraceNote {
   readonly scl: number;
   readonly sclTo: number;
   readonly byBlocks: boolean;
+  readonly epoch: number;
+  readonly write: string;
+  readonly actor: string;
   readonly to: number;
   readonly txn: number;
   readonly lsn: number;
@@ -42,7 +45,17 @@ export interface Points {
 }
 
 const groupOf = (segment: string): number => Number(segment.split('/')[0]);
-const fourthHighest = (scls: readonly number[]): number => [...scls].sort((a, b) => b - a)[3] ?? 0;
+/** A segment without its host: what write sets call it by its letter. */
+const memberOf = (segment: string): string => segment.split('@')[0] ?? '';
+
+/** So many of these letters, each of several times: `4/6 of abcdef AND 4/6 of abcdeg`. */
+type WriteSet = readonly { readonly least: number; readonly letters: string }[];
+const FIRST_SET: WriteSet = [{ least: 4, letters: 'abcdef' }];
+const parsed = (write: string): WriteSet =>
+  [...write.matchAll(/(\d+)\/\d+ of (\w+)/g)].map(([, least, letters]) => ({
+    least: Number(least),
+    letters: letters ?? '',
+  }));
 
 export class Recomputed {
   /** Records issued, in order, and how many of them the volume is complete to. */
@@ -56,6 +69,10 @@ export class Recomputed {
   readonly #scl = new Map<string, number>();
   /** What the writer has been told of each segment's SCL. */
   readonly #acked = new Map<string, number>();
+  /** Write sets by group and epoch, those that the writer goes by, and what was durable by them. */
+  readonly #decided = new Map<string, string>();
+  readonly #sets = new Map<number, WriteSet>();
+  readonly #durable = new Map<number, number>();
   readonly #queued = new Map<number, number>();
   readonly #returned: number[] = [];
   /** The LSN everything begins at: what the first record of the run points back to. */
@@ -99,6 +116,11 @@ export class Recomputed {
         return this.#hold(note, note.byBlocks);
       case 'acked':
         return this.#takeAck(note);
+      case 'membership':
+        this.#decided.set(`${note.group} ${note.epoch}`, note.write);
+        return null;
+      case 'membership-adopted':
+        return this.#adopt(note);
       case 'commit-queued':
         this.#queued.set(note.txn, note.lsn);
         return null;
@@ -127,7 +149,7 @@ export class Recomputed {
     const held = this.#held.get(segment) ?? new Set();
     this.#held.set(segment, held);
     for (const lsn of got) held.add(lsn);
-    let scl = this.#scl.get(segment) ?? this.#begin;
+    let scl = this.#sclOf(segment);
     if (byBlocks) scl = Math.max(scl, last);
     for (;;) {
       const lsn = next.get(scl);
@@ -139,14 +161,42 @@ export class Recomputed {
   }
 
   #takeAck({ segment, scl }: TraceNote): string | null {
-    const known = this.#acked.get(segment) ?? this.#begin;
-    this.#acked.set(segment, Math.max(known, scl));
-    const own = this.#scl.get(segment) ?? this.#begin;
+    const known = this.#acked.get(memberOf(segment)) ?? this.#first(segment);
+    this.#acked.set(memberOf(segment), Math.max(known, scl));
+    const own = this.#sclOf(segment);
     return scl <= own ? null : `${segment} said ${scl} and is complete only to ${own}`;
   }
 
+  #sclOf(segment: string): number {
+    return this.#scl.get(segment) ?? this.#first(segment);
+  }
+
+  /** Members that are added later begin with nothing. */
+  #first(segment: string): number {
+    return /\/[a-f]$/.test(segment) ? this.#begin : 0;
+  }
+
+  /** The writer goes by another write set from now on; what was durable by the last one stays so. */
+  #adopt({ actor, group, epoch }: TraceNote): string | null {
+    if (actor !== 'W') return null;
+    const write = this.#decided.get(`${group} ${epoch}`);
+    if (write === undefined) return `nobody decided epoch ${epoch} of group ${group}`;
+    this.#pgcl(group);
+    this.#sets.set(group, parsed(write));
+    return null;
+  }
+
+  /** The greatest SCL that so many members of every part of the write set have reached. */
   #pgcl(group: number): number {
-    const slots = ['a', 'b', 'c', 'd', 'e', 'f'];
-    return fourthHighest(slots.map((slot) => this.#acked.get(`${group}/${slot}`) ?? this.#begin));
+    const sets = this.#sets.get(group) ?? FIRST_SET;
+    const sclOf = (letter: string): number =>
+      this.#acked.get(`${group}/${letter}`) ?? this.#first(`${group}/${letter}`);
+    const reached = sets.map(
+      ({ least, letters }) =>
+        [...letters].map(sclOf).toSorted((a, b) => b - a)[least - 1] ?? this.#begin,
+    );
+    const durable = Math.max(this.#durable.get(group) ?? this.#begin, Math.min(...reached));
+    this.#durable.set(group, durable);
+    return durable;
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { millis, START, afterAll as wholeMicrosecond } from '../engine/time.ts';
 import type { Act, Intervention } from '../protocol/intervention.ts';
 import { openTimeline } from './open.ts';
+import { openingOf } from './openings.ts';
 import { DEFAULT_RUN, presetOf } from './presets.ts';
 import { type Points, Recomputed, type TraceEvent } from './recompute.testkit.ts';
 import type { Run } from './run.ts';
@@ -12,6 +13,13 @@ const at = (ms: number, act: Act): Intervention => ({ at: wholeMicrosecond(milli
 function runOf(preset: string, interventions: readonly Intervention[] = []): Run {
   const scenario = presetOf(preset) ?? DEFAULT_RUN.scenario;
   return { scenario, seed: 7, interventions };
+}
+
+/** A demonstration with everything that is done in it. */
+function demonstrated(id: string): Run {
+  const opening = openingOf(id);
+  if (opening === undefined) throw new Error(`no demonstration ${id}`);
+  return opening.run;
 }
 
 /** A run's trace, as an outsider gets it. */
@@ -88,6 +96,8 @@ describe('a trace', () => {
     ['the loss of a zone', runOf('first-write', zone), 200],
     ['crashes and dropped messages', runOf('first-write', node), 200],
     ['single records', runOf('latency-check'), 1_000],
+    ['a member that is replaced', demonstrated('suspect-replaced'), 3_000],
+    ['a second failure in the middle of it', demonstrated('second-failure'), 4_000],
   ])(
     'is enough to recompute every point and commit of %s',
     (_, run, untilMs) => {

@@ -57,8 +57,15 @@ export class Bookkeeper {
       this.#books.replica(note.replica).at = note.lsn;
     else if (note.type === 'vdl')
       this.#books.reachedUs.set(note.to, this.#books.world.position.timeUs);
+    else if (note.type === 'recovery' && note.phase === 'opening') this.#complete(note.instance);
     else if (note.type === 'read-view') this.#books.replica(note.replica).vdl = note.to;
     else this.#changed(note);
+  }
+
+  /** A recovery is complete: the end of what it annulled is durable, without a record. */
+  #complete(instance: string): void {
+    const vdl = this.#books.writerIn(instance)?.volume.vdl;
+    if (vdl !== undefined) this.#books.reachedUs.set(vdl, this.#books.world.position.timeUs);
   }
 
   /** Who keeps a group, and how many groups there are. */

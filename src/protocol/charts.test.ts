@@ -35,7 +35,7 @@ const CHARTS: readonly (readonly [AnyStateMachine, Readonly<Record<string, strin
     segmentMachine,
     {
       absent: 'FOUND→complete JOIN→hydrating',
-      hydrating: `WRITE DISK_DONE READ_PAGE MEMBERSHIP JOIN COPY_PART PART_DONE COPY_AGAIN
+      hydrating: `WRITE DISK_DONE READ_PAGE POINTS MEMBERSHIP JOIN COPY_PART PART_DONE COPY_AGAIN
         COPIED→catchingUp ${LEAVING}`,
       complete: `WRITE DISK_DONE READ_PAGE APPLY_NEXT GOSSIP RECOVERY_READ TRUNCATE GOSSIP_FILL
         GOSSIP_TICK FOUND ${UPKEEP} ${MEMBER}`,

@@ -100,6 +100,20 @@ export function heedPoints(
   return inBackground(next, effects);
 }
 
+/** A member that is still being filled only learns whom it has to acknowledge to. */
+export function meetWriter(
+  segment: Segment,
+  { message, from }: Delivery<Points>,
+): Outcome<Segment> {
+  const { epochs } = message;
+  const reason = staleness(segment, epochs);
+  if (reason !== null) return refusal(segment, { from, what: 'POINTS', reason, epochs });
+  const effects: Effect[] = [];
+  const next = copyOf(learnt(segment, message, effects));
+  next.writer = from;
+  return [next, effects];
+}
+
 /** Takes over the points that come with every batch. */
 export function hear(
   segment: Mutable<Segment>,

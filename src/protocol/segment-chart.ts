@@ -24,7 +24,7 @@ import type { Block, FetchBlock, Points, Staged } from './messages-upkeep.ts';
 import type { RecoveryRead, Truncate } from './recovery-messages.ts';
 import { newSegment, type Segment, type SegmentInput } from './segment.ts';
 import { later } from './segment-background.ts';
-import { backedUp, backUp, heedPoints } from './segment-backup.ts';
+import { backedUp, backUp, heedPoints, meetWriter } from './segment-backup.ts';
 import { coalesce, collect } from './segment-collect.ts';
 import {
   answerGossip,
@@ -188,6 +188,7 @@ const machineFrom = (initial: 'complete' | 'absent') =>
           DISK_DONE: { actions: step(persist) },
           READ_PAGE: { actions: step(refuseHydrating) },
           JOIN: { actions: step(joinAgain) },
+          POINTS: { actions: step(meetWriter) },
           COPY_PART: { actions: step(partComes) },
           PART_DONE: { actions: step(partDone) },
           COPY_AGAIN: { actions: step(copyAgain) },

@@ -6,8 +6,10 @@ import { NOTHING_CHECKED, type Verdict } from './verdict.ts';
 /** Time the checker may take of a frame that plays, and of a moment in which nothing else happens. */
 const PLAYING_MS = 2;
 const IDLE_MS = 6;
-/** Between two such moments: whatever a person does comes in between. */
+/** Between two such moments. */
 const PAUSE_MS = 12;
+/** After what somebody did: a step has the page for itself, and so has the next one. */
+const AWAY_MS = 100;
 
 interface Parts {
   readonly player: RunPlayer;
@@ -26,7 +28,7 @@ export class Checking {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    parts.player.subscribe(() => this.#look());
+    parts.player.subscribe(() => this.#disturbed());
     parts.frames.onVisibility(() => this.#look());
   }
 
@@ -41,11 +43,21 @@ export class Checking {
   }
 
   /** While it plays, in the frame that plays; otherwise never in the way of what somebody just did. */
-  #look(): void {
+  #disturbed(): void {
+    if (this.#parts.player.state() === 'playing') {
+      this.#look();
+      return;
+    }
+    this.#later?.();
+    this.#later = null;
+    this.#look(AWAY_MS);
+  }
+
+  #look(waitMs = PAUSE_MS): void {
     const { player, frames } = this.#parts;
     if (this.#Checker === null || !frames.visible()) return;
     if (player.state() === 'playing') this.#follow();
-    else this.#later ??= frames.after(PAUSE_MS, () => this.#follow());
+    else this.#later ??= frames.after(waitMs, () => this.#follow());
   }
 
   #follow(): void {

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
-import type { ComponentProps } from 'react';
+import { type ComponentProps, memo } from 'react';
 import styles from './button.module.css';
 import { classes } from './classes.ts';
 
@@ -13,16 +13,21 @@ interface ButtonProps extends Omit<ComponentProps<'button'>, 'type'> {
   readonly submits?: boolean;
 }
 
+/** An icon is the same whatever its button says: it is not built again with every step of the run. */
+const Still = memo(function Still({ icon: Icon }: { readonly icon: LucideIcon }) {
+  return <Icon className={styles['icon']} aria-hidden="true" />;
+});
+
 /** A button with words. */
 export function Button(props: ButtonProps) {
-  const { kind = 'plain', icon: Icon, keys, submits, className, children, ...rest } = props;
+  const { kind = 'plain', icon, keys, submits, className, children, ...rest } = props;
   return (
     <button
       {...rest}
       type={submits ? 'submit' : 'button'}
       className={classes(styles['button'], styles[kind], className)}
     >
-      {Icon ? <Icon className={styles['icon']} aria-hidden="true" /> : null}
+      {icon ? <Still icon={icon} /> : null}
       <span>{children}</span>
       {keys ? (
         <span className={styles['keys']} aria-hidden="true">
@@ -42,7 +47,7 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'type' | 'child
 
 /** A button that is only an icon: its name is the label, which also shows when pointed at. */
 export function IconButton(props: IconButtonProps) {
-  const { label, icon: Icon, kind = 'quiet', keys, className, ...rest } = props;
+  const { label, icon, kind = 'quiet', keys, className, ...rest } = props;
   return (
     <button
       {...rest}
@@ -51,7 +56,7 @@ export function IconButton(props: IconButtonProps) {
       title={keys ? `${label} (${keys})` : label}
       className={classes(styles['button'], styles['only-icon'], styles[kind], className)}
     >
-      <Icon className={styles['icon']} aria-hidden="true" />
+      <Still icon={icon} />
     </button>
   );
 }

@@ -20,6 +20,7 @@ import {
   TriangleAlert,
   Wrench,
 } from 'lucide-react';
+import { memo } from 'react';
 import styles from './glyph.module.css';
 import { Glyph, isDrawn } from './glyph.tsx';
 
@@ -57,9 +58,9 @@ interface EventGlyphProps {
 }
 
 /** The small picture before a sentence: the stage's own mark, or an icon for what the stage has no mark for. */
-export function EventGlyph({ name, beat = null }: EventGlyphProps) {
+export const EventGlyph = memo(function EventGlyph({ name, beat = null }: EventGlyphProps) {
   const own = beat === null ? undefined : BEATS[beat];
   if (!own && isDrawn(name)) return <Glyph name={name} />;
   const [Icon, look] = own ?? ICONS[name] ?? [Settings2, 'plain'];
   return <Icon className={`${styles['glyph']} ${styles[look]}`} aria-hidden="true" />;
-}
+});

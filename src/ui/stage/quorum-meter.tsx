@@ -34,7 +34,7 @@ export function QuorumMeter({ group }: { readonly group: GroupView }) {
         <strong>
           <Term name="PG">PG {group.id}</Term>
         </strong>
-        <span className={styles['record']}>
+        <span className={styles['record']} hidden={rows.length > 2}>
           {meter ? ` record ${lsnText(meter.lsn)}` : ' no record yet'}
         </span>
         {healthy < copies ? (
@@ -84,7 +84,7 @@ function Expression({ rows, meter }: ExpressionProps) {
           );
         })}
         <span className={styles['count']} data-durable={meter.durable || undefined}>
-          {meter.durable ? 'durable' : 'not durable yet'}
+          {meter.durable ? 'durable' : once ? '' : 'not durable yet'}
         </span>
       </span>
       <span

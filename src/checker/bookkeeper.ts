@@ -158,8 +158,10 @@ export class Bookkeeper {
 
   /** A copy that is emptied, or begins to be filled. */
   #filled({ segment, state }: NoteOf<'segment-state'>): void {
-    if (state === 'absent') this.#books.copy(segment).wiped();
-    else if (state === 'hydrating') this.#books.copy(segment).gone = false;
+    const copy = this.#books.copy(segment);
+    if (state === 'absent') copy.wiped();
+    else if (state === 'hydrating') copy.gone = false;
+    else if (state === 'complete' && copy.gone) copy.founded();
   }
 
   #isTail(id: SegmentId): boolean {

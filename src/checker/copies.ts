@@ -90,6 +90,13 @@ export class Copy {
     this.#goOn();
   }
 
+  /** Begun anew on an empty disk, as a member of a new group. */
+  founded(): void {
+    this.gone = false;
+    this.rebase(this.#line.start.firstLsn);
+    this.collected(this.#line.start.firstLsn);
+  }
+
   collected(floor: Lsn): void {
     this.#floor = floor;
     this.#floorIndex = this.#line.chain(this.group).indexAbove(floor);

@@ -35,7 +35,7 @@ import {
   receiveFill,
   receiveFillToCatchUp,
 } from './segment-gossip.ts';
-import { found } from './segment-growth.ts';
+import { found, foundAgain } from './segment-growth.ts';
 import {
   copied,
   copyAgain,
@@ -157,6 +157,12 @@ const everywhere = {
   COPY: { actions: step(givePart) },
   REFUSED: { actions: step(refresh) },
   RETIRED: { target: 'retired', actions: step(retire) },
+  WRITE: { actions: step(receive) },
+  READ_PAGE: { actions: step(startRead) },
+  APPLY_NEXT: { actions: step(applyNext) },
+  GOSSIP: { actions: step(answerGossip) },
+  RECOVERY_READ: { actions: step(answerRecovery) },
+  TRUNCATE: { actions: step(truncate) },
 } as const;
 
 /**
@@ -198,15 +204,9 @@ const machineFrom = (initial: 'complete' | 'absent') =>
       complete: {
         on: {
           ...everywhere,
-          WRITE: { actions: step(receive) },
           DISK_DONE: { actions: step(diskDone(persistFill)) },
-          READ_PAGE: { actions: step(startRead) },
-          APPLY_NEXT: { actions: step(applyNext) },
-          GOSSIP: { actions: step(answerGossip) },
-          RECOVERY_READ: { actions: step(answerRecovery) },
-          TRUNCATE: { actions: step(truncate) },
           GOSSIP_FILL: { actions: step(receiveFill) },
-          FOUND: { actions: step(found) },
+          FOUND: { actions: step(foundAgain) },
           GOSSIP_TICK: { actions: step(gossip) },
           ...upkeep,
         },
@@ -214,13 +214,7 @@ const machineFrom = (initial: 'complete' | 'absent') =>
       catchingUp: {
         on: {
           ...everywhere,
-          WRITE: { actions: step(receive) },
           DISK_DONE: { actions: step(diskDone(persistFillToCatchUp)) },
-          READ_PAGE: { actions: step(startRead) },
-          APPLY_NEXT: { actions: step(applyNext) },
-          GOSSIP: { actions: step(answerGossip) },
-          RECOVERY_READ: { actions: step(answerRecovery) },
-          TRUNCATE: { actions: step(truncate) },
           GOSSIP_FILL: { actions: step(receiveFillToCatchUp) },
           GOSSIP_TICK: { actions: step(gossipToCatchUp) },
           ...upkeep,

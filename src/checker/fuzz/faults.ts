@@ -45,6 +45,11 @@ const restore = (target: ActorId): Act => ({ op: 'restore', target });
 export const crashHost = ofOne(hostsOf, crash);
 export const restoreHost = ofOne(hostsOf, restore);
 export const loseHost = ofOne(hostsOf, (target) => ({ op: 'lose', target }));
+/** A host is lost for good in the moment in which it starts again. */
+export const loseRestarting: Fault = (dice, cluster) => {
+  const target = dice.pick(hostsOf(cluster));
+  return target === undefined ? [] : [crash(target), restore(target), { op: 'lose', target }];
+};
 export const crashWriter = ofOne(writer, crash);
 export const restoreWriter = ofOne(writer, restore);
 export const crashInstance = ofOne(instancesOf, crash);

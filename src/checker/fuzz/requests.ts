@@ -9,6 +9,9 @@ const table = { database: 'shop', table: 'orders' };
 const begin: Statement = { kind: 'begin' };
 const ITEMS = ['anvil', 'bell', 'comb', 'drum'] as const;
 
+/** An instance that comes into being when nobody is left to take over; before, it serves nobody. */
+const NOBODY = 'W2';
+
 /** Few keys, so that sessions meet; some below 1,000, where the workload never goes. */
 const keyFrom = (dice: Dice): number =>
   dice.permille(500) ? dice.between(1, 40) : 1_000 + dice.below(16) * 80;
@@ -75,9 +78,10 @@ function bareRecords(dice: Dice, { groups }: ClusterConfig): Act {
 }
 
 function reading(dice: Dice, cluster: ClusterConfig): Act {
-  const endpoint = dice.pick([WRITER, RESTORED, ...replicasOf(cluster)]) ?? WRITER;
+  const endpoint = dice.pick([WRITER, RESTORED, NOBODY, ...replicasOf(cluster)]) ?? WRITER;
   const session = dice.between(105, 107);
-  if (dice.permille(200) && endpoint !== RESTORED) return { op: 'read', target: endpoint };
+  if (dice.permille(200) && endpoint !== RESTORED && endpoint !== NOBODY)
+    return { op: 'read', target: endpoint };
   return { op: 'sql', session, endpoint, statements: reads(dice), text: '' };
 }
 

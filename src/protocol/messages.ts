@@ -156,6 +156,8 @@ export interface Attach {
   readonly replica: ActorId;
   /** The last part of the stream that it has in order; null when its cache is empty. */
   readonly sequence: number | null;
+  /** Whose stream that is: every writer counts its parts from the beginning. */
+  readonly epoch: number;
 }
 export interface Attached {
   readonly type: 'ATTACHED';

@@ -211,7 +211,7 @@ export function askToAttach(replica: Replica): Outcome<Replica> {
   const { id, cache, epoch, streamEpoch } = replica;
   const known = cache.size > 0 && streamEpoch === epoch;
   const sequence = known ? replica.sequence : null;
-  const attach: Attach = { type: 'ATTACH', replica: id, sequence };
+  const attach: Attach = { type: 'ATTACH', replica: id, sequence, epoch: streamEpoch };
   const resolve: Resolve = { type: 'RESOLVE' };
   return [
     replica,

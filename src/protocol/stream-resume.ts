@@ -30,15 +30,15 @@ const lagOf = ({ silentSinceUs }: ReplicaLink, atUs: Micros): Micros =>
 /**
  * A replica that missed part of the stream asks for the rest. It gets what it lacks and keeps its cache,
  * or is told to restart when it has fallen behind for longer than the limit; null when it has to attach
- * anew, because its cache is empty or what it lacks is not kept.
+ * anew, because its cache is empty, what it lacks is not kept, or it followed the stream of another.
  */
 export function resume(
   writer: Writer,
   { message, atUs }: Delivery<Attach>,
 ): Outcome<Writer> | null {
-  const { replica: id, sequence } = message;
+  const { replica: id, sequence, epoch } = message;
   const link = writer.replicas.find((each) => each.id === id);
-  if (link === undefined || sequence === null) return null;
+  if (link === undefined || sequence === null || epoch !== writer.epoch) return null;
   const lagUs = lagOf(link, atUs);
   if (lagUs > writer.settings.replicaBehindUs) {
     const behind: FallenBehind = { type: 'FALLEN_BEHIND', epoch: writer.epoch, lagUs };

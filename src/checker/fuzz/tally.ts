@@ -25,6 +25,7 @@ interface Row {
 export class Tally {
   readonly #counts = new Map<string, number>();
   readonly #rows = new Map<AnyStateMachine, ReadonlyMap<string, readonly Row[]>>();
+  readonly #births = new Map<AnyStateMachine, AnyMachineSnapshot>();
   /** Where each actor's chart stood. */
   #before = new Map<ActorId, AnyMachineSnapshot>();
   #world: World | null = null;
@@ -47,7 +48,7 @@ export class Tally {
     const actor = world.actor(to);
     if (actor === undefined || lost !== null) return;
     const { machine, snapshot } = actor;
-    const before = this.#before.get(to) ?? this.#born(to, world);
+    const before = this.#before.get(to) ?? this.#born(machine, to, world);
     this.#before.set(to, snapshot);
     if (!accepted) return;
     const from = active(before.value);
@@ -56,9 +57,14 @@ export class Tally {
       if (explains(row, from, after)) this.#add(row.name);
   }
 
-  #born(id: ActorId, { network }: World): AnyMachineSnapshot {
-    const { machine, input } = birthOf(network.cluster, id);
-    return begin(machine, input).snapshot;
+  /** Where every actor of a machine begins: its input decides what it knows, never its state. */
+  #born(machine: AnyStateMachine, id: ActorId, { network }: World): AnyMachineSnapshot {
+    let born = this.#births.get(machine);
+    if (born === undefined) {
+      born = begin(machine, birthOf(network.cluster, id).input).snapshot;
+      this.#births.set(machine, born);
+    }
+    return born;
   }
 
   #add(name: string): void {

@@ -1,5 +1,5 @@
 import { advance } from '../database/advance.ts';
-import { hasWork, openSession, submit } from '../database/database.ts';
+import { databaseWith, hasWork, openSession, submit } from '../database/database.ts';
 import type { SessionId } from '../database/ids.ts';
 import { install } from '../database/install.ts';
 import type { Progress } from '../database/mini-transaction.ts';
@@ -153,7 +153,9 @@ export function writeRaw(mysql: Mysql, { message, atUs }: Delivery<Raw>): Outcom
   if (!hasRoom(mysql, 1)) return [mysql, []];
   const txn = mysql.nextLsn;
   const draft = { page: message.page, kind: 'commit', txn, delta: { kind: 'touch' } } as const;
-  next.db = install(mysql.db, stamp(next, [draft]));
+  const after = install(mysql.db, stamp(next, [draft]));
+  // It is called by its LSN, so no transaction that begins later may be.
+  next.db = databaseWith(after, { nextTxn: Math.max(after.nextTxn, txn + 1) });
   commitSoon(next, { lsn: txn, txn, session: null, sinceUs: atUs, result: null }, atUs, effects);
   flushSoon(next, effects);
   return [next, effects];

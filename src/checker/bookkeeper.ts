@@ -82,11 +82,12 @@ export class Bookkeeper {
   }
 
   #adopted({ actor, group, epoch }: NoteOf<'membership-adopted'>): void {
-    const { changes } = this.#books;
+    const { changes, cluster } = this.#books;
     if (isSegment(actor)) changes.recorded(actor, epoch);
     const seats = this.#books.writerIn(actor)?.groups.at(group);
-    const pgcl = this.#books.writing(actor)?.pgcl.get(group);
-    if (seats !== undefined && pgcl !== undefined) changes.adopted(seats.membership, pgcl);
+    const life = this.#books.writing(actor);
+    if (seats === undefined || life === undefined) return;
+    changes.adopted(seats.membership, life.pgcl.get(group) ?? cluster.firstLsn);
   }
 
   /** After the event was judged. */

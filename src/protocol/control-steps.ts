@@ -56,6 +56,10 @@ function durableAtMost(membership: Membership, { reports }: GroupWork): Lsn {
   return quorumPoint(writeSet(membership), sclOf);
 }
 
+/** An LSN without what recoveries have annulled since: nobody will ever be complete to more. */
+const surviving = ({ ranges }: Control, lsn: Lsn): Lsn =>
+  ranges.reduce((left, { above, upTo }) => (left > above && left <= upTo ? above : left), lsn);
+
 /** The next step in a group, or null while there is nothing to do but wait. */
 export function nextStep(control: Control, work: GroupWork): Step | null {
   const membership = membershipIn(control.repair, work.group);
@@ -150,7 +154,7 @@ function back(membership: Membership, work: GroupWork, wanted: Wanted): Step {
 
 /** The new member holds what was durable when it joined, in pages and log: it counts for reads. */
 function fill(
-  { repair }: Control,
+  control: Control,
   membership: Membership,
   work: GroupWork,
   { slot, candidate }: Wanted,
@@ -160,8 +164,8 @@ function fill(
   if (replacement === null || replacement.hydrated || replacement.joinedAt === null) return null;
   const { joinedAt } = replacement;
   const report = work.reports.find(({ segment }) => segment === candidate);
-  const isFull = report?.based === true && report.scl >= joinedAt;
-  const early = mutated(repair.settings.mutations, 'count-empty-member');
+  const isFull = report?.based === true && report.scl >= surviving(control, joinedAt);
+  const early = mutated(control.repair.settings.mutations, 'count-empty-member');
   if (!isFull && !early) return null;
   const told = note({
     type: 'hydrated',
@@ -175,7 +179,7 @@ function fill(
 
 /** The new member holds everything that can be durable: it takes the place. */
 function finish(
-  { repair }: Control,
+  control: Control,
   membership: Membership,
   work: GroupWork,
   { slot, candidate, segment }: Wanted,
@@ -185,8 +189,9 @@ function finish(
   const complete =
     isHydrated(membership, candidate) &&
     work.recorded &&
-    scl >= Math.max(work.bound, durableAtMost(membership, work));
-  if (!complete && !mutated(repair.settings.mutations, 'retire-before-hydrated')) return null;
+    scl >= surviving(control, Math.max(work.bound, durableAtMost(membership, work)));
+  if (!complete && !mutated(control.repair.settings.mutations, 'retire-before-hydrated'))
+    return null;
   const next = forwards(membership, slot);
   return {
     membership: next,
@@ -232,11 +237,11 @@ function reformStep(control: Control, membership: Membership, work: GroupWork): 
  * Whether everyone who will count under the new model is complete to what can be durable: else a smaller
  * read quorum could miss it, in 6 of 90 cases.
  */
-export function isComplete({ repair }: Control, membership: Membership, work: GroupWork): boolean {
+export function isComplete(control: Control, membership: Membership, work: GroupWork): boolean {
   const { towards, places } = membership;
   if (towards === null || work.before !== null || !work.recorded) return false;
-  if (mutated(repair.settings.mutations, 'shrink-before-complete')) return true;
-  const bound = Math.max(work.bound, durableAtMost(membership, work));
+  if (mutated(control.repair.settings.mutations, 'shrink-before-complete')) return true;
+  const bound = surviving(control, Math.max(work.bound, durableAtMost(membership, work)));
   return places
     .filter(({ slot }) => !towards.away.includes(slot))
     .every(({ member }) =>

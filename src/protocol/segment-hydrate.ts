@@ -104,13 +104,19 @@ export function partDone(segment: Segment): Outcome<Segment> {
   return [next, [told, send(id, signal('COPIED'))]];
 }
 
-/** The peer does not answer: the next one is asked for the same part. */
+/** The peer does not answer: the next one that is still a member is asked for the same part. */
 export function copyAgain(segment: Segment): Outcome<Segment> {
-  const { hydration } = segment;
+  const { hydration, membership, id } = segment;
   if (hydration === null) return [segment, NO_EFFECTS];
   const [first, ...others] = hydration.sources;
+  const members = membership.places
+    .filter(({ kind, member }) => kind === 'full' && member !== id)
+    .map(({ member }) => member);
+  const since = members.filter((member) => !hydration.sources.includes(member));
+  const inTurn = [...others, ...since, ...(first === undefined ? [] : [first])];
   const next = copyOf(segment);
-  if (first !== undefined) next.hydration = { ...hydration, sources: [...others, first] };
+  const sources = inTurn.filter((source) => members.includes(source));
+  next.hydration = { ...hydration, sources };
   return [next, askPart(next)];
 }
 

@@ -254,6 +254,22 @@ describe('bare records beside statements', () => {
     expect(answers.at(-1)).toEqual([]);
   });
 
+  it('are called by numbers that no transaction has', () => {
+    // After a recovery transactions are numbered from the next LSN on.
+    const again = [at(1, { op: 'crash', target: 'W' }), at(5, { op: 'restore', target: 'W' })];
+    const later = Array.from({ length: 100 }, (_, i) =>
+      at(400 + i / 2, { op: 'records', groups: [0] }),
+    );
+    const puts = Array.from({ length: 30 }, (_, i) => put(123 + i, 'bell'));
+    const { trial } = told([[401, 101, puts]], [...again, ...later]);
+    const txns = trial
+      .to(500)
+      .told('commit-returned')
+      .map(({ txn }) => txn);
+    expect(txns.length).toBeGreaterThan(60);
+    expect(new Set(txns).size).toBe(txns.length);
+  });
+
   it('leave the old versions that a rollback needs', () => {
     const changed: Asked = [1, 101, [begin, put(123, 'bell'), put(125, 'comb')]];
     const takenBack: Asked = [30, 101, [rollback, select(123)]];

@@ -1,6 +1,6 @@
 import { advance } from '../database/advance.ts';
 import { outcomeOf } from '../database/commit-history.ts';
-import { type Database, hasWork, openSession, submit } from '../database/database.ts';
+import { type Database, databaseWith, hasWork, openSession, submit } from '../database/database.ts';
 import type { SessionId } from '../database/ids.ts';
 import { install } from '../database/install.ts';
 import type { Progress } from '../database/mini-transaction.ts';
@@ -219,7 +219,9 @@ export function issueRaw(writer: Writer, { message, atUs }: Delivery<Raw>): Outc
     fetchPage(next, missing, null, atUs, effects);
     return [next, effects];
   }
-  next.db = install(next.db, issue(next, drafts, null, effects));
+  const after = install(next.db, issue(next, drafts, null, effects));
+  // It is called by its LSN, so no transaction that begins later may be.
+  next.db = databaseWith(after, { nextTxn: Math.max(after.nextTxn, txn + 1) });
   queue(next, { lsn: txn, txn, session: null, sinceUs: atUs, result: null }, atUs, effects);
   return [next, effects];
 }

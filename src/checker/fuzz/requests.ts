@@ -62,7 +62,7 @@ function statement(dice: Dice): Statement {
 export function request(dice: Dice, cluster: ClusterConfig): Act {
   if (dice.permille(300)) return reading(dice, cluster);
   if (dice.permille(100)) return { op: 'write', count: dice.between(1, 8) };
-  if (dice.permille(100)) return bareRecords(dice, cluster);
+  if (cluster.source === 'records' && dice.permille(200)) return bareRecords(dice, cluster);
   const statements = Array.from({ length: dice.between(1, 4) }, () => statement(dice));
   const end = dice.pick<Statement | null>([{ kind: 'commit' }, { kind: 'rollback' }, null]);
   const session = dice.between(101, 104);

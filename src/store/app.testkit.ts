@@ -92,5 +92,7 @@ export async function openedApp({
   });
   app.listen((sentence) => said.push(sentence));
   await app.start();
+  // It is fetched behind the page's back, and no test may be over before it is there.
+  await import('./run-checker.ts');
   return { app, api: app.api.api, frames, address, said, focused };
 }

@@ -390,15 +390,16 @@ const ODD_MOMENTS: Profile = {
     perSecond: dice.pick([60, 100]),
   }),
   lengthMs: [250, 700],
+  // Two copies may be lost for good, and no more: nobody promises progress after that.
   always: (dice, cluster) => [
     ...allAt(dice.between(10, 300), f.replace(dice, cluster)),
     ...allAt(dice.between(200, 700), f.control(dice, cluster)),
+    ...allAt(dice.below(1_000), f.loseRestarting(dice, cluster)),
+    ...(dice.permille(500) ? allAt(dice.below(1_000), f.loseHost(dice, cluster)) : []),
   ],
   faults: [
     f.control,
     f.replace,
-    f.loseHost,
-    f.loseRestarting,
     f.corrupt,
     f.corrupt,
     f.crashHost,

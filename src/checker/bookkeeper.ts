@@ -126,12 +126,14 @@ export class Bookkeeper {
     const writer = books.writerIn(instance);
     if (writer === null || books.writing(instance) !== undefined) return;
     if (!books.isOpen(instance)) return;
-    this.#judges.opened(books.opened(writer));
-    // It went by these from its first write on: nothing became durable without whom they add.
-    for (const { membership } of writer.groups) books.changes.adopted(membership, 0);
-    // What recovery found durable was so by the quorums of then: members may have changed since.
-    const life = books.writing(instance);
-    for (const { id, points } of writer.groups) life?.pgcl.set(id, points.pgcl);
+    const life = books.opened(writer);
+    this.#judges.opened(life);
+    for (const { id, membership, points } of writer.groups) {
+      // It went by these from its first write on: nothing became durable without whom they add.
+      books.changes.adopted(membership, 0);
+      // What recovery found durable was so by the quorums of then: members may have changed since.
+      life.pgcl.set(id, points.pgcl);
+    }
   }
 
   #issued(instance: string, { records, mtr }: NoteOf<'mtr-closed'>): void {

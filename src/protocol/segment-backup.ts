@@ -7,7 +7,7 @@ import { note } from './note.ts';
 import { copyOf, counted, type Segment, STEP } from './segment.ts';
 import { ackOf, inBackground, stageable } from './segment-background.ts';
 import { isSound } from './segment-blocks.ts';
-import { learnt, refusal, staleness } from './segment-epochs.ts';
+import { asWriterBids } from './segment-epochs.ts';
 import { foundBad } from './segment-scrub.ts';
 import { STORE } from './topology.ts';
 
@@ -85,34 +85,18 @@ export function backedUp(segment: Segment, { message }: Delivery<Staged>): Outco
  * The writer's points, without records: what is durable, and what nobody reads any more. Whoever had not
  * heard of this writer yet says how far it is: else it would be missed by it (protocol choice).
  */
-export function heedPoints(
-  segment: Segment,
-  { message, from }: Delivery<Points>,
-): Outcome<Segment> {
-  const { epochs } = message;
-  const reason = staleness(segment, epochs);
-  if (reason !== null) return refusal(segment, { from, what: 'POINTS', reason, epochs });
-  const effects: Effect[] = [];
-  const next = copyOf(learnt(segment, message, effects));
-  hear(next, message);
-  next.writer = from;
-  if (from !== segment.writer) effects.push(send(from, ackOf(next, [])));
-  return inBackground(next, effects);
+export function heedPoints(segment: Segment, delivery: Delivery<Points>): Outcome<Segment> {
+  const { message, from } = delivery;
+  return asWriterBids(segment, delivery, (next, effects) => {
+    hear(next, message);
+    if (from !== segment.writer) effects.push(send(from, ackOf(next, [])));
+    return inBackground(next, effects);
+  });
 }
 
 /** A member that is still being filled only learns whom it has to acknowledge to. */
-export function meetWriter(
-  segment: Segment,
-  { message, from }: Delivery<Points>,
-): Outcome<Segment> {
-  const { epochs } = message;
-  const reason = staleness(segment, epochs);
-  if (reason !== null) return refusal(segment, { from, what: 'POINTS', reason, epochs });
-  const effects: Effect[] = [];
-  const next = copyOf(learnt(segment, message, effects));
-  next.writer = from;
-  return [next, effects];
-}
+export const meetWriter = (segment: Segment, delivery: Delivery<Points>): Outcome<Segment> =>
+  asWriterBids(segment, delivery, (next, effects) => [next, effects]);
 
 /** Takes over the points that come with every batch. */
 export function hear(

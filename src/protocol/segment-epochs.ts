@@ -1,6 +1,13 @@
 import type { Lsn } from '../database/ids.ts';
 import { AppendLog } from '../engine/append-log.ts';
-import { type ActorId, type Effect, type Outcome, send } from '../engine/effect.ts';
+import {
+  type ActorId,
+  type Delivery,
+  type Effect,
+  type Message,
+  type Outcome,
+  send,
+} from '../engine/effect.ts';
 import type { Mutable } from '../engine/mutable.ts';
 import type { Epochs, TruncationRange } from './epochs.ts';
 import type { RefusalReason, Refused } from './messages.ts';
@@ -49,6 +56,24 @@ export function refusal(
     epochs: segment.epochs,
   };
   return [segment, [send(from, refused), refusalNote({ segment, from, what, reason, epochs })]];
+}
+
+/**
+ * What a writer wants of a segment, whoever opens the volume being one: refused when it is out of date
+ * (SIGMOD'18 §2.4), else done by a segment that knows what the writer knows, and answers to it from now on.
+ */
+export function asWriterBids(
+  segment: Segment,
+  { type, message, from }: Delivery<Message & Presented>,
+  then: (next: Mutable<Segment>, effects: Effect[]) => Outcome<Segment>,
+): Outcome<Segment> {
+  const { epochs } = message;
+  const reason = staleness(segment, epochs);
+  if (reason !== null) return refusal(segment, { from, what: type, reason, epochs });
+  const effects: Effect[] = [];
+  const next = copyOf(learnt(segment, message, effects));
+  next.writer = from;
+  return then(next, effects);
 }
 
 interface Refusal {

@@ -1,8 +1,8 @@
-import { type Delivery, type Effect, type Outcome, send } from '../engine/effect.ts';
+import { type Delivery, type Outcome, send } from '../engine/effect.ts';
 import type { RecoveryRead, RecoveryState, Truncate, Truncated } from './recovery-messages.ts';
-import { copyOf, type Segment } from './segment.ts';
+import type { Segment } from './segment.ts';
 import { inBackground } from './segment-background.ts';
-import { learnt, refusal, staleness } from './segment-epochs.ts';
+import { asWriterBids } from './segment-epochs.ts';
 
 /**
  * Somebody who opens the volume asks what this segment holds. It adopts the new epoch and answers at
@@ -11,16 +11,13 @@ import { learnt, refusal, staleness } from './segment-epochs.ts';
  */
 export function answerRecovery(
   segment: Segment,
-  { message, from }: Delivery<RecoveryRead>,
+  delivery: Delivery<RecoveryRead>,
 ): Outcome<Segment> {
-  const { epochs, above } = message;
-  const reason = staleness(segment, epochs);
-  if (reason !== null) return refusal(segment, { from, what: 'RECOVERY_READ', reason, epochs });
-  const effects: Effect[] = [];
-  const next = copyOf(learnt(segment, message, effects));
-  next.writer = from;
-  effects.push(send(from, stateOf(next, epochs, above)));
-  return inBackground(next, effects);
+  const { message, from } = delivery;
+  return asWriterBids(segment, delivery, (next, effects) => {
+    effects.push(send(from, stateOf(next, message.epochs, message.above)));
+    return inBackground(next, effects);
+  });
 }
 
 function stateOf(
@@ -45,18 +42,11 @@ function stateOf(
 }
 
 /** What the recovery annuls, on record here from now on (SIGMOD'18 §2.4). */
-export function truncate(
-  segment: Segment,
-  { message, from }: Delivery<Truncate>,
-): Outcome<Segment> {
-  const { epochs } = message;
-  const reason = staleness(segment, epochs);
-  if (reason !== null) return refusal(segment, { from, what: 'TRUNCATE', reason, epochs });
-  const effects: Effect[] = [];
-  const next = copyOf(learnt(segment, message, effects));
-  next.writer = from;
-  const { id, group, scl } = next;
-  const answer: Truncated = { type: 'TRUNCATED', segment: id, group, epochs: next.epochs, scl };
-  effects.push(send(from, answer));
-  return inBackground(next, effects);
+export function truncate(segment: Segment, delivery: Delivery<Truncate>): Outcome<Segment> {
+  return asWriterBids(segment, delivery, (next, effects) => {
+    const { id, group, scl, epochs } = next;
+    const answer: Truncated = { type: 'TRUNCATED', segment: id, group, epochs, scl };
+    effects.push(send(delivery.from, answer));
+    return inBackground(next, effects);
+  });
 }

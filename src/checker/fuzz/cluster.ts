@@ -10,7 +10,7 @@ export type Changes = Partial<Omit<ClusterConfig, 'workload' | 'detection'>> & {
   readonly readPermille?: number;
 };
 
-/** Bare records show what the log does in a quarter of the events that SQL takes. */
+/** Bare records reach states of the log that statements, which read first, seldom come to. */
 const BARE_PERMILLE = 300;
 /** Others are written to in bursts, which fill batches. */
 const STEADY_PERMILLE = 500;

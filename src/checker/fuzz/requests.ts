@@ -1,7 +1,7 @@
 import type { Statement } from '../../database/statement.ts';
 import type { ClusterConfig } from '../../protocol/config.ts';
 import type { Act } from '../../protocol/intervention.ts';
-import { RESTORED, WRITER } from '../../protocol/topology.ts';
+import { nextWriterId, RESTORED, WRITER } from '../../protocol/topology.ts';
 import type { Dice } from './dice.ts';
 import { replicasOf } from './faults.ts';
 
@@ -10,7 +10,7 @@ const begin: Statement = { kind: 'begin' };
 const ITEMS = ['anvil', 'bell', 'comb', 'drum'] as const;
 
 /** An instance that comes into being when nobody is left to take over; before, it serves nobody. */
-const NOBODY = 'W2';
+const NOBODY = nextWriterId([WRITER]);
 
 /** Few keys, so that sessions meet; some below 1,000, where the workload never goes. */
 const keyFrom = (dice: Dice): number =>

@@ -125,7 +125,7 @@ function controlInput({ config, replicas, firstLsn }: Cluster): ControlInput {
   const { quorumModel, mutations, hostsPerZone, segmentBytes, copyMbps, detection } = config;
   const instances = [WRITER, ...replicas];
   const sizes = { hostsPerZone, segmentBytes, copyMbps };
-  const repair = { quorumModel, mutations, detection, ...sizes };
+  const repair = { quorumModel, mutations, ...sizes };
   const { pagesPerGroup, maxGroups, groups } = config;
   const settings = { pagesPerGroup, maxGroups, firstLsn };
   return { instances, detection, repair, groups, settings };

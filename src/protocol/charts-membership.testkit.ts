@@ -143,12 +143,7 @@ const HANDED: readonly Handed[] = [
     { type: 'RETIRING', group: 0, segment: '0/f' } as Handed[3],
   ],
   ['control', 'control plane', 'available', plain('PATCH_NEXT')],
-  [
-    'control',
-    'control plane',
-    'available',
-    { type: 'SUSPECT', group: 0, segment: '0/f' } as Handed[3],
-  ],
+  ['control', 'control plane', 'available', { type: 'SUSPECT', segment: '0/f' } as Handed[3]],
   ['control', 'control plane', 'available', { type: 'HOST_MISSED', host: 'A1' } as Handed[3]],
   ['0/f', 'segment', 'complete', { type: 'FOUND', founding } as Handed[3]],
   ['control', 'control plane', 'unavailable', { type: 'HOST_LOST', host: 'A1' } as Handed[3]],

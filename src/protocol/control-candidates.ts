@@ -1,5 +1,5 @@
 import { type Effect, send } from '../engine/effect.ts';
-import { hostForMember } from './control-hosts.ts';
+import { hostFor } from './control-hosts.ts';
 import {
   type GroupWork,
   membershipIn,
@@ -36,7 +36,7 @@ export function withCandidate(
   if (wanted.added || wanted.joined || isAsked)
     return withWanted(repair, work, { ...wanted, silent, waited });
   const membership = membershipIn(repair, group);
-  const host = hostForMember(repair, membership, wanted);
+  const host = hostFor(repair, membership, wanted);
   if (host !== null) return ordered(repair, work, wanted, host, effects);
   if (wanted.silent === 0)
     effects.push(note({ type: 'no-host', group, segment: wanted.segment, az: azOfSlot(slot) }));

@@ -12,7 +12,7 @@ import {
 import { type Signal, signal } from '../engine/signal.ts';
 import type { ClusterConfig } from './config.ts';
 import type { Control } from './control.ts';
-import { hostForPlace } from './control-hosts.ts';
+import { hostFor } from './control-hosts.ts';
 import { reformNewGroup } from './control-reform.ts';
 import { membershipsIn, withMembership } from './control-work.ts';
 import { firstMembership, type Membership, membersOf, type Place } from './membership.ts';
@@ -91,7 +91,7 @@ function placed(
   for (const { slot, kind, member } of places) {
     if (settled.includes(member)) continue;
     const so = { group, places: chosen, ...rest };
-    const host = hostForPlace(control.repair, so, slot, tried);
+    const host = hostFor(control.repair, so, { slot, tried });
     const id: SegmentId = host === null ? member : `${group}/${slot}@${host}`;
     chosen.push({ slot, kind, member: id, replacement: null });
   }

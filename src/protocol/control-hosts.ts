@@ -12,11 +12,11 @@ import {
 } from './topology.ts';
 
 /**
- * The host that is to carry a new member: in the zone of its place, none that carries or was promised
- * another member of the group, rather none whose own segments are suspected, and of these the best (see
- * `bestOf`), promises counted (protocol choice). Null when the zone has none.
+ * The host that is to carry a place of a group, an old one's or a new one's: in the zone of the place, none
+ * that carries or was promised another member of the group, rather none whose own segments are suspected,
+ * and of these the best (see `bestOf`), promises counted (protocol choice). Null when the zone has none.
  */
-export function hostForMember(
+export function hostFor(
   repair: Repair,
   membership: Membership,
   { slot, tried }: Pick<Wanted, 'slot' | 'tried'>,
@@ -29,20 +29,6 @@ export function hostForMember(
   const well = open.filter((host) => !suspected.has(host));
   const loads = loadsOf(repair, [...segmentsOf(repair), ...promisedSegments(repair)]);
   return bestOf(repair, group, well.length > 0 ? well : open, tried, loads);
-}
-
-/**
- * The host that is to carry a place of a new group: in the zone of the place, none that carries another
- * member of the group, and of these the best (see `bestOf`). Null when the zone has none.
- */
-export function hostForPlace(
-  repair: Repair,
-  begun: Membership,
-  slot: Slot,
-  tried: readonly HostId[],
-): HostId | null {
-  const open = openHosts(repair, slot, membersOf(begun));
-  return bestOf(repair, begun.group, open, tried, loadsOf(repair, segmentsOf(repair)));
 }
 
 /** Hosts in the zone of a place that carry none of these segments. */

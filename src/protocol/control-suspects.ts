@@ -41,16 +41,16 @@ export function replace(control: Control, { message, from }: Delivery<Replace>):
  * suspicion takes, its members are replaced.
  */
 export function hostLost(control: Control, { message }: Delivery<HostLost>): Outcome<Control> {
-  const { repair } = control;
+  const { repair, detection } = control;
   const { host } = message;
-  if (!repair.settings.detection.on) return [control, NO_EFFECTS];
+  if (!detection.on) return [control, NO_EFFECTS];
   const lostHosts = [...repair.lostHosts.filter((each) => each !== host), host];
-  return [{ ...control, repair: { ...repair, lostHosts } }, [missedLater(repair, host)]];
+  return [{ ...control, repair: { ...repair, lostHosts } }, [missedLater(control, host)]];
 }
 
-function missedLater({ settings }: Repair, host: HostId): Effect {
+function missedLater({ detection }: Control, host: HostId): Effect {
   const missed: HostMissed = { type: 'HOST_MISSED', host };
-  return arm(`lost ${host}`, settings.detection.segmentUs, missed);
+  return arm(`lost ${host}`, detection.segmentUs, missed);
 }
 
 /** That time has passed: whatever the lost host carries now is to be replaced. */
@@ -64,8 +64,8 @@ export function hostMissed(control: Control, { message }: Delivery<HostMissed>):
 }
 
 /** The control plane is back: the hosts it knew to be lost are missed once more. */
-export const missedAgain = (repair: Repair): readonly Effect[] =>
-  repair.lostHosts.map((host) => missedLater(repair, host));
+export const missedAgain = (control: Control): readonly Effect[] =>
+  control.repair.lostHosts.map((host) => missedLater(control, host));
 
 /** Members to be replaced, but for those of which that is under way or that take no part. */
 function want(

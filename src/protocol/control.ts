@@ -139,13 +139,7 @@ function comeUp(control: Control, { atUs }: Delivery): Outcome<Control> {
   const told = note({ type: 'control', state: 'up' });
   return [
     next,
-    [
-      told,
-      ...effects,
-      ...growthResumed(next),
-      ...resumed(next.repair),
-      ...missedAgain(next.repair),
-    ],
+    [told, ...effects, ...growthResumed(next), ...resumed(next.repair), ...missedAgain(next)],
   ];
 }
 

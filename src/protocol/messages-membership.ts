@@ -8,7 +8,6 @@ import type { HostId, SegmentId } from './topology.ts';
 /** The writer to the control plane: a member leaves writes unanswered while others acknowledge. */
 export interface Suspect {
   readonly type: 'SUSPECT';
-  readonly group: GroupId;
   readonly segment: SegmentId;
 }
 

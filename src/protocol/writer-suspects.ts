@@ -38,7 +38,7 @@ export function watch(writer: Writer, _: Delivery<Signal<'WATCH'>>): Outcome<Wri
     const top = Math.max(...group.points.scl);
     anyBehind ||= group.points.scl.some((scl) => scl < top);
     for (const segment of silentIn(group)) {
-      const suspect: Suspect = { type: 'SUSPECT', group: group.id, segment };
+      const suspect: Suspect = { type: 'SUSPECT', segment };
       effects.push(send(CONTROL, suspect));
     }
     next.groups = lookedAt(next.groups, group, top);

@@ -267,7 +267,7 @@ describe('a replica', () => {
     world.ok(1, update(1000, 'second'));
     const started = startSelect(select(1000, 1010), 'shop');
     if (!started.ok) throw new Error(started.problem);
-    const history = { outcomes: null, commits: null };
+    const history = { outcomes: null, ends: null };
     const read = advanceSelect(started.value, (no) => world.rebuilt(no, vdl), {
       lsn: vdl,
       own: null,
@@ -281,6 +281,19 @@ describe('a replica', () => {
         ],
       },
     });
+  });
+
+  it('that joins late does not see what was taken back above its VDL', () => {
+    const world = new World().open(1);
+    world.ok(1, begin);
+    world.ok(1, update(1000, 'never'));
+    const { vdl } = world;
+    world.ok(1, rollback);
+    const started = startSelect(select(1000, 1000), 'shop');
+    if (!started.ok) throw new Error(started.problem);
+    const view = { lsn: vdl, own: null, history: world.db.history };
+    const read = advanceSelect(started.value, (no) => world.rebuilt(no, vdl), view);
+    expect(read).toMatchObject({ result: { rows: [[1000, 'book']] } });
   });
 
   it('asks for every page it lacks', () => {

@@ -28,7 +28,7 @@ export type WritePathNote =
       readonly count: number;
       readonly bytes: number;
     }
-  /** `copies` counts the members of the write quorum that are complete to `lsn`, the newest record it covers. */
+  /** `copies` counts those of the group's `members` that are complete to `lsn`, the newest record it covers. */
   | {
       readonly type: 'acked';
       readonly segment: SegmentId;
@@ -36,6 +36,7 @@ export type WritePathNote =
       readonly lsn: Lsn;
       readonly scl: Lsn;
       readonly copies: number;
+      readonly members: number;
       readonly needed: number;
     }
   | { readonly type: 'pgcl'; readonly group: GroupId; readonly from: Lsn; readonly to: Lsn }

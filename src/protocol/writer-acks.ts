@@ -67,6 +67,7 @@ function ackNote(group: WriterGroup, scl: readonly number[], ack: Ack, at: numbe
     lsn: ack.got[ack.got.length - 1] ?? ack.scl,
     scl: ack.scl,
     copies,
+    members: scl.length,
     needed: leastMembers(group.quorum),
   });
 }

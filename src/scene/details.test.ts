@@ -30,7 +30,16 @@ describe('what an event changed', () => {
         ...{ type: 'persisted', segment: '0/c', host: 'B1', first: 1, last: 1, count: 1 },
         ...{ sclFrom: 0, sclTo: 1, diskUs: 120 },
       },
-      { type: 'acked', segment: '0/c', host: 'B1', lsn: 1, scl: 1, copies: 4, needed: 4 },
+      {
+        type: 'acked',
+        segment: '0/c',
+        host: 'B1',
+        lsn: 1,
+        scl: 1,
+        copies: 4,
+        members: 6,
+        needed: 4,
+      },
       { type: 'vdl', from: 0, to: 1 },
     ]);
     expect([...names]).toEqual(['0/c', 'step:0/c:1', 'acked:0/c', 'meter', 'vdl']);

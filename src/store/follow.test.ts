@@ -33,7 +33,7 @@ const kept = (slot: Slot, last = 1_042, group = 0): AuroraNote => ({
 });
 const acked = (slot: Slot, copies: number, scl = 1_042): AuroraNote => ({
   ...{ type: 'acked', segment: segmentId(0, slot), host: HOSTS[slot], lsn: scl },
-  ...{ scl, copies, needed: 4 },
+  ...{ scl, copies, members: 6, needed: 4 },
 });
 const vdl = (to: number): AuroraNote => ({ type: 'vdl', from: 1_039, to });
 const returned: AuroraNote = {

@@ -169,7 +169,7 @@ export class Follower {
 
   #left({ group, first, last }: NoteOf<'batch-sent'>): void {
     if (![...this.#lsns].some((lsn) => first <= lsn && lsn <= last)) return;
-    this.#add('sent', 'W', `to the six segments of PG ${group}`, { lsn: last });
+    this.#add('sent', 'W', `to the segments of PG ${group}`, { lsn: last });
     const tail = this.#tails.get(group);
     if (tail !== undefined && tail <= last) this.#sent.add(group);
     this.#check();
@@ -187,17 +187,22 @@ export class Follower {
     this.#check();
   }
 
-  #acknowledged({ segment, host, scl, copies, needed }: NoteOf<'acked'>): void {
+  #acknowledged({ segment, host, scl, copies, members, needed }: NoteOf<'acked'>): void {
     const { group } = partsOf(segment);
     const tail = this.#tails.get(group);
     if (tail === undefined || scl < tail || this.#acked.has(segment)) return;
     this.#acked.add(segment);
     const place = [...this.#acked].filter((id) => partsOf(id).group === group).length;
     const late = place > needed;
-    this.#add(late ? 'stragglers' : 'acknowledged', host, `acknowledgement ${place} of 6`, {
-      segment,
-      lsn: tail,
-    });
+    this.#add(
+      late ? 'stragglers' : 'acknowledged',
+      host,
+      `acknowledgement ${place} of ${members}`,
+      {
+        segment,
+        lsn: tail,
+      },
+    );
     if (copies >= needed) this.#sealed.add(group);
     this.#check();
   }

@@ -60,9 +60,9 @@ export interface FollowSubject {
 export const TITLES: Readonly<Record<StageKind, string>> = {
   statement: 'The statement arrives',
   records: 'Redo records are cut',
-  sent: 'Records leave for six segments',
+  sent: 'Records leave for the segments',
   stored: 'Segments store them on disk',
-  acknowledged: 'Four of six acknowledge',
+  acknowledged: 'A write quorum acknowledges',
   durable: 'The volume is durable up to the commit',
   returned: 'The commit returns to the client',
   replicas: 'Replicas see it',

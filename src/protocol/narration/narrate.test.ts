@@ -25,7 +25,7 @@ describe('narration', () => {
         "Writer closes mini-transaction 1040–1042 for page 7 in PG 0",
         "Writer waits: record 1042 would pass the allocation limit 1041",
         "Writer issues records again: the allocation limit is now 1042",
-        "Writer sends 1040–1042 to the six segments of PG 0",
+        "Writer sends 1040–1042 to the segments of PG 0",
         "B2 acks 1042 — 4 of 6, already durable",
         "PG 0 durable up to 1042",
         "Volume complete up to 1042",

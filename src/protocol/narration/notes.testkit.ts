@@ -91,7 +91,7 @@ function sample(size: Size): Notes {
     'allocation-stalled': note('allocation-stalled', { session: 3, wanted: lsn, limit: lsn - 1 }),
     'allocation-resumed': note('allocation-resumed', { limit: lsn }),
     'batch-sent': note('batch-sent', { group, batch: 1, ...run, bytes: count * 100 }),
-    acked: note('acked', { ...on, lsn, scl: lsn, copies: 4, needed: 4 }),
+    acked: note('acked', { ...on, lsn, scl: lsn, copies: 4, members: 6, needed: 4 }),
     pgcl: note('pgcl', { group, ...moved }),
     vcl: note('vcl', moved),
     vdl: note('vdl', moved),

@@ -2,13 +2,10 @@ import type { Lsn } from '../../database/ids.ts';
 import type { NoteOf } from '../notes.ts';
 import type { WritePathNote } from '../notes-write-path.ts';
 import type { LogRecord } from '../record.ts';
-import { SLOTS } from '../topology.ts';
 import { RULES } from './rules.ts';
 import { sessionName, txnName } from './sql.ts';
 import { only, type Setting, type Tale, type Tellers } from './told.ts';
 import { count, grouped, groupOf, pg, range, span } from './words.ts';
-
-const COPIES = SLOTS.length;
 
 /** The write path at the writer, from records to the answered commit. */
 export const WRITE_PATH: Tellers<WritePathNote['type']> = {
@@ -29,7 +26,7 @@ export const WRITE_PATH: Tellers<WritePathNote['type']> = {
   }),
   'batch-sent': ({ group, first, last, count: records, bytes }, { nameOf, at }) => ({
     glyph: 'redo',
-    sentence: `${nameOf(at)} sends ${range(first, last)} to the six segments of ${pg(group)}`,
+    sentence: `${nameOf(at)} sends ${range(first, last)} to the segments of ${pg(group)}`,
     why: `${count(records, 'record')} in one batch of ${grouped(bytes)} bytes, to this group’s members and nobody else.`,
     rule: records === 1 ? RULES.onlyLog : RULES.boxcar,
     refs: { groups: [group], lsns: [{ first, last }], instances: [at] },
@@ -38,7 +35,7 @@ export const WRITE_PATH: Tellers<WritePathNote['type']> = {
   pgcl: ({ group, from, to }, { at }) => ({
     glyph: 'durable',
     sentence: `${pg(group)} durable up to ${to}`,
-    why: `Four of its six segments are complete up to ${to}; before, up to ${from}.`,
+    why: `A write quorum of its segments is complete up to ${to}; before, up to ${from}.`,
     rule: RULES.groupDurable,
     refs: { groups: [group], lsns: [only(to)], instances: [at] },
   }),
@@ -119,7 +116,7 @@ const ends = (records: readonly LogRecord[]): { readonly first: Lsn; readonly la
  * the one in whose event the group's durable point passes the record.
  */
 function acked(note: NoteOf<'acked'>, { notes, at }: Setting): Tale {
-  const { segment, host, lsn, scl, copies, needed } = note;
+  const { segment, host, lsn, scl, copies, members, needed } = note;
   const group = groupOf(segment);
   const decides = notes.some((each) => isPgcl(each) && each.group === group && each.to >= lsn);
   return {
@@ -128,7 +125,7 @@ function acked(note: NoteOf<'acked'>, { notes, at }: Setting): Tale {
     why:
       scl < lsn
         ? `Its copy of ${pg(group)} is stored but has a gap after ${scl}, so it does not count for ${lsn} yet.`
-        : `${copies} of six segments of ${pg(group)} are complete up to ${lsn}; ${needed} make it durable there.`,
+        : `${copies} of ${members} segments of ${pg(group)} are complete up to ${lsn}; ${needed} make it durable there.`,
     rule: RULES.groupDurable,
     refs: { segments: [segment], hosts: [host], lsns: [only(lsn)], instances: [at] },
     minor: !decides,
@@ -137,9 +134,9 @@ function acked(note: NoteOf<'acked'>, { notes, at }: Setting): Tale {
 
 const isPgcl = (note: { readonly type: string }): note is NoteOf<'pgcl'> => note.type === 'pgcl';
 
-function stateOf({ lsn, scl, copies, needed }: NoteOf<'acked'>, decides: boolean): string {
+function stateOf({ lsn, scl, copies, members, needed }: NoteOf<'acked'>, decides: boolean): string {
   if (scl < lsn) return ` but is complete only up to ${scl}`;
-  const tally = ` — ${copies} of ${COPIES}`;
+  const tally = ` — ${copies} of ${members}`;
   if (decides) return `${tally}, now durable`;
   return copies >= needed ? `${tally}, already durable` : tally;
 }

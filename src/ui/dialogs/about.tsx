@@ -5,9 +5,9 @@ import { Dialog } from './dialog.tsx';
 const SIMPLIFIED: readonly string[] = [
   'Pages hold about eight rows, and a few of them stand for the 10 GB of a protection group.',
   'Delays are drawn from tables made to match published measurements; they are not measurements.',
-  'One writer. It cannot be restarted after a crash yet: recovery and failover come later.',
-  'Storage nodes do not back up or check pages yet; their other six steps run.',
-  'Membership never changes yet, so every write quorum is four of six.',
+  'Most demonstrations notice failures ten times as fast as the default setting, so that one can wait for it.',
+  'A segment has few records and pages, but copying one takes as long as copying its nominal 10 GB.',
+  'The metadata service and the backup store are single actors that can be out of reach but lose nothing.',
   'SQL is a small part of MySQL’s: one table at a time, no joins.',
 ];
 

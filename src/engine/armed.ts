@@ -31,3 +31,13 @@ export function withTimer(timers: readonly Armed[], armed: Armed): readonly Arme
   next.push(armed);
   return next;
 }
+
+/**
+ * What a timer's chance is keyed by. A name may end in a number that never comes again, `apply #7`: all of
+ * those draw from one sequence, in the order they are armed, or a run would need more memory the longer it
+ * lasts.
+ */
+export function familyOf(timer: string): string {
+  const at = timer.indexOf(' #');
+  return at < 0 ? timer : timer.slice(0, at);
+}

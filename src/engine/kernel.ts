@@ -1,4 +1,4 @@
-import { type Armed, NO_TIMERS, without, withTimer } from './armed.ts';
+import { type Armed, familyOf, NO_TIMERS, without, withTimer } from './armed.ts';
 import { assert } from './assert.ts';
 import { below, draw, mix, redraw } from './chance.ts';
 import { CowArray } from './cow-array.ts';
@@ -234,7 +234,7 @@ export class Kernel<N, I extends Scheduled> {
   }
 
   #arm(id: ActorId, self: Entry, timer: string, delay: Delay, message: Message): void {
-    const luck = this.#luck(self, id, timer);
+    const luck = this.#luck(self, id, familyOf(timer));
     const atUs = this.#nowUs + this.#delayUs(delay, id, luck);
     const flight = this.#flight(id, id, message, atUs, luck, timer, null);
     this.#queue.push(flight);

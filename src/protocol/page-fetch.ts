@@ -64,7 +64,7 @@ export function askMembers(
   const chosen = inOrder.slice(0, count);
   const waitUs = (chosen[0]?.latencyUs ?? RETRY_US / HEDGE_FACTOR) * HEDGE_FACTOR;
   const overdue: Overdue = { type: 'OVERDUE', request: read.request };
-  const effects = [arm(`overdue ${read.request}`, Math.floor(waitUs), overdue)];
+  const effects = [arm(`overdue #${read.request}`, Math.floor(waitUs), overdue)];
   chosen.forEach(({ segment }, i) => {
     effects.push(...question(instance, read, segment, i > 0 || !first, knowledge));
   });

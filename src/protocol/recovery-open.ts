@@ -116,7 +116,7 @@ export function undoPageArrived(
   next.db = admit(writer.db, message.page, writer.volume.vdl);
   next.recovery = { ...recovery, pages: [...recovery.pages, message.page] };
   const effects: Effect[] = [
-    disarm(`overdue ${read.request}`),
+    disarm(`overdue #${read.request}`),
     note({
       type: 'page-admitted',
       instance: writer.id,

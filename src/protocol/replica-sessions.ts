@@ -209,7 +209,7 @@ export function pageArrived(
     message.page,
   );
   const effects: Effect[] = [
-    disarm(`overdue ${read.request}`),
+    disarm(`overdue #${read.request}`),
     note({
       type: 'page-admitted',
       instance: replica.id,

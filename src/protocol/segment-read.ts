@@ -202,7 +202,7 @@ const rebuildOf = (read: Rebuild): Mutable<Rebuild> => ({
 function proceed(segment: Mutable<Segment>, read: Rebuild, effects: Effect[]): Outcome<Segment> {
   if (read.left.length > 0) {
     const next: ApplyNext = { type: 'APPLY_NEXT', read: read.id };
-    effects.push(arm(`apply ${read.id}`, { table: 'applyRecord' }, next));
+    effects.push(arm(`apply #${read.id}`, { table: 'applyRecord' }, next));
     return [segment, effects];
   }
   const { image, hit, readPoint, request, instance } = read;

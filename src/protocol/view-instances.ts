@@ -244,7 +244,7 @@ export function rebuildViews(world: World): readonly RebuildView[] {
 }
 
 function rebuildView(world: World, segment: Segment, read: Rebuild): RebuildView {
-  const timer = `apply ${read.id}`;
+  const timer = `apply #${read.id}`;
   const due = world.waiting.find((f) => f.timer === timer && f.to === segment.id);
   const listed = (records: Rebuild['left']): RebuildView['left'] =>
     records.map(({ lsn, delta }) => ({ lsn, what: describeDelta(delta) }));

@@ -102,7 +102,7 @@ export function pageArrived(
   const next = copyOf(writer);
   measure(next, message.segment, read, atUs);
   const effects: Effect[] = [
-    disarm(`overdue ${read.request}`),
+    disarm(`overdue #${read.request}`),
     note({
       type: 'page-admitted',
       instance: writer.id,

@@ -16,6 +16,7 @@ import { mutated } from './mutations.ts';
 import { note } from './note.ts';
 import type { MembershipStep } from './notes-membership.ts';
 import { quorumPoint, satisfies } from './quorum.ts';
+import type { GroupId } from './record.ts';
 import type { SegmentId } from './topology.ts';
 import { lettered, quorumText } from './view-quorum.ts';
 
@@ -56,9 +57,21 @@ function durableAtMost(membership: Membership, { reports }: GroupWork): Lsn {
   return quorumPoint(writeSet(membership), sclOf);
 }
 
-/** An LSN without what recoveries have annulled since: nobody will ever be complete to more. */
-const surviving = ({ ranges }: Control, lsn: Lsn): Lsn =>
-  ranges.reduce((left, { above, upTo }) => (left > above && left <= upTo ? above : left), lsn);
+/**
+ * An LSN of a group, or where recoveries that annulled it since let the group end: nobody will ever be
+ * complete to more.
+ */
+function surviving({ ranges, ends, settings }: Control, group: GroupId, lsn: Lsn): Lsn {
+  const endOf = (recovery: number): Lsn => ends[recovery]?.[group] ?? settings.firstLsn;
+  return ranges.reduce(
+    (left, { above, upTo }, i) => (left > above && left <= upTo ? endOf(i) : left),
+    lsn,
+  );
+}
+
+/** Whoever is complete to here holds everything of the group that can be durable. */
+const neededOf = (control: Control, membership: Membership, work: GroupWork): Lsn =>
+  surviving(control, work.group, Math.max(work.bound, durableAtMost(membership, work)));
 
 /** The next step in a group, or null while there is nothing to do but wait. */
 export function nextStep(control: Control, work: GroupWork): Step | null {
@@ -164,7 +177,8 @@ function fill(
   if (replacement === null || replacement.hydrated || replacement.joinedAt === null) return null;
   const { joinedAt } = replacement;
   const report = work.reports.find(({ segment }) => segment === candidate);
-  const isFull = report?.based === true && report.scl >= surviving(control, joinedAt);
+  const isFull =
+    report?.based === true && report.scl >= surviving(control, membership.group, joinedAt);
   const early = mutated(control.repair.settings.mutations, 'count-empty-member');
   if (!isFull && !early) return null;
   const told = note({
@@ -189,7 +203,7 @@ function finish(
   const complete =
     isHydrated(membership, candidate) &&
     work.recorded &&
-    scl >= surviving(control, Math.max(work.bound, durableAtMost(membership, work)));
+    scl >= neededOf(control, membership, work);
   if (!complete && !mutated(control.repair.settings.mutations, 'retire-before-hydrated'))
     return null;
   const next = forwards(membership, slot);
@@ -241,11 +255,11 @@ export function isComplete(control: Control, membership: Membership, work: Group
   const { towards, places } = membership;
   if (towards === null || work.before !== null || !work.recorded) return false;
   if (mutated(control.repair.settings.mutations, 'shrink-before-complete')) return true;
-  const bound = surviving(control, Math.max(work.bound, durableAtMost(membership, work)));
+  const needed = neededOf(control, membership, work);
   return places
     .filter(({ slot }) => !towards.away.includes(slot))
     .every(({ member }) =>
-      work.reports.some(({ segment, scl, based }) => segment === member && based && scl >= bound),
+      work.reports.some(({ segment, scl, based }) => segment === member && based && scl >= needed),
     );
 }
 

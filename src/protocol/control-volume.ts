@@ -4,7 +4,6 @@ import { designated, endpointOf } from './control-endpoint.ts';
 import { claimed, settledOn } from './control-failover.ts';
 import { growthReclaimed } from './control-growth.ts';
 import { membershipsIn } from './control-work.ts';
-import type { TruncationRange } from './epochs.ts';
 import { note } from './note.ts';
 import type {
   OpenVolume,
@@ -84,15 +83,16 @@ export function recordRange(
   control: Control,
   { message }: Delivery<RecordRange>,
 ): Outcome<Control> {
-  const { instance, boot, range } = message;
+  const { instance, boot, range, tails } = message;
   if (range.epoch !== control.volumeEpoch)
     return refused(control, { type: 'OPEN_VOLUME', instance, boot, expected: range.epoch - 1 });
   const isKnown = control.ranges.some(({ epoch }) => epoch === range.epoch);
-  const ranges: readonly TruncationRange[] = isKnown ? control.ranges : [...control.ranges, range];
+  const ranges = isKnown ? control.ranges : [...control.ranges, range];
+  const ends = isKnown ? control.ends : [...control.ends, tails];
   const answer: RangeRecorded = { type: 'RANGE_RECORDED', epoch: range.epoch, ranges };
   const effects: Effect[] = [send(instance, answer)];
   if (!isKnown) effects.push(note({ type: 'range-recorded', ...range }));
-  return [{ ...control, ranges }, effects];
+  return [{ ...control, ranges, ends }, effects];
 }
 
 /** The volume is open: the cluster endpoint leads there from now on. */

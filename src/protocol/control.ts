@@ -1,4 +1,5 @@
 import { setup } from 'xstate';
+import type { Lsn } from '../database/ids.ts';
 import { type ActorId, type Delivery, disarm, NO_EFFECTS, type Outcome } from '../engine/effect.ts';
 import type { Signals } from '../engine/signal.ts';
 import { protocolActions, step } from '../engine/step.ts';
@@ -74,6 +75,8 @@ export interface Control {
   readonly geometryEpoch: number;
   /** What recoveries annulled, oldest first. */
   readonly ranges: readonly TruncationRange[];
+  /** Where each group ended, by its number, when each of these was recorded. */
+  readonly ends: readonly (readonly Lsn[])[];
   /** Who got the present epoch: it may ask again. */
   readonly claim: {
     readonly instance: ActorId;
@@ -109,6 +112,7 @@ const newControl = ({ instances, detection, repair, groups, settings }: ControlI
   volumeEpoch: 1,
   geometryEpoch: 1,
   ranges: [],
+  ends: [],
   claim: null,
   writer: WRITER,
   endpointEpoch: 1,

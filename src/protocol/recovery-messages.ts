@@ -72,6 +72,8 @@ export interface RecordRange {
   readonly instance: ActorId;
   readonly boot: number;
   readonly range: TruncationRange;
+  /** Where each group ends now, by its number. */
+  readonly tails: readonly Lsn[];
 }
 export interface RangeRecorded {
   readonly type: 'RANGE_RECORDED';

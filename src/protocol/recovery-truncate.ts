@@ -2,7 +2,13 @@ import { arm, type Delivery, type Effect, type Outcome, send } from '../engine/e
 import type { Mutable } from '../engine/mutable.ts';
 import { type Signal, signal } from '../engine/signal.ts';
 import { mutated } from './mutations.ts';
-import { type GroupPoll, isWriteQuorum, RECOVERY_AGAIN_US, recoveryOf } from './recovery.ts';
+import {
+  foundBy,
+  type GroupPoll,
+  isWriteQuorum,
+  RECOVERY_AGAIN_US,
+  recoveryOf,
+} from './recovery.ts';
 import type { RangeRecorded, RecordRange, Truncate, Truncated } from './recovery-messages.ts';
 import { CONTROL, type SegmentId } from './topology.ts';
 import { copyOf, copyOfGroup, type Writer, type WriterGroup } from './writer.ts';
@@ -19,7 +25,14 @@ export function recordRange(writer: Mutable<Writer>, effects: Effect[]): void {
     truncate(writer, effects);
     return;
   }
-  const message: RecordRange = { type: 'RECORD_RANGE', instance: id, boot, range: recovery.range };
+  const tails = foundBy(writer).groups.map(({ tail }) => tail);
+  const message: RecordRange = {
+    type: 'RECORD_RANGE',
+    instance: id,
+    boot,
+    range: recovery.range,
+    tails,
+  };
   effects.push(
     send(CONTROL, message),
     arm('recovery', RECOVERY_AGAIN_US, signal('RECOVERY_AGAIN')),

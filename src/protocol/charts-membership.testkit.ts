@@ -135,7 +135,6 @@ const HANDED: readonly Handed[] = [
   ['R1', 'instance', 'following', tells],
   ['R1', 'instance', 'attaching', tells],
   ['A1', 'storage node', 'restarting', plain('LOSE'), 'lost'],
-  ['control', 'control plane', 'available', asks],
   [
     'control',
     'control plane',

@@ -62,7 +62,7 @@ const CHARTS: readonly (readonly [AnyStateMachine, Readonly<Record<string, strin
   [
     controlMachine,
     {
-      available: `${CONTROL_ROWS} SUSPECT ANSWERS REPLACE JOINED RECORDED ASK_MEMBERSHIP RETIRING ROUND EXTENDED_LOSS
+      available: `${CONTROL_ROWS} SUSPECT ANSWERS REPLACE JOINED RECORDED RETIRING ROUND EXTENDED_LOSS
         PATCH PATCHED PATCH_NEXT HOST_LOST HOST_MISSED CONTROL_DOWN→unavailable`,
       unavailable: 'HOST_LOST CONTROL_UP→available',
     },

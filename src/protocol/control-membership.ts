@@ -17,7 +17,6 @@ import {
 import { type Membership, membersOf, placeOf } from './membership.ts';
 import type {
   Answers,
-  AskMembership,
   Erase,
   Joined,
   MembershipIs,
@@ -98,15 +97,6 @@ export function answers(control: Control, { message }: Delivery<Answers>): Outco
     return [control, []];
   const repair = withWanted(control.repair, work, { ...wanted, answered: true });
   return proceed({ ...control, repair }, group, [], false);
-}
-
-/** Anybody may ask who keeps a group. */
-export function answerMembership(
-  control: Control,
-  { message, from }: Delivery<AskMembership>,
-): Outcome<Control> {
-  const membership = membershipIn(control.repair, message.group);
-  return [control, tell([from], membership, control)];
 }
 
 /** A replaced member asks whether it may erase what it holds: not before others certainly have it. */

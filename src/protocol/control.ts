@@ -24,15 +24,7 @@ import {
   growthResumed,
   hosted,
 } from './control-growth.ts';
-import {
-  answerMembership,
-  answers,
-  joined,
-  recorded,
-  resumed,
-  retiring,
-  round,
-} from './control-membership.ts';
+import { answers, joined, recorded, resumed, retiring, round } from './control-membership.ts';
 import { patch, patched, patchNext } from './control-patch.ts';
 import { extendedLoss } from './control-reform.ts';
 import { hostLost, hostMissed, missedAgain, replace, suspect } from './control-suspects.ts';
@@ -43,7 +35,6 @@ import type { ExtendedLoss, Patch, Promote, Replace } from './messages.ts';
 import type { AskGeometry, Hosted } from './messages-growth.ts';
 import type {
   Answers,
-  AskMembership,
   HostLost,
   HostMissed,
   Joined,
@@ -163,7 +154,6 @@ export type ControlEvent =
   | Delivery<Replace>
   | Delivery<Joined>
   | Delivery<Recorded>
-  | Delivery<AskMembership>
   | Delivery<Retiring>
   | Delivery<Round>
   | Delivery<ExtendedLoss>
@@ -203,7 +193,6 @@ export const controlMachine = setup({
         REPLACE: { actions: step(replace) },
         JOINED: { actions: step(joined) },
         RECORDED: { actions: step(recorded) },
-        ASK_MEMBERSHIP: { actions: step(answerMembership) },
         RETIRING: { actions: step(retiring) },
         ROUND: { actions: step(round) },
         EXTENDED_LOSS: { actions: step(extendedLoss) },

@@ -97,7 +97,7 @@ function longChains({ pages, coalescing }: Segment): readonly number[] | null {
 }
 
 /** Arms the gossip timer while somebody, this segment or a peer, may lack something. */
-function gossipIfNeeded(segment: Mutable<Segment>, effects: Effect[]): void {
+export function gossipIfNeeded(segment: Mutable<Segment>, effects: Effect[]): void {
   if (segment.gossiping || !mayLack(segment)) return;
   effects.push(arm('gossip', GOSSIP_PERIOD, signal('GOSSIP_TICK')));
   segment.gossiping = true;

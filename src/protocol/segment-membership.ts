@@ -21,6 +21,7 @@ import type {
 } from './messages-membership.ts';
 import { note } from './note.ts';
 import { copyOf, emptied, peersOf, type Segment } from './segment.ts';
+import { gossipIfNeeded } from './segment-background.ts';
 import { CONTROL, type SegmentId } from './topology.ts';
 
 /** A replaced member asks again after this long whether it may erase what it holds. */
@@ -69,6 +70,7 @@ function adopted(
   if (membership.epoch > segment.membership.epoch)
     effects.push(note({ type: 'membership-adopted', actor: id, group, epoch: membership.epoch }));
   reseat(next, membership);
+  if (!isIn(segment.membership, id) && isIn(membership, id)) begin(next, effects);
   if (isIn(segment.membership, id) && !isIn(membership, id)) {
     next.retired = true;
     effects.push(send(id, signal('RETIRED')));
@@ -87,6 +89,15 @@ function reseat(segment: Mutable<Segment>, membership: Membership): void {
   segment.epochs = { ...epochs, membership: membership.epoch };
   segment.peers = peersOf(membership, id);
   segment.peerScl = segment.peers.map((peer) => known.get(peer) ?? 0);
+}
+
+/** A member from now on: what was written since it was filled went to others, so it asks them all. */
+function begin(segment: Mutable<Segment>, effects: Effect[]): void {
+  if (segment.hydration !== null) return;
+  segment.peerScl = segment.peers.map(() => 0);
+  segment.allCompleteTo = 0;
+  segment.quietTicks = 0;
+  gossipIfNeeded(segment, effects);
 }
 
 /** Somebody knows a newer membership: it is asked for it, with one more message. */

@@ -1,11 +1,12 @@
 import { DEFAULT_VOLUME } from '../../database/volume.ts';
-import { millis } from '../../engine/time.ts';
+import { type Micros, millis } from '../../engine/time.ts';
 import { type ClusterConfig, HARDINESS } from '../../protocol/config.ts';
 import type { Dice } from './dice.ts';
 
 /** What a fault profile changes of the cluster it plays in. */
 export type Changes = Partial<Omit<ClusterConfig, 'workload' | 'detection'>> & {
   readonly detects?: boolean;
+  readonly endpointUs?: Micros;
   readonly perSecond?: number;
   readonly readPermille?: number;
 };
@@ -20,7 +21,7 @@ const STEADY_PERMILLE = 500;
  * tens of milliseconds, segments that weigh little.
  */
 export function smallCluster(dice: Dice, changes: Changes): ClusterConfig {
-  const { detects = true, perSecond, readPermille, ...own } = changes;
+  const { detects = true, endpointUs, perSecond, readPermille, ...own } = changes;
   const groups = dice.pick([1, 1, 1, 2, 3]);
   const source = dice.permille(BARE_PERMILLE) ? 'records' : 'sql';
   return {
@@ -47,7 +48,7 @@ export function smallCluster(dice: Dice, changes: Changes): ClusterConfig {
       heartbeatUs: millis(5),
       instanceUs: millis(dice.pick([12, 18])),
       segmentUs: millis(dice.pick([15, 40])),
-      endpointUs: millis(dice.pick([5, 20])),
+      endpointUs: endpointUs ?? millis(dice.pick([5, 20])),
     },
     workload: {
       on: dice.permille(STEADY_PERMILLE),

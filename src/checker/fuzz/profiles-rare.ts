@@ -128,6 +128,8 @@ const LEFT_BEHIND: Profile = {
   changes: (dice) => ({
     hostsPerZone: 3,
     groups: 1,
+    // Nobody replaces what was lost by itself here: a lost host may carry no other group's member.
+    maxGroups: 1,
     pagesPerGroup: 31,
     replicas: dice.between(1, 2),
     cachePages: 16,

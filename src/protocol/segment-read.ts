@@ -125,6 +125,7 @@ export function baseRead(
   if (read === undefined) return [segment, []];
   const isChecked = read.sum !== null && !mutated(segment.mutations, 'no-checksum');
   if (isChecked && crcOf(read.base) !== read.sum) return badBase(segment, read, atUs);
+  if (read.readPoint < segment.floor) return goneMeanwhile(segment, read);
   const applying = rebuildOf(read);
   applying.phase = 'applying';
   return proceed(replaced(segment, applying), applying, [baseNote(segment, applying)]);
@@ -138,6 +139,14 @@ function badBase(segment: Segment, read: Rebuild, atUs: Micros): Outcome<Segment
   foundBad(next, index, read.base.lsn, 'read', atUs, effects);
   const asked = { request: read.request, page: read.base.no };
   return [next, [...effects, ...refusal(segment, asked, read.instance, 'corrupt')]];
+}
+
+/** What the read needs was collected while the disk was busy: its reader had been given up. */
+function goneMeanwhile(segment: Segment, read: Rebuild): Outcome<Segment> {
+  const next = copyOf(segment);
+  next.reads = segment.reads.filter(({ id }) => id !== read.id);
+  const asked = { request: read.request, page: read.base.no };
+  return [next, refusal(segment, asked, read.instance, 'below-floor')];
 }
 
 const baseNote = (segment: Segment, read: Rebuild): Effect =>

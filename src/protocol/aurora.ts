@@ -122,10 +122,10 @@ const restoredInput = ({ config, firstDatabase, pages }: Cluster): RestoredVolum
 });
 
 function controlInput({ config, replicas, firstLsn }: Cluster): ControlInput {
-  const { quorumModel, mutations, hostsPerZone, segmentBytes, copyMbps, detection } = config;
+  const { quorumModel, pgclRule, mutations, detection } = config;
+  const { hostsPerZone, segmentBytes, copyMbps } = config;
   const instances = [WRITER, ...replicas];
-  const sizes = { hostsPerZone, segmentBytes, copyMbps };
-  const repair = { quorumModel, mutations, ...sizes };
+  const repair = { quorumModel, pgclRule, mutations, hostsPerZone, segmentBytes, copyMbps };
   const { pagesPerGroup, maxGroups, groups } = config;
   const settings = { pagesPerGroup, maxGroups, firstLsn };
   return { instances, detection, repair, groups, settings };

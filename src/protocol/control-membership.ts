@@ -76,7 +76,7 @@ const erase = (segment: SegmentId): Effect => {
 
 /** A member has recorded the present epoch, or says again how far it is complete. */
 export function recorded(control: Control, { message }: Delivery<Recorded>): Outcome<Control> {
-  const { group, segment, epoch, scl, based } = message;
+  const { group, segment, epoch, scl, highest, based } = message;
   const { repair } = control;
   const work = workIn(repair, group);
   if (work === undefined || epoch !== membershipIn(repair, group).epoch) return [control, []];
@@ -84,7 +84,7 @@ export function recorded(control: Control, { message }: Delivery<Recorded>): Out
   const wanted = work.wanted.map((each) =>
     each.candidate === segment ? { ...each, silent: 0 } : each,
   );
-  const next = { ...work, wanted, reports: [...others, { segment, scl, based }] };
+  const next = { ...work, wanted, reports: [...others, { segment, scl, highest, based }] };
   return proceed({ ...control, repair: withWork(repair, next) }, group, [], false);
 }
 

@@ -47,14 +47,15 @@ export function recordedBy(
 }
 
 /**
- * The greatest LSN that can have been durable under a membership, by those who said how far they are
- * complete after they refused everything older: whoever said nothing may have anything. Infinite while
- * too few have been heard.
+ * The greatest LSN that can have been durable under a membership, by those who said what they have after
+ * they refused everything older: whoever said nothing may have anything. Where single records count, what
+ * lies beyond a gap counts too. Infinite while too few have been heard.
  */
-function durableAtMost(membership: Membership, { reports }: GroupWork): Lsn {
-  const sclOf = (id: SegmentId): Lsn =>
-    reports.find(({ segment }) => segment === id)?.scl ?? Number.POSITIVE_INFINITY;
-  return quorumPoint(writeSet(membership), sclOf);
+function durableAtMost({ repair }: Control, membership: Membership, { reports }: GroupWork): Lsn {
+  const counts = repair.settings.pgclRule === 'scl' ? 'scl' : 'highest';
+  const heldBy = (id: SegmentId): Lsn =>
+    reports.find(({ segment }) => segment === id)?.[counts] ?? Number.POSITIVE_INFINITY;
+  return quorumPoint(writeSet(membership), heldBy);
 }
 
 /**
@@ -71,14 +72,14 @@ function surviving({ ranges, ends, settings }: Control, group: GroupId, lsn: Lsn
 
 /** Whoever is complete to here holds everything of the group that can be durable. */
 const neededOf = (control: Control, membership: Membership, work: GroupWork): Lsn =>
-  surviving(control, work.group, Math.max(work.bound, durableAtMost(membership, work)));
+  surviving(control, work.group, Math.max(work.bound, durableAtMost(control, membership, work)));
 
 /** The next step in a group, or null while there is nothing to do but wait. */
 export function nextStep(control: Control, work: GroupWork): Step | null {
   const membership = membershipIn(control.repair, work.group);
   if (work.before !== null) {
     if (!work.recorded) return null;
-    return boundKnown(membership, work);
+    return boundKnown(control, membership, work);
   }
   for (const wanted of work.wanted) {
     const step = stepFor(control, membership, work, wanted);
@@ -88,10 +89,10 @@ export function nextStep(control: Control, work: GroupWork): Step | null {
 }
 
 /** What was durable before the present epoch is known now: a new member has to hold it. */
-function boundKnown(membership: Membership, work: GroupWork): Step | null {
+function boundKnown(control: Control, membership: Membership, work: GroupWork): Step | null {
   const { before } = work;
   if (before === null) return null;
-  const durable = durableAtMost(before, work);
+  const durable = durableAtMost(control, before, work);
   if (!Number.isFinite(durable)) return null;
   const bound = Math.max(work.bound, durable);
   const joining = membership.places.filter(

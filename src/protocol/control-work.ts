@@ -10,7 +10,7 @@ import type { Az, HostId, SegmentId, Slot } from './topology.ts';
 /** What the control plane has to know of the cluster to repair it. */
 export type RepairSettings = Pick<
   ClusterConfig,
-  'quorumModel' | 'mutations' | 'hostsPerZone' | 'segmentBytes' | 'copyMbps'
+  'quorumModel' | 'pgclRule' | 'mutations' | 'hostsPerZone' | 'segmentBytes' | 'copyMbps'
 >;
 
 /** A member that is to be replaced: the look-out for a host, then the change itself. */
@@ -40,6 +40,7 @@ export interface Wanted {
 interface Report {
   readonly segment: SegmentId;
   readonly scl: Lsn;
+  readonly highest: Lsn;
   readonly based: boolean;
 }
 

@@ -85,6 +85,8 @@ export interface Recorded {
   /** The membership epoch it has recorded. */
   readonly epoch: number;
   readonly scl: Lsn;
+  /** The newest record that it holds, beyond gaps as well. */
+  readonly highest: Lsn;
   /** It has base pages (a tail: the log), so its SCL says what it holds. */
   readonly based: boolean;
 }

@@ -47,9 +47,11 @@ export function adoptMembership(
 }
 
 function recordOf(segment: Segment): Recorded {
-  const { id, group, membership, scl } = segment;
+  const { id, group, membership, scl, ahead } = segment;
   const { epoch } = membership;
-  return { type: 'RECORDED', segment: id, group, epoch, scl, based: isBased(segment) };
+  const highest = ahead[ahead.length - 1]?.lsn ?? scl;
+  const based = isBased(segment);
+  return { type: 'RECORDED', segment: id, group, epoch, scl, highest, based };
 }
 
 function adopted(

@@ -18,7 +18,7 @@ interface Layer {
 
 const parser = 'node-sql-parser';
 const model = ['protocol', 'baseline', 'database', 'engine'];
-const belowRender = ['scene', 'stories', 'scenario', 'checker', ...model];
+const belowRender = ['scene', 'history', 'stories', 'scenario', 'checker', ...model];
 
 const layers: Readonly<Record<string, Layer>> = {
   engine: { imports: ['xstate'] },
@@ -29,7 +29,8 @@ const layers: Readonly<Record<string, Layer>> = {
   // Nothing that runs a run can wait for the parser, so no old run can depend on its version.
   scenario: { imports: [...model, 'valibot', 'fflate'], lazy: [parser] },
   stories: { imports: ['scenario'] },
-  scene: { imports: ['d3'], types: ['scenario', 'protocol'] },
+  history: { imports: ['protocol'], types: ['database', 'engine'] },
+  scene: { imports: ['d3'], types: ['scenario', 'history', 'protocol'] },
   render: { imports: ['d3'], types: ['scene'] },
   store: { imports: [...belowRender, 'zustand/vanilla', 'xstate', 'valibot'] },
   ui: {
@@ -61,7 +62,7 @@ const inexact = [
   ...['sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'atan2', 'sinh', 'cosh', 'tanh'],
 ].map((name) => `Math.${name}`);
 
-const deterministic = [...model, 'checker', 'scenario', 'stories'];
+const deterministic = [...model, 'history', 'checker', 'scenario', 'stories'];
 const pure = [...dom, ...clock, ...chance];
 
 function bannedIn(layer: string): readonly string[] {

@@ -4,6 +4,7 @@ import type { Run } from '../scenario/run.ts';
 import type { AppStore, Selection, SelectionKind } from './app-store.ts';
 import type { Frames } from './frames.ts';
 import type { RunPlayer } from './run-player.ts';
+import { isViewTab } from './views.ts';
 
 /** The page's address and clipboard. */
 export interface Address {
@@ -117,10 +118,11 @@ export class LinkSync {
 
   #fragment(at: Position | null, title: string, play: boolean): string {
     const { player, store } = this.#parts;
-    const { selection, focusGroup, focusPinned } = store.getState();
+    const { selection, focusGroup, focusPinned, tab } = store.getState();
     const ui: LinkUi = {
       ...(selection ? { sel: printSelection(selection) } : {}),
       ...(focusPinned ? { pg: focusGroup } : {}),
+      ...(tab === 'cluster' ? {} : { view: tab }),
       rate: player.rateUs(),
     };
     return this.#codec ? this.#codec.encodeLink({ run: player.run(), at, play, title, ui }) : '';
@@ -128,7 +130,8 @@ export class LinkSync {
 
   #look(ui: LinkUi, { scenario }: Run): void {
     const { player, store } = this.#parts;
-    const { select, setFocusGroup } = store.getState();
+    const { select, setFocusGroup, setTab } = store.getState();
+    setTab(isViewTab(ui['view']) ? ui['view'] : 'cluster');
     select(readSelection(ui['sel']));
     const group = ui['pg'];
     const groups = scenario.config.groups;
@@ -141,13 +144,13 @@ export class LinkSync {
   /** What the address should tell, apart from the passing of time while playing. */
   #key(): string {
     const { player, store } = this.#parts;
-    const { selection, focusGroup, focusPinned } = store.getState();
+    const { selection, focusGroup, focusPinned, tab } = store.getState();
     const { scenario, seed, interventions } = player.run();
     const { timeUs, n } = player.position();
     const state = player.state();
     const moment = state === 'paused' ? `${timeUs}.${n}` : state;
     const focus = focusPinned ? focusGroup : 'auto';
-    const look = `${selection ? printSelection(selection) : ''} ${focus} ${player.rateUs()}`;
+    const look = `${selection ? printSelection(selection) : ''} ${focus} ${player.rateUs()} ${tab}`;
     const last = interventions.at(-1);
     const acts = last ? `${interventions.length} ${last.at.timeUs} ${last.act.op}` : '';
     return [scenario.id, seed, acts, moment, look].join('|');

@@ -1,5 +1,6 @@
 import type { Selection } from '../app-store.ts';
 import type { Command, CommandContext } from '../commands.ts';
+import { VIEWS } from '../views.ts';
 import { always } from './always.ts';
 
 const GROUP_KEYS = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
@@ -8,14 +9,26 @@ const GROUP_KEYS = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 export function lookCommands(context: CommandContext): readonly Command[] {
   const { store } = context;
   return [
+    ...VIEWS.map(
+      (view, i): Command => ({
+        id: `view-${view.id}`,
+        group: 'Inspect',
+        title: () => `${view.title} view`,
+        keys: [`${i + 1}`],
+        enabled: always,
+        pressed: () => store.getState().tab === view.id,
+        run: () => store.getState().setTab(view.id),
+      }),
+    ),
     {
-      id: 'view-cluster',
+      id: 'as-table',
       group: 'Inspect',
-      title: () => 'Cluster view',
-      keys: ['1'],
+      title: () =>
+        store.getState().asTable ? 'Show the picture again' : 'Show the view as a table',
+      keys: ['Shift+T'],
       enabled: always,
-      pressed: () => store.getState().tab === 'cluster',
-      run: () => store.getState().setTab('cluster'),
+      pressed: () => store.getState().asTable,
+      run: () => store.getState().setAsTable(!store.getState().asTable),
     },
     ...GROUP_KEYS.map((digit) => focusGroupCommand(context, digit)),
     menuCommand(context),

@@ -1,5 +1,6 @@
 import type { TxnId } from '../../database/ids.ts';
 import type { GroupId } from '../../protocol/record.ts';
+import type { ViewTab } from '../views.ts';
 import type { Slice } from './slice.ts';
 
 export type SelectionKind =
@@ -21,9 +22,6 @@ export interface Selection {
   readonly id: string;
 }
 
-/** Views that exist. */
-type ViewTab = 'cluster';
-
 /** Dialogs that exist; one is open at a time. */
 export type DialogName = 'help' | 'settings' | 'scenario' | 'share' | 'about' | 'raw-link';
 
@@ -42,6 +40,8 @@ export interface LookSlice {
   readonly focusPinned: boolean;
   readonly followedTxn: TxnId | null;
   readonly tab: ViewTab;
+  /** The view is shown as a table of what it draws. */
+  readonly asTable: boolean;
   readonly killMode: boolean;
   readonly dialog: DialogName | null;
   /** The open action menu's subject. */
@@ -55,6 +55,7 @@ export interface LookSlice {
   leadFocus(group: GroupId): void;
   follow(txn: TxnId | null): void;
   setTab(tab: ViewTab): void;
+  setAsTable(on: boolean): void;
   setKillMode(on: boolean): void;
   openDialog(dialog: DialogName | null): void;
   openMenu(subject: Selection | null): void;
@@ -71,6 +72,7 @@ export const lookSlice: Slice<LookSlice> = (set, get) => ({
   focusPinned: false,
   followedTxn: null,
   tab: 'cluster',
+  asTable: false,
   killMode: false,
   dialog: null,
   menu: null,
@@ -89,6 +91,7 @@ export const lookSlice: Slice<LookSlice> = (set, get) => ({
   },
   follow: (followedTxn) => set({ followedTxn }),
   setTab: (tab) => set({ tab }),
+  setAsTable: (asTable) => set({ asTable }),
   setKillMode: (killMode) => set({ killMode }),
   openDialog: (dialog) => set({ dialog }),
   openMenu: (menu) => set({ menu }),

@@ -1,6 +1,7 @@
 import { Power, TriangleAlert } from 'lucide-react';
 import type { ClusterView, GroupView } from '../../protocol/view.ts';
 import { worstGroup } from '../../store/cluster-words.ts';
+import { VIEWS } from '../../store/views.ts';
 import { useApp, usePage, useView } from '../hooks/page.ts';
 import { useMedia } from '../hooks/use-media.ts';
 import { useIntervene } from '../hooks/use-perform.ts';
@@ -17,6 +18,8 @@ export function Caption() {
   const view = useView();
   const killMode = useApp((state) => state.killMode);
   const firstRun = useFirstRun();
+  const tab = useApp((state) => state.tab);
+  const says = VIEWS.find(({ id }) => id === tab)?.says;
   const worst = view && worstGroup(view);
   if (view && worst && worst.health !== 'writes continue') {
     return <Blocked view={view} group={worst} />;
@@ -28,13 +31,17 @@ export function Caption() {
   return (
     <div className={styles['caption']}>
       <p>
-        Three Availability Zones. Instances on top, storage nodes below.
-        <span className={styles['key']}>
-          <Glyph name="redo" /> redo going down
-        </span>
-        <span className={styles['key']}>
-          <Glyph name="ack" /> acks coming up
-        </span>
+        {says}
+        {tab === 'cluster' ? (
+          <>
+            <span className={styles['key']}>
+              <Glyph name="redo" /> redo going down
+            </span>
+            <span className={styles['key']}>
+              <Glyph name="ack" /> acks coming up
+            </span>
+          </>
+        ) : null}
       </p>
     </div>
   );

@@ -1,6 +1,15 @@
-import { PanelLeftOpen, PanelRightOpen, Power, Route, Shapes, TriangleAlert } from 'lucide-react';
+import {
+  PanelLeftOpen,
+  PanelRightOpen,
+  Power,
+  Route,
+  Shapes,
+  Table,
+  TriangleAlert,
+} from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { GroupView } from '../../protocol/view.ts';
+import { VIEWS } from '../../store/views.ts';
 import { useApp, useCommand, usePage, useView } from '../hooks/page.ts';
 import { useArrangement } from '../hooks/use-arrangement.ts';
 import { IconButton } from '../kit/button.tsx';
@@ -24,6 +33,7 @@ export function StageBar({ middle }: StageBarProps) {
   const { store } = usePage();
   const arrangement = useArrangement();
   const panels = useApp((state) => state.settings.panels);
+  const tab = useApp((state) => state.tab);
   const wide = arrangement === 'wide';
   const columns = wide || arrangement === 'medium';
   const unfold = (panel: 'console' | 'inspector') => (): void => {
@@ -41,19 +51,23 @@ export function StageBar({ middle }: StageBarProps) {
         />
       ) : null}
       <TabList label="Views">
-        <Tab
-          id="cluster"
-          group="views"
-          selected
-          onSelect={() => store.getState().setTab('cluster')}
-        >
-          Cluster
-        </Tab>
+        {VIEWS.map(({ id, title }) => (
+          <Tab
+            key={id}
+            id={id}
+            group="views"
+            selected={tab === id}
+            onSelect={() => store.getState().setTab(id)}
+          >
+            {title}
+          </Tab>
+        ))}
       </TabList>
       <div className={styles['middle']}>{middle}</div>
       <GroupSwitcher />
       <FollowButton />
       <KillMode />
+      <TableButton />
       <LegendButton />
       {columns && panels.inspector.collapsed ? (
         <IconButton
@@ -140,6 +154,20 @@ function GroupSelect({ groups }: { readonly groups: readonly GroupView[] }) {
         ))}
       </select>
     </label>
+  );
+}
+
+function TableButton() {
+  const command = useCommand('as-table');
+  const on = useApp((state) => state.asTable);
+  return (
+    <IconButton
+      label="Data table"
+      icon={Table}
+      keys={command.keys[0]}
+      aria-pressed={on}
+      onClick={() => void command.run()}
+    />
   );
 }
 

@@ -1,4 +1,4 @@
-import { useSummary } from '../hooks/page.ts';
+import { useApp, useSummary } from '../hooks/page.ts';
 import { useArrangement } from '../hooks/use-arrangement.ts';
 import { later } from '../kit/later.tsx';
 import { ActionMenu } from './action-menu-loader.tsx';
@@ -11,11 +11,17 @@ const panels = () => import('../panels.tsx');
 const BarRoom = (_: StageBarProps) => <div className={styles['bar']} />;
 const StageBar = later(async () => (await panels()).StageBar, BarRoom);
 const Readout = later(async () => (await panels()).Readout);
+const View = later(
+  async () => (await import('../views/view.tsx')).View,
+  () => <div className={styles['view']} />,
+);
 const FollowWrite = later(async () => (await import('./follow-write.tsx')).FollowWrite);
 
 /** The cluster, drawn and pressable, with one sentence above it and what just happened below. */
 export function Stage() {
   const arrangement = useArrangement();
+  const tab = useApp((state) => state.tab);
+  const asTable = useApp((state) => state.asTable);
   // Where height is scarce it shares the row of the tabs.
   const inBar = arrangement === 'short';
   return (
@@ -24,11 +30,11 @@ export function Stage() {
       <div
         className={styles['panel']}
         role="tabpanel"
-        id="views-cluster-panel"
-        aria-labelledby="views-cluster-tab"
+        id={`views-${tab}-panel`}
+        aria-labelledby={`views-${tab}-tab`}
       >
         {inBar ? null : <Caption />}
-        <CanvasHost />
+        {tab === 'cluster' && !asTable ? <CanvasHost /> : <View tab={tab} />}
         <Following />
         <div className={styles['readout']}>
           <Readout />

@@ -1,0 +1,108 @@
+import type { LogEntry } from '../../history/log-history.ts';
+import type { ClusterView } from '../../protocol/view.ts';
+import type { Measure, Scene } from '../display.ts';
+import { Pen } from '../pen.ts';
+import { shades } from '../shades.ts';
+import type { Sketch, Spot } from '../sketch.ts';
+import { drawCells } from './cells.ts';
+import type { Column } from './columns.ts';
+import { drawHead } from './head.ts';
+import { type LadderLook, NARROW_NAMES_PX, type Plan, planOf } from './plan.ts';
+import { drawPoints } from './points.ts';
+import type { LadderRow } from './rows.ts';
+import { recordWords } from './words.ts';
+
+export interface Ladder extends Sketch {
+  /** All columns, oldest first, and which of them are in the picture. */
+  readonly columns: readonly Column[];
+  readonly rows: readonly LadderRow[];
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The log as a ladder: records across, who has them down. */
+export function ladderOf(
+  view: ClusterView,
+  entries: readonly LogEntry[],
+  look: LadderLook,
+  room: { readonly widthPx: number; readonly heightPx: number },
+  measure: Measure,
+): Ladder {
+  const ink = shades(look.theme);
+  const plan = planOf(view, entries, look, room);
+  const ground = new Pen(ink, measure);
+  const actors = new Pen(ink, measure);
+  drawRows(ground, plan, room.widthPx);
+  drawHead(actors, plan);
+  drawCells(actors, plan);
+  drawPoints(actors, plan);
+  drawCursor(actors, plan);
+  const scene: Scene = {
+    width: room.widthPx,
+    height: room.heightPx,
+    background: ink.stage,
+    ground: ground.items,
+    actors: actors.items,
+    front: [],
+  };
+  const { columns, rows, from, to } = plan;
+  return { scene, spots: spotsOf(plan), columns, rows, from, to };
+}
+
+function drawRows(pen: Pen, { rows, left, rowPx, yOf }: Plan, widthPx: number): void {
+  const { ink } = pen;
+  const narrow = left === NARROW_NAMES_PX;
+  rows.forEach((row, i) => {
+    const y = yOf(i);
+    const middle = y + rowPx / 2 + 4;
+    if (i % 2 === 0)
+      pen.rect(`row ${row.id}`, 'band', { x: 0, y, w: widthPx, h: rowPx }, 0, { fill: ink.band });
+    const down = row.kind === 'copy' && row.segment.state === 'down';
+    if (down) pen.hatch(`down ${row.id}`, { x: 0, y, w: widthPx, h: rowPx }, 0, ink.fail, 0.25);
+    const room = left - 24;
+    const taken = pen.text(`name ${row.id}`, row.name, 12, middle, {
+      face: row.kind === 'point' ? 'dense' : 'name',
+      fill: down ? ink.failText : ink.text,
+      room,
+    });
+    if (!narrow && taken < room - 24)
+      pen.text(`more ${row.id}`, row.more, left - 12, middle, {
+        face: 'caption',
+        fill: ink.faint,
+        align: 'right',
+        room: room - taken - 8,
+      });
+  });
+}
+
+function drawCursor(pen: Pen, { look, xOf, yOf, rowPx, columns, from, to, bottom }: Plan): void {
+  const { ink } = pen;
+  const strip = (lsn: number | null, name: string, stroke: string): void => {
+    const at = columns.findIndex((each) => each.kind === 'record' && each.entry.lsn === lsn);
+    if (lsn === null || at < from || at >= to) return;
+    const box = { x: xOf(at), y: 30, w: look.columnPx, h: bottom - 30 };
+    pen.rect(name, 'frame', box, 3, { stroke, width: 1.5 });
+  };
+  strip(look.hovered, 'hovered', ink.lineStrong);
+  strip(look.selected, 'selected', ink.selected);
+  if (look.cursor === null) return;
+  const { row, column } = look.cursor;
+  const box = { x: xOf(column), y: yOf(row), w: look.columnPx, h: rowPx };
+  pen.rect('cursor', 'frame', box, 3, { stroke: ink.focus, width: 2 });
+}
+
+function spotsOf({ columns, rows, from, to, look, bottom, xOf }: Plan): readonly Spot[] {
+  const spots: Spot[] = [];
+  for (let i = from; i < to; i++) {
+    const column = columns[i];
+    if (column?.kind !== 'record') continue;
+    const { lsn } = column.entry;
+    spots.push({
+      id: `record ${lsn}`,
+      name: recordWords(column.entry, rows),
+      stands: { kind: 'record', id: String(lsn) },
+      ...{ x: xOf(i), y: 0, w: look.columnPx, h: bottom },
+    });
+  }
+  return spots;
+}

@@ -1,0 +1,79 @@
+import type { LogEntry } from '../../history/log-history.ts';
+import type { ClusterView } from '../../protocol/view.ts';
+import { type Shades, shades } from '../shades.ts';
+import type { Theme } from '../tokens.ts';
+import { type Column, columnsOf } from './columns.ts';
+import { type LadderRow, rowsOf } from './rows.ts';
+
+/** How the ladder is looked at. */
+export interface LadderLook {
+  readonly theme: Theme;
+  readonly group: number | 'all';
+  /** The record selected, and the one pointed at; null for none. */
+  readonly selected: number | null;
+  readonly hovered: number | null;
+  readonly columnPx: number;
+  /** How many of the newest columns lie off to the right. */
+  readonly back: number;
+  readonly cursor: { readonly row: number; readonly column: number } | null;
+}
+
+export const LEAST_COLUMN_PX = 6;
+export const MOST_COLUMN_PX = 40;
+/** Below this, columns are a density and have no figures. */
+export const FIGURES_PX = 14;
+/** Room for brackets and figures. */
+export const HEAD_PX = 58;
+const NAMES_PX = 148;
+export const NARROW_NAMES_PX = 76;
+const NARROW = 520;
+export const RIGHT_PX = 16;
+const LEAST_ROW_PX = 16;
+const MOST_ROW_PX = 34;
+
+/** Where everything in the ladder stands. */
+export interface Plan {
+  readonly ink: Shades;
+  readonly look: LadderLook;
+  readonly columns: readonly Column[];
+  readonly rows: readonly LadderRow[];
+  readonly from: number;
+  readonly to: number;
+  readonly left: number;
+  readonly rowPx: number;
+  readonly bottom: number;
+  /** Where a column begins. */
+  xOf(column: number): number;
+  yOf(row: number): number;
+}
+
+export function planOf(
+  view: ClusterView,
+  entries: readonly LogEntry[],
+  look: LadderLook,
+  { widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number },
+): Plan {
+  const columns = columnsOf(entries, look.group, view);
+  const rows = rowsOf(view, look.group);
+  const left = widthPx < NARROW ? NARROW_NAMES_PX : NAMES_PX;
+  const fit = Math.max(1, Math.floor((widthPx - left - RIGHT_PX) / look.columnPx));
+  const to = Math.max(Math.min(columns.length, fit), columns.length - look.back);
+  const from = Math.max(0, to - fit);
+  const rowPx = Math.min(
+    MOST_ROW_PX,
+    Math.max(LEAST_ROW_PX, (heightPx - HEAD_PX - 12) / rows.length),
+  );
+  return {
+    ink: shades(look.theme),
+    look,
+    columns,
+    rows,
+    from,
+    to,
+    left,
+    rowPx,
+    bottom: HEAD_PX + rows.length * rowPx,
+    xOf: (column) => left + (column - from) * look.columnPx,
+    yOf: (row) => HEAD_PX + row * rowPx,
+  };
+}

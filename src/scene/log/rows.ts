@@ -1,0 +1,107 @@
+import type { LogEntry } from '../../history/log-history.ts';
+import type { ClusterView, SegmentView } from '../../protocol/view.ts';
+
+/** What one row of the ladder tells. */
+export type LadderRow =
+  | { readonly kind: 'writer'; readonly id: string; readonly name: string; readonly more: string }
+  | {
+      readonly kind: 'copy';
+      readonly id: string;
+      readonly name: string;
+      readonly more: string;
+      readonly segment: SegmentView;
+    }
+  /** How far something reaches. */
+  | {
+      readonly kind: 'point';
+      readonly id: string;
+      readonly name: string;
+      readonly more: string;
+      readonly lsn: number;
+      readonly tone: 'durable' | 'read' | 'past';
+    };
+
+/** Writer, copies of the groups shown, then the points of group, volume and readers. */
+export function rowsOf(view: ClusterView, group: number | 'all'): readonly LadderRow[] {
+  const groups = view.groups.filter(({ id }) => group === 'all' || id === group);
+  const writer = view.instances.find(({ role }) => role === 'writer');
+  const rows: LadderRow[] = [
+    { kind: 'writer', id: writer?.id ?? 'W', name: 'Writer', more: 'sent' },
+  ];
+  for (const { id, segments, pgcl } of groups) {
+    for (const segment of segments)
+      rows.push({
+        kind: 'copy',
+        id: segment.id,
+        name: segment.host,
+        more: group === 'all' ? `PG ${id} ${segment.member}` : segment.member,
+        segment,
+      });
+    rows.push(point(`pgcl ${id}`, `PG ${id} durable`, 'PGCL', pgcl, 'durable'));
+  }
+  const { vcl, vdl, pgmrpl } = view.volume;
+  rows.push(point('vcl', 'Volume complete', 'VCL', vcl, 'durable'));
+  rows.push(point('vdl', 'Durable up to', 'VDL', vdl, 'durable'));
+  for (const { id, role, readPoint } of view.instances)
+    if (role === 'replica') rows.push(point(id, `${id} reads`, 'read view', readPoint, 'read'));
+  rows.push(point('pgmrpl', 'Oldest read view', 'PGMRPL', pgmrpl, 'past'));
+  const floor = Math.min(...groups.flatMap(({ segments }) => segments.map((each) => each.floor)));
+  if (Number.isFinite(floor)) rows.push(point('floor', 'Log kept above', 'floor', floor, 'past'));
+  return rows;
+}
+
+function point(
+  id: string,
+  name: string,
+  more: string,
+  lsn: number,
+  tone: 'durable' | 'read' | 'past',
+): LadderRow {
+  return { kind: 'point', id, name, more, lsn, tone };
+}
+
+/** Whether a copy has a record, and what is missing when it has not. */
+export type CellState =
+  | 'elsewhere'
+  | 'annulled'
+  | 'acknowledged'
+  | 'stored'
+  | 'gap'
+  | 'sent'
+  | 'waits';
+
+export function cellOf(segment: SegmentView, entry: LogEntry): CellState {
+  if (entry.group !== segment.group) return 'elsewhere';
+  if (entry.annulled) return 'annulled';
+  const { lsn } = entry;
+  const beyond = segment.ahead.some(({ first, last }) => lsn >= first && lsn <= last);
+  if (lsn <= segment.scl || beyond)
+    return segment.ackedScl >= lsn || entry.acked.has(segment.id) ? 'acknowledged' : 'stored';
+  if (entry.sentUs === null) return 'waits';
+  return segment.highest > lsn ? 'gap' : 'sent';
+}
+
+const SAID: Readonly<Record<CellState, string>> = {
+  elsewhere: 'of another group',
+  annulled: 'cancelled by recovery',
+  acknowledged: 'stored and acknowledged',
+  stored: 'stored',
+  gap: 'missing, though later ones are there',
+  sent: 'sent, not stored yet',
+  waits: 'not sent yet',
+};
+
+/** One cell in words. */
+export function cellWords(row: LadderRow, entry: LogEntry): string {
+  switch (row.kind) {
+    case 'writer':
+      return entry.sentUs === null ? 'waits in the boxcar' : 'sent';
+    case 'point':
+      return entry.lsn <= row.lsn ? 'reached' : 'not reached';
+    case 'copy': {
+      const how = entry.stored.get(row.segment.id)?.how;
+      const by = how === 'gossip' ? ', by gossip' : how === 'base page' ? ', in a base page' : '';
+      return `${SAID[cellOf(row.segment, entry)]}${by}`;
+    }
+  }
+}

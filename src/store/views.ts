@@ -1,0 +1,17 @@
+/** The ways to look at a run, in the order of their tabs and keys. */
+export const VIEWS = [
+  {
+    id: 'cluster',
+    title: 'Cluster',
+    says: 'Three Availability Zones. Instances on top, storage nodes below.',
+  },
+  {
+    id: 'log',
+    title: 'Log',
+    says: 'Each column is one log record. A filled cell means that copy has it.',
+  },
+] as const;
+
+export type ViewTab = (typeof VIEWS)[number]['id'];
+
+export const isViewTab = (id: unknown): id is ViewTab => VIEWS.some((view) => view.id === id);

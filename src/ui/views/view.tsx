@@ -1,0 +1,26 @@
+import type { ViewTab } from '../../store/views.ts';
+import { useApp } from '../hooks/page.ts';
+import { later } from '../kit/later.tsx';
+import { RegionBoundary } from '../layout/region-boundary.tsx';
+import styles from './view.module.css';
+
+const Room = () => <div className={styles['room']} />;
+const ClusterTable = later(async () => (await import('./cluster-table.tsx')).ClusterTable, Room);
+const LogView = later(async () => (await import('./log/log-view.tsx')).LogView, Room);
+const LogTable = later(async () => (await import('./log/log-table.tsx')).LogTable, Room);
+
+const PICTURES = { cluster: Room, log: LogView } as const;
+const TABLES = { cluster: ClusterTable, log: LogTable } as const;
+
+/** One way to look at the run: its picture, or the same as a table. What fails in it leaves the rest alone. */
+export function View({ tab }: { readonly tab: ViewTab }) {
+  const asTable = useApp((state) => state.asTable);
+  const Shown = (asTable ? TABLES : PICTURES)[tab];
+  return (
+    <div className={styles['view']} key={`${tab} ${asTable}`}>
+      <RegionBoundary name="View">
+        <Shown />
+      </RegionBoundary>
+    </div>
+  );
+}

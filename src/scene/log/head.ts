@@ -1,24 +1,25 @@
 import type { LogEntry } from '../../history/log-history.ts';
 import type { Pen } from '../pen.ts';
 import type { Column } from './columns.ts';
-import { FIGURES_PX, HEAD_PX, type LadderLook, type Plan } from './plan.ts';
+import { FIGURES_PX, HEAD_PX, type LadderSight, type Plan } from './plan.ts';
 
 /** Brackets over mini-transactions, the figures of each record, diamonds at consistency points. */
 export function drawHead(pen: Pen, plan: Plan): void {
   const { columns, from, to, xOf } = plan;
+  let free = 0;
   for (let at = from; at < to; at++) {
     const column = columns[at];
     if (column?.kind === 'others') drawFolded(pen, column, xOf(at), plan);
     else if (column?.kind === 'cancelled') drawCancelled(pen, column, xOf(at), plan);
     else if (column?.kind === 'record') {
       const begins = at === from || !isOf(columns[at - 1], column.entry.mtr);
-      if (begins) drawBracket(pen, plan, at);
+      if (begins) free = drawBracket(pen, plan, at, free);
       drawFigure(pen, column.entry, xOf(at), plan.look);
     }
   }
 }
 
-function drawFigure(pen: Pen, { lsn, cpl }: LogEntry, x: number, look: LadderLook): void {
+function drawFigure(pen: Pen, { lsn, cpl }: LogEntry, x: number, look: LadderSight): void {
   const { ink } = pen;
   const middle = x + look.columnPx / 2;
   if (look.columnPx >= FIGURES_PX) {
@@ -35,15 +36,19 @@ function drawFigure(pen: Pen, { lsn, cpl }: LogEntry, x: number, look: LadderLoo
   pen.poly(`cpl ${lsn}`, 'mark', diamond, { fill: ink.muted }, true);
 }
 
+const APART_PX = 6;
+const LABEL = (ink: Pen['ink']) => ({ face: 'figure', fill: ink.text }) as const;
+
 /** From here on a column has room for a whole LSN. */
 const WHOLE_PX = 32;
 
 const isOf = (column: Column | undefined, mtr: number): boolean =>
   column?.kind === 'record' && column.entry.mtr === mtr;
 
-function drawBracket(pen: Pen, { columns, to, look, xOf }: Plan, at: number): void {
+/** A bracket, and its first LSN where the one before has left room. Returns where room begins again. */
+function drawBracket(pen: Pen, { columns, to, look, xOf }: Plan, at: number, free: number): number {
   const first = columns[at];
-  if (first?.kind !== 'record') return;
+  if (first?.kind !== 'record') return free;
   let end = at + 1;
   while (end < to && isOf(columns[end], first.entry.mtr)) end++;
   const { ink } = pen;
@@ -54,11 +59,8 @@ function drawBracket(pen: Pen, { columns, to, look, xOf }: Plan, at: number): vo
     stroke: ink.lineStrong,
     width: 1,
   });
-  pen.text(`mtr name ${mtr}`, String(lsn), x1, 17, {
-    face: 'figure',
-    fill: ink.text,
-    room: x2 - x1 + 2 * look.columnPx,
-  });
+  if (x1 < free || look.columnPx >= WHOLE_PX) return free;
+  return x1 + pen.text(`mtr name ${mtr}`, String(lsn), x1, 17, LABEL(ink)) + APART_PX;
 }
 
 function drawFolded(

@@ -18,6 +18,7 @@ export interface Ladder extends Sketch {
   readonly rows: readonly LadderRow[];
   readonly from: number;
   readonly to: number;
+  readonly columnPx: number;
 }
 
 /** The log as a ladder: records across, who has them down. */
@@ -46,7 +47,8 @@ export function ladderOf(
     front: [],
   };
   const { columns, rows, from, to } = plan;
-  return { scene, spots: spotsOf(plan), columns, rows, from, to };
+  const { columnPx } = plan.look;
+  return { scene, spots: spotsOf(plan), columns, rows, from, to, columnPx };
 }
 
 function drawRows(pen: Pen, { rows, left, rowPx, yOf }: Plan, widthPx: number): void {

@@ -12,12 +12,15 @@ export interface LadderLook {
   /** The record selected, and the one pointed at; null for none. */
   readonly selected: number | null;
   readonly hovered: number | null;
-  readonly columnPx: number;
+  /** Null lets the picture choose: as wide as all fit, within reason. */
+  readonly columnPx: number | null;
   /** How many of the newest columns lie off to the right. */
   readonly back: number;
   readonly cursor: { readonly row: number; readonly column: number } | null;
 }
 
+const USUAL_COLUMN_PX = 18;
+const ROOMY_COLUMN_PX = 36;
 export const LEAST_COLUMN_PX = 6;
 export const MOST_COLUMN_PX = 40;
 /** Below this, columns are a density and have no figures. */
@@ -31,10 +34,15 @@ export const RIGHT_PX = 16;
 const LEAST_ROW_PX = 16;
 const MOST_ROW_PX = 34;
 
+/** The same, with the width that was chosen. */
+export interface LadderSight extends LadderLook {
+  readonly columnPx: number;
+}
+
 /** Where everything in the ladder stands. */
 export interface Plan {
   readonly ink: Shades;
-  readonly look: LadderLook;
+  readonly look: LadderSight;
   readonly columns: readonly Column[];
   readonly rows: readonly LadderRow[];
   readonly from: number;
@@ -56,7 +64,9 @@ export function planOf(
   const columns = columnsOf(entries, look.group, view);
   const rows = rowsOf(view, look.group);
   const left = widthPx < NARROW ? NARROW_NAMES_PX : NAMES_PX;
-  const fit = Math.max(1, Math.floor((widthPx - left - RIGHT_PX) / look.columnPx));
+  const across = widthPx - left - RIGHT_PX;
+  const columnPx = look.columnPx ?? roomy(across, columns.length);
+  const fit = Math.max(1, Math.floor(across / columnPx));
   const to = Math.max(Math.min(columns.length, fit), columns.length - look.back);
   const from = Math.max(0, to - fit);
   const rowPx = Math.min(
@@ -65,7 +75,7 @@ export function planOf(
   );
   return {
     ink: shades(look.theme),
-    look,
+    look: { ...look, columnPx },
     columns,
     rows,
     from,
@@ -73,7 +83,11 @@ export function planOf(
     left,
     rowPx,
     bottom: HEAD_PX + rows.length * rowPx,
-    xOf: (column) => left + (column - from) * look.columnPx,
+    xOf: (column) => left + (column - from) * columnPx,
     yOf: (row) => HEAD_PX + row * rowPx,
   };
 }
+
+/** Few columns spread, many stand at their usual width. */
+const roomy = (acrossPx: number, columns: number): number =>
+  Math.max(USUAL_COLUMN_PX, Math.min(ROOMY_COLUMN_PX, Math.floor(acrossPx / Math.max(1, columns))));

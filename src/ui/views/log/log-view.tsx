@@ -9,7 +9,6 @@ import { useDarkTheme } from '../../hooks/use-theme.ts';
 import { SketchCanvas } from '../sketch-canvas.tsx';
 import { useLog } from './use-log.ts';
 
-const COLUMN_PX = 18;
 const ZOOM = 1.25;
 const PAGE_COLUMNS = 10;
 
@@ -28,11 +27,11 @@ export function LogView() {
   const group = useApp((state) => state.focusGroup);
   const selected = useApp((state) => lsnOf(state.selection));
   const hovered = useApp((state) => lsnOf(state.hover));
-  const [columnPx, setColumnPx] = useState(COLUMN_PX);
+  const [chosenPx, setColumnPx] = useState<number | null>(null);
   const [back, setBack] = useState(0);
   const [cursor, setCursor] = useState<Cursor | null>(null);
   const [reading, setReading] = useState(HINT);
-  const look: LadderLook = { theme, group, selected, hovered, columnPx, back, cursor };
+  const look = { theme, group, selected, hovered, columnPx: chosenPx, back, cursor } as const;
 
   const moveTo = (ladder: Ladder, to: Cursor): void => {
     const column = Math.max(0, Math.min(ladder.columns.length - 1, to.column));
@@ -50,9 +49,10 @@ export function LogView() {
   const onKey = (event: KeyboardEvent, ladder: Ladder): boolean => {
     const { row, column } = cursor ?? { row: 0, column: ladder.to - 1 };
     const to = MOVES[event.key]?.(row, column, ladder);
-    const width = WIDTHS[event.key]?.(columnPx);
+    const width = WIDTHS[event.key]?.(ladder.columnPx);
     if (to) moveTo(ladder, cursor ? to : { row, column });
-    if (width) setColumnPx(Math.max(LEAST_COLUMN_PX, Math.min(MOST_COLUMN_PX, width)));
+    if (width !== undefined)
+      setColumnPx(width && Math.max(LEAST_COLUMN_PX, Math.min(MOST_COLUMN_PX, width)));
     if (event.key === 'Enter') select(ladder.columns[column]);
     return to !== undefined || width !== undefined || event.key === 'Enter';
   };
@@ -69,10 +69,10 @@ export function LogView() {
   );
 }
 
-const WIDTHS: Readonly<Record<string, (columnPx: number) => number>> = {
+const WIDTHS: Readonly<Record<string, (columnPx: number) => number | null>> = {
   '+': (columnPx) => columnPx * ZOOM,
   '-': (columnPx) => columnPx / ZOOM,
-  '0': () => COLUMN_PX,
+  '0': () => null,
 };
 
 const MOVES: Readonly<Record<string, (row: number, column: number, ladder: Ladder) => Cursor>> = {

@@ -1,6 +1,7 @@
 import type { LogEntry } from '../../history/log-history.ts';
 import type { ClusterView } from '../../protocol/view.ts';
 import type { Measure, Scene } from '../display.ts';
+import { faces } from '../fonts.ts';
 import { Pen } from '../pen.ts';
 import { shades } from '../shades.ts';
 import type { Sketch, Spot } from '../sketch.ts';
@@ -33,7 +34,7 @@ export function ladderOf(
   const plan = planOf(view, entries, look, room);
   const ground = new Pen(ink, measure);
   const actors = new Pen(ink, measure);
-  drawRows(ground, plan, room.widthPx);
+  drawRows(ground, plan);
   drawHead(actors, plan);
   drawCells(actors, plan);
   drawPoints(actors, plan);
@@ -51,29 +52,32 @@ export function ladderOf(
   return { scene, spots: spotsOf(plan), columns, rows, from, to, columnPx };
 }
 
-function drawRows(pen: Pen, { rows, left, rowPx, yOf }: Plan, widthPx: number): void {
+function drawRows(pen: Pen, { rows, left, rowPx, yOf, widthPx }: Plan): void {
+  const { ink } = pen;
+  rows.forEach((row, i) => {
+    const box = { x: 0, y: yOf(i), w: widthPx, h: rowPx };
+    if (i % 2 === 0) pen.rect(`row ${row.id}`, 'band', box, 0, { fill: ink.band });
+    if (isDown(row)) pen.hatch(`down ${row.id}`, box, 0, ink.fail, 0.25);
+    drawName(pen, row, left, box.y + rowPx / 2 + 4);
+  });
+}
+
+const isDown = (row: LadderRow): boolean => row.kind === 'copy' && row.segment.state === 'down';
+
+function drawName(pen: Pen, row: LadderRow, left: number, y: number): void {
   const { ink } = pen;
   const narrow = left === NARROW_NAMES_PX;
-  rows.forEach((row, i) => {
-    const y = yOf(i);
-    const middle = y + rowPx / 2 + 4;
-    if (i % 2 === 0)
-      pen.rect(`row ${row.id}`, 'band', { x: 0, y, w: widthPx, h: rowPx }, 0, { fill: ink.band });
-    const down = row.kind === 'copy' && row.segment.state === 'down';
-    if (down) pen.hatch(`down ${row.id}`, { x: 0, y, w: widthPx, h: rowPx }, 0, ink.fail, 0.25);
-    const room = left - 24;
-    const taken = pen.text(`name ${row.id}`, row.name, 12, middle, {
-      face: row.kind === 'point' ? 'dense' : 'name',
-      fill: down ? ink.failText : ink.text,
-      room,
-    });
-    if (!narrow && taken < room - 24)
-      pen.text(`more ${row.id}`, row.more, left - 12, middle, {
-        face: 'caption',
-        fill: ink.faint,
-        align: 'right',
-        room: room - taken - 8,
-      });
+  const room = left - 24;
+  const taken = pen.text(`name ${row.id}`, narrow ? row.short : row.name, 12, y, {
+    face: row.kind === 'point' ? 'dense' : 'name',
+    fill: isDown(row) ? ink.failText : ink.text,
+    room,
+  });
+  if (narrow || pen.measure(row.more, faces.caption.font) > room - taken - 8) return;
+  pen.text(`more ${row.id}`, row.more, left - 12, y, {
+    face: 'caption',
+    fill: ink.faint,
+    align: 'right',
   });
 }
 

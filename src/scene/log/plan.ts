@@ -27,10 +27,10 @@ export const MOST_COLUMN_PX = 40;
 export const FIGURES_PX = 14;
 /** Room for brackets and figures. */
 export const HEAD_PX = 58;
-const NAMES_PX = 148;
+const NAMES_PX = 164;
 export const NARROW_NAMES_PX = 76;
 const NARROW = 520;
-export const RIGHT_PX = 16;
+const RIGHT_PX = 16;
 const LEAST_ROW_PX = 16;
 const MOST_ROW_PX = 34;
 
@@ -48,6 +48,7 @@ export interface Plan {
   readonly from: number;
   readonly to: number;
   readonly left: number;
+  readonly widthPx: number;
   readonly rowPx: number;
   readonly bottom: number;
   /** Where a column begins. */
@@ -81,6 +82,7 @@ export function planOf(
     from,
     to,
     left,
+    widthPx,
     rowPx,
     bottom: HEAD_PX + rows.length * rowPx,
     xOf: (column) => left + (column - from) * columnPx,

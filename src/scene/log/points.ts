@@ -1,6 +1,6 @@
 import type { Pen } from '../pen.ts';
 import type { Shades } from '../shades.ts';
-import { HEAD_PX, type Plan, RIGHT_PX } from './plan.ts';
+import { HEAD_PX, type Plan } from './plan.ts';
 import type { LadderRow } from './rows.ts';
 
 type Point = Extract<LadderRow, { readonly kind: 'point' }>;
@@ -15,14 +15,14 @@ export function drawPoints(pen: Pen, plan: Plan): void {
 const LABEL_PX = 52;
 
 function drawPoint(pen: Pen, plan: Plan, row: Point, at: number): void {
-  const { rowPx, yOf, xOf, to, left } = plan;
+  const { rowPx, yOf, left, widthPx } = plan;
   const { stroke, text } = tone(pen.ink, row);
   const x = edgeOf(plan, row.lsn);
   const y = yOf(at) + rowPx / 2;
   if (x > left) pen.lines(`${row.id} bar`, 'ruler', [left, y, x, y], { stroke, width: 2 });
   if (row.id === 'vdl' || row.id === 'vcl') drawThrough(pen, plan, row, x);
   pen.circle(`${row.id} end`, 'mark', x, y, 3, { fill: stroke });
-  const fits = x + LABEL_PX < xOf(to) + RIGHT_PX;
+  const fits = x + LABEL_PX < widthPx;
   pen.text(`${row.id} lsn`, String(row.lsn), fits ? x + 8 : x - 8, y + (fits ? 4 : -4), {
     face: 'figure',
     fill: text,

@@ -2,52 +2,60 @@ import type { LogEntry } from '../../history/log-history.ts';
 import type { ClusterView, SegmentView } from '../../protocol/view.ts';
 
 /** What one row of the ladder tells. */
-export type LadderRow =
-  | { readonly kind: 'writer'; readonly id: string; readonly name: string; readonly more: string }
-  | {
-      readonly kind: 'copy';
-      readonly id: string;
-      readonly name: string;
-      readonly more: string;
-      readonly segment: SegmentView;
-    }
+export type LadderRow = {
+  readonly id: string;
+  readonly name: string;
+  /** The same where room is scarce. */
+  readonly short: string;
+  /** What stands beside the name. */
+  readonly more: string;
+} & (
+  | { readonly kind: 'writer' }
+  | { readonly kind: 'copy'; readonly segment: SegmentView }
   /** How far something reaches. */
   | {
       readonly kind: 'point';
-      readonly id: string;
-      readonly name: string;
-      readonly more: string;
       readonly lsn: number;
       readonly tone: 'durable' | 'read' | 'past';
-    };
+    }
+);
 
 /** Writer, copies of the groups shown, then the points of group, volume and readers. */
 export function rowsOf(view: ClusterView, group: number | 'all'): readonly LadderRow[] {
   const groups = view.groups.filter(({ id }) => group === 'all' || id === group);
   const writer = view.instances.find(({ role }) => role === 'writer');
-  const rows: LadderRow[] = [
-    { kind: 'writer', id: writer?.id ?? 'W', name: 'Writer', more: 'sent' },
-  ];
-  for (const { id, segments, pgcl } of groups) {
-    for (const segment of segments)
-      rows.push({
-        kind: 'copy',
-        id: segment.id,
-        name: segment.host,
-        more: group === 'all' ? `PG ${id} ${segment.member}` : segment.member,
-        segment,
-      });
-    rows.push(point(`pgcl ${id}`, `PG ${id} durable`, 'PGCL', pgcl, 'durable'));
-  }
   const { vcl, vdl, pgmrpl } = view.volume;
-  rows.push(point('vcl', 'Volume complete', 'VCL', vcl, 'durable'));
-  rows.push(point('vdl', 'Durable up to', 'VDL', vdl, 'durable'));
-  for (const { id, role, readPoint } of view.instances)
-    if (role === 'replica') rows.push(point(id, `${id} reads`, 'read view', readPoint, 'read'));
-  rows.push(point('pgmrpl', 'Oldest read view', 'PGMRPL', pgmrpl, 'past'));
-  const floor = Math.min(...groups.flatMap(({ segments }) => segments.map((each) => each.floor)));
-  if (Number.isFinite(floor)) rows.push(point('floor', 'Log kept above', 'floor', floor, 'past'));
-  return rows;
+  const floors = groups.flatMap(({ segments }) => segments.map(({ floor }) => floor));
+  return [
+    { kind: 'writer', id: writer?.id ?? 'W', name: 'Writer', short: 'Writer', more: 'sent' },
+    ...groups.flatMap((each) => groupRows(each, group === 'all')),
+    point('vcl', 'Volume complete', 'VCL', vcl, 'durable'),
+    point('vdl', 'Durable up to', 'VDL', vdl, 'durable'),
+    ...view.instances
+      .filter(({ role }) => role === 'replica')
+      .map(({ id, readPoint }) => point(id, `${id} reads`, 'read view', readPoint, 'read')),
+    point('pgmrpl', 'Oldest read view', 'PGMRPL', pgmrpl, 'past'),
+    ...(floors.length > 0
+      ? [point('floor', 'Log kept above', 'floor', Math.min(...floors), 'past')]
+      : []),
+  ];
+}
+
+function groupRows(
+  { id, segments, pgcl }: ClusterView['groups'][number],
+  amongOthers: boolean,
+): readonly LadderRow[] {
+  const copies = segments.map(
+    (segment): LadderRow => ({
+      kind: 'copy',
+      id: segment.id,
+      name: segment.host,
+      short: amongOthers ? `${segment.host} ${id}` : segment.host,
+      more: amongOthers ? `PG ${id} ${segment.member}` : segment.member,
+      segment,
+    }),
+  );
+  return [...copies, point(`pgcl ${id}`, `PG ${id} durable`, 'PGCL', pgcl, 'durable')];
 }
 
 function point(
@@ -57,7 +65,8 @@ function point(
   lsn: number,
   tone: 'durable' | 'read' | 'past',
 ): LadderRow {
-  return { kind: 'point', id, name, more, lsn, tone };
+  const short = tone === 'read' ? id : more;
+  return { kind: 'point', id, name, short, more, lsn, tone };
 }
 
 /** Whether a copy has a record, and what is missing when it has not. */

@@ -116,6 +116,6 @@ describe('the log as a ladder', () => {
     const [first] = ladder.spots;
     expect(first && spotAt(ladder, first.x + 1, 100)?.name).toMatch(/^Record \d+, PG 0, page \d+/);
     const at = ladder.columns.findIndex(({ kind }) => kind === 'record');
-    expect(cursorWords(ladder, 1, at)).toMatch(/^Record \d+, A1: stored and acknowledged/);
+    expect(cursorWords(ladder, 1, at)).toMatch(/^Record \d+, A1: acknowledged/);
   });
 });

@@ -93,7 +93,7 @@ export function cellOf(segment: SegmentView, entry: LogEntry): CellState {
 const SAID: Readonly<Record<CellState, string>> = {
   elsewhere: 'of another group',
   annulled: 'cancelled by recovery',
-  acknowledged: 'stored and acknowledged',
+  acknowledged: 'acknowledged',
   stored: 'stored',
   gap: 'missing, though later ones are there',
   sent: 'sent, not stored yet',

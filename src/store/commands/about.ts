@@ -30,6 +30,12 @@ export function aboutCommands(context: CommandContext): readonly Command[] {
     },
     regionCommand(context, 1),
     regionCommand(context, -1),
+    dialogCommand(context, {
+      id: 'palette',
+      group: 'Page',
+      title: 'Do anything, go anywhere',
+      keys: ['Ctrl+K', 'G'],
+    }),
     dialogCommand(context, { id: 'help', group: 'Page', title: 'Keyboard help', keys: ['?'] }),
     dialogCommand(context, {
       id: 'scenario',

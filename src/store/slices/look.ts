@@ -23,7 +23,14 @@ export interface Selection {
 }
 
 /** Dialogs that exist; one is open at a time. */
-export type DialogName = 'help' | 'settings' | 'scenario' | 'share' | 'about' | 'raw-link';
+export type DialogName =
+  | 'help'
+  | 'settings'
+  | 'scenario'
+  | 'share'
+  | 'about'
+  | 'raw-link'
+  | 'palette';
 
 /** A link that could not be opened: why, and the text as it came. */
 interface LinkProblem {

@@ -11,6 +11,7 @@ const DIALOGS: Readonly<Record<DialogName, ComponentType>> = {
   ),
   share: later(async () => (await import('./share.tsx')).Share),
   about: later(async () => (await import('./about.tsx')).About),
+  palette: later(async () => (await import('./palette.tsx')).Palette),
   'raw-link': later(async () => (await import('./raw-link.tsx')).RawLink),
 };
 

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import styles from './tabs.module.css';
 
 const MOVES: Readonly<Record<string, (index: number, count: number) => number>> = {
@@ -52,8 +52,14 @@ interface TabProps {
 }
 
 export function Tab({ id, group, selected, children, onSelect }: TabProps) {
+  const tab = useRef<HTMLButtonElement>(null);
+  // Where not all tabs fit, the one that counts is in sight.
+  useEffect(() => {
+    if (selected) tab.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [selected]);
   return (
     <button
+      ref={tab}
       type="button"
       role="tab"
       id={`${group}-${id}-tab`}

@@ -36,7 +36,7 @@ const layers: Readonly<Record<string, Layer>> = {
   ui: {
     imports: [
       ...['store', 'render', ...belowRender],
-      ...['react', 'react-dom', 'radix-ui', 'lucide-react', 'react-error-boundary'],
+      ...['react', 'react-dom', 'radix-ui', 'cmdk', 'lucide-react', 'react-error-boundary'],
       ...['zustand', 'd3'],
     ],
   },

@@ -52,6 +52,12 @@ function isCompleteTo(books: Books, segment: SegmentId, lsn: Lsn): boolean {
   return copy.scl >= lsn || copy.isCompleteTo(lsn) || copy.wasCompleteTo >= lsn;
 }
 
+/** A member that was erased meanwhile had it when it said so. */
+function hasHeld(books: Books, segment: SegmentId, lsn: Lsn): boolean {
+  const copy = books.copy(segment);
+  return copy.holds(lsn) || copy.wasCompleteTo >= lsn;
+}
+
 /** Counting single records: the first one above the old PGCL that too few hold. */
 function firstShort(
   group: WriterGroup,
@@ -63,7 +69,7 @@ function firstShort(
   for (let i = chain.indexAbove(known); ; i++) {
     const lsn = chain.at(i)?.lsn;
     if (lsn === undefined || lsn > group.points.pgcl) return null;
-    if (shortOf(group, (segment) => books.copy(segment).holds(lsn))) return lsn;
+    if (shortOf(group, (segment) => hasHeld(books, segment, lsn))) return lsn;
   }
 }
 

@@ -1,0 +1,100 @@
+import { median, pairs, quantile } from 'd3';
+import type { CommitMetric } from '../../history/commit-waits.ts';
+import type { Metrics } from '../../history/metrics-history.ts';
+import type { Mark3, Plot } from './plot.ts';
+import { commitsIn, type TimeRange, thinned } from './range.ts';
+import { axisFromZero, figure, lengthText, msOf } from './words.ts';
+
+/** A commit whose record has its write quorum. */
+type Sealed = CommitMetric & { readonly quorumUs: number };
+
+const isSealed = (commit: CommitMetric): commit is Sealed => commit.quorumUs !== null;
+
+/** How long every copy took for each commit: those up to the write quorum decide, the rest only follow. */
+export function fanPlot(metrics: Metrics, range: TimeRange, nowUs: number): Plot {
+  const shown = commitsIn(metrics.commits, range)
+    .filter(isSealed)
+    .filter(({ queuedUs }) => queuedUs >= range.fromUs);
+  const drawn = thinned(shown, ({ waitedUs }) => waitedUs);
+  const known = shown.filter(({ queuedUs }) => queuedUs <= nowUs);
+  return {
+    id: 'fan',
+    name: 'Quorum fan',
+    finding: findingOf(known.length > 0 ? known : shown),
+    key: 'Bar: one commit, cut at each acknowledgement. Heavy: write quorum. Pale: nobody waited for these.',
+    panels: [
+      {
+        unit: 'ms',
+        ...axisFromZero([reach(drawn)], 0.5, 4),
+        guides: [],
+        marks: [
+          { kind: 'bars', ink: 'late', points: drawn.flatMap((commit) => partsOf(commit, false)) },
+          {
+            kind: 'bars',
+            ink: 'counted',
+            points: drawn.flatMap((commit) => partsOf(commit, true)),
+          },
+          {
+            kind: 'caps',
+            ink: 'seal',
+            points: drawn.map(({ queuedUs, quorumUs }) => [queuedUs, msOf(quorumUs)]),
+          },
+        ],
+      },
+    ],
+    points: drawn.flatMap((commit) => {
+      const { returned, queuedUs, quorumUs, txn } = commit;
+      if (returned === null) return [];
+      return { timeUs: queuedUs, value: msOf(quorumUs), at: returned, txn, says: saysOf(commit) };
+    }),
+  };
+}
+
+const isCounted =
+  ({ quorumUs }: Sealed) =>
+  ({ afterUs }: Sealed['acks'][number]): boolean =>
+    afterUs <= quorumUs;
+
+/** The parts of a bar between acknowledgements: those before the quorum, or those after it. */
+function partsOf(commit: Sealed, counted: boolean): readonly Mark3[] {
+  const ends = [0, ...commit.acks.map(({ afterUs }) => msOf(afterUs))];
+  const seal = msOf(commit.quorumUs);
+  return pairs(ends)
+    .filter(([, to]) => to <= seal === counted)
+    .map(([from, to]) => [commit.queuedUs, from, to]);
+}
+
+/** How high the chart reaches: one copy that was away for long must not make all others small. */
+function reach(commits: readonly Sealed[]): number {
+  const lasts = commits.map(({ acks }) => acks.at(-1)?.afterUs ?? 0);
+  const seals = commits.map(({ quorumUs }) => quorumUs);
+  const usual = (quantile(lasts, 0.9) ?? 0) * 1.15;
+  const highest = Math.max(0, ...seals) * 1.3;
+  return msOf(Math.min(Math.max(0, ...lasts), Math.max(usual, highest)));
+}
+
+function findingOf(commits: readonly Sealed[]): string {
+  const last = commits.at(-1);
+  if (!last) return 'No commit in this stretch of time';
+  const full = Math.max(...commits.map(({ acks }) => acks.length));
+  const whole = commits.filter(({ acks }) => acks.length === full);
+  const needed = last.acks.filter(isCounted(last)).length;
+  const seal = figure(msOf(median(commits, ({ quorumUs }) => quorumUs) ?? 0));
+  const end = figure(msOf(median(whole, ({ acks }) => acks.at(-1)?.afterUs ?? 0) ?? 0));
+  return needed < full
+    ? `${needed} of ${full} copies after ${seal} ms, all after ${end} ms`
+    : `All ${full} copies that answer after ${seal} ms`;
+}
+
+function saysOf(commit: Sealed): string {
+  const { txn, group, acks, quorumUs } = commit;
+  const named = acks.map((ack) => `${ack.member} ${figure(msOf(ack.afterUs))}`);
+  const counted = acks.filter(isCounted(commit)).length;
+  const late = named.slice(counted);
+  const last = acks.at(-1);
+  return [
+    `Transaction ${txn}, PG ${group}: quorum after ${lengthText(quorumUs)}`,
+    `(${named.slice(0, counted).join(' · ')})${late.length > 0 ? `, then ${late.join(' · ')}` : ''}.`,
+    last ? `Last: ${last.member} on ${last.host}.` : '',
+  ].join(' ');
+}

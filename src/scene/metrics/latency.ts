@@ -1,0 +1,91 @@
+import { quantileSorted } from 'd3';
+import type { CommitMetric } from '../../history/commit-waits.ts';
+import type { Metrics } from '../../history/metrics-history.ts';
+import type { Ink, Mark2, Plot } from './plot.ts';
+import { commitsIn, type TimeRange, thinned } from './range.ts';
+import { axisFromZero, figure, lengthText, msOf } from './words.ts';
+
+/** Commits that the lines look back upon. */
+const WINDOW = 100;
+/** The lines turn at most so often. */
+const MOST_TURNS = 80;
+
+const LINES: readonly { readonly part: number; readonly label: string; readonly ink: Ink }[] = [
+  { part: 0.5, label: 'p50', ink: 'median' },
+  { part: 0.95, label: 'p95', ink: 'high' },
+  { part: 0.99, label: 'p99', ink: 'highest' },
+];
+
+/** How long each commit waited, and how long most of the last hundred did. */
+export function latencyPlot(metrics: Metrics, range: TimeRange, nowUs: number): Plot {
+  const shown = commitsIn(metrics.commits, range);
+  const drawn = thinned(shown, ({ waitedUs }) => waitedUs);
+  const known = shown.filter((commit) => whenOf(commit) <= nowUs);
+  const axis = axisFromZero(
+    drawn.map(({ waitedUs }) => msOf(waitedUs)),
+    0.5,
+    4,
+  );
+  const lines = trailing(metrics.commits, shown);
+  return {
+    id: 'latency',
+    name: 'Commit latency',
+    finding: findingOf(known.length > 0 ? known : shown),
+    key: `Dot: one commit. Lines: of the last ${WINDOW}.`,
+    panels: [
+      {
+        unit: 'ms',
+        ...axis,
+        guides: [],
+        marks: [
+          {
+            kind: 'dots',
+            ink: 'commit',
+            points: drawn.map((commit) => [whenOf(commit), msOf(commit.waitedUs)]),
+          },
+          ...LINES.map(({ label, ink }, i) => ({
+            ...{ kind: 'line' as const, ink, label, stepped: false },
+            points: lines.map(({ timeUs, ms }): Mark2 => [timeUs, ms[i] ?? 0]),
+          })),
+        ],
+      },
+    ],
+    points: drawn.flatMap((commit) => {
+      const { returned, txn, lsn, waitedUs } = commit;
+      if (returned === null) return [];
+      return {
+        ...{ timeUs: returned.timeUs, at: returned, txn, value: msOf(waitedUs) },
+        says: `Transaction ${txn}, commit record ${lsn}: waited ${lengthText(waitedUs)}`,
+      };
+    }),
+  };
+}
+
+const whenOf = ({ returned }: CommitMetric): number => returned?.timeUs ?? 0;
+
+const sortedWaits = (commits: readonly CommitMetric[]): number[] =>
+  commits.map(({ waitedUs }) => waitedUs).toSorted((a, b) => a - b);
+
+const quantiles = (commits: readonly CommitMetric[]): readonly number[] => {
+  const waits = sortedWaits(commits);
+  return LINES.map(({ part }) => msOf(quantileSorted(waits, part) ?? 0));
+};
+
+function findingOf(commits: readonly CommitMetric[]): string {
+  const [half = 0, , most = 0] = quantiles(commits);
+  if (commits.length === 0) return 'No commit in this stretch of time';
+  if (commits.length === 1) return `One commit, after ${figure(half)} ms`;
+  return `Half of commits within ${figure(half)} ms, 99 % within ${figure(most)} ms`;
+}
+
+/** The three figures at moments spread over what is shown, each over the commits before it. */
+function trailing(all: readonly CommitMetric[], shown: readonly CommitMetric[]) {
+  const first = shown[0] ? all.indexOf(shown[0]) : 0;
+  const stride = Math.max(1, Math.ceil(shown.length / MOST_TURNS));
+  const last = shown.length - 1;
+  return shown.flatMap((commit, i) => {
+    if (i % stride !== 0 && i !== last) return [];
+    const end = first + i + 1;
+    return { timeUs: whenOf(commit), ms: quantiles(all.slice(Math.max(0, end - WINDOW), end)) };
+  });
+}

@@ -10,6 +10,11 @@ export const VIEWS = [
     title: 'Log',
     says: 'Each column is one log record. A filled cell means that copy has it.',
   },
+  {
+    id: 'metrics',
+    title: 'Metrics',
+    says: 'Six charts on one axis of time: what commits wait for, and what they cost.',
+  },
 ] as const;
 
 export type ViewTab = (typeof VIEWS)[number]['id'];

@@ -1,6 +1,6 @@
 import type { CopiesSample } from '../../history/copies-history.ts';
 import type { Metrics } from '../../history/metrics-history.ts';
-import type { Plot } from './plot.ts';
+import type { Mark2, Plot } from './plot.ts';
 import { samplesIn, type TimeRange } from './range.ts';
 
 /** How many copies a write, and a recovery, needs. */
@@ -19,14 +19,16 @@ export function copiesPlot(
   const shown = samplesIn(metrics.copies, range);
   const now = shown.findLast(({ at }) => at.timeUs <= nowUs) ?? shown[0];
   const most = Math.max(6, ...shown.map(({ copies }) => copies));
-  const line = shown.map(
-    ({ at, healthy }) => [Math.max(range.fromUs, at.timeUs), healthy] as const,
+  const changes = shown.map(
+    ({ at, healthy }): Mark2 => [Math.max(range.fromUs, at.timeUs), healthy],
   );
+  const line = changes.concat(changes.slice(-1).map(([, healthy]) => [range.knownUs, healthy]));
   return {
     id: 'copies',
     name: 'Healthy copies',
     finding: now ? findingOf(now, write) : 'Nothing is known of the copies',
     key: 'Of the protection group that is worst off.',
+    holds: true,
     panels: [
       {
         unit: 'copies',

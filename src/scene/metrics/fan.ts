@@ -22,21 +22,29 @@ export function fanPlot(metrics: Metrics, range: TimeRange, nowUs: number): Plot
     name: 'Quorum fan',
     finding: findingOf(known.length > 0 ? known : shown),
     key: 'Bar: one commit, cut at each acknowledgement. Heavy: write quorum. Pale: nobody waited for these.',
+    holds: false,
     panels: [
       {
         unit: 'ms',
         ...axisFromZero([reach(drawn)], 0.5, 4),
         guides: [],
         marks: [
-          { kind: 'bars', ink: 'late', points: drawn.flatMap((commit) => partsOf(commit, false)) },
+          {
+            kind: 'bars',
+            ink: 'late',
+            label: 'last copy',
+            points: drawn.flatMap((commit) => partsOf(commit, false)),
+          },
           {
             kind: 'bars',
             ink: 'counted',
+            label: null,
             points: drawn.flatMap((commit) => partsOf(commit, true)),
           },
           {
             kind: 'caps',
             ink: 'seal',
+            label: 'quorum',
             points: drawn.map(({ queuedUs, quorumUs }) => [queuedUs, msOf(quorumUs)]),
           },
         ],

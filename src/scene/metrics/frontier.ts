@@ -9,8 +9,10 @@ import { countText } from './words.ts';
 export function frontierPlot(metrics: Metrics, range: TimeRange, nowUs: number): Plot {
   const shown = samplesIn(metrics.frontier, range);
   const drawn = thinned(shown, openOf);
+  const last = shown.at(-1);
+  const held = last ? [...drawn, { ...last, at: { timeUs: range.knownUs, n: 0 } }] : drawn;
   const known = shown.filter(({ at }) => at.timeUs <= nowUs);
-  const replicas = [...(shown.at(-1)?.reads.keys() ?? [])].toSorted();
+  const replicas = [...(last?.reads.keys() ?? [])].toSorted();
   const line = (
     mark: Pick<Extract<Mark, { kind: 'line' }>, 'ink' | 'label'>,
     pointOf: (sample: FrontierSample) => number | undefined,
@@ -18,7 +20,7 @@ export function frontierPlot(metrics: Metrics, range: TimeRange, nowUs: number):
     kind: 'line',
     ...mark,
     stepped: true,
-    points: held(drawn, range, pointOf),
+    points: lineOf(held, range, pointOf),
   });
   const lowest = min(
     drawn.filter(({ vdl }) => vdl > 0),
@@ -31,6 +33,7 @@ export function frontierPlot(metrics: Metrics, range: TimeRange, nowUs: number):
     name: 'Durability frontier',
     finding: findingOf(known.length > 0 ? known : shown),
     key: 'Shaded: given out, not yet durable. Dotted: where each replica reads.',
+    holds: true,
     panels: [
       {
         unit: 'LSN',
@@ -42,14 +45,14 @@ export function frontierPlot(metrics: Metrics, range: TimeRange, nowUs: number):
             ink: 'in flight',
             label: null,
             stepped: true,
-            points: flightOf(drawn, range),
+            points: flightOf(held, range),
           },
           ...replicas.map((id, i) =>
             line({ ink: i % 2 === 0 ? 'replica' : 'other replica', label: id }, ({ reads }) =>
               reads.get(id),
             ),
           ),
-          line({ ink: 'allocated', label: 'given out' }, ({ allocated }) => allocated || undefined),
+          line({ ink: 'allocated', label: 'allocated' }, ({ allocated }) => allocated || undefined),
           line({ ink: 'complete', label: 'VCL' }, ({ vcl }) => vcl || undefined),
           line({ ink: 'durable', label: 'VDL' }, ({ vdl }) => vdl || undefined),
         ],
@@ -68,7 +71,7 @@ const openOf = ({ allocated, vdl }: FrontierSample): number =>
   allocated > 0 && vdl > 0 ? Math.max(0, allocated - vdl) : 0;
 
 /** Values as they hold from the range's beginning to its last sample. */
-function held(
+function lineOf(
   samples: readonly FrontierSample[],
   { fromUs }: TimeRange,
   pointOf: (sample: FrontierSample) => number | undefined,

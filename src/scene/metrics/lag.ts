@@ -24,6 +24,7 @@ export function lagPlot(metrics: Metrics, range: TimeRange, nowUs: number): Plot
     name: 'Replica lag',
     finding: findingOf(known.length > 0 ? known : shown),
     key: 'Dot: a replica moves its read point. Its lag: the age of that point.',
+    holds: false,
     panels: [
       {
         unit: 'ms',
@@ -49,7 +50,7 @@ function marksOf(id: string, index: number, samples: readonly LagSample[]): read
     .map(({ at, lagUs }) => [at.timeUs, msOf(lagUs)] as const);
   return [
     { kind: 'line', ink, label: id, points, stepped: false },
-    { kind: 'dots', ink, points },
+    { kind: 'dots', ink, label: null, points },
   ];
 }
 

@@ -3,7 +3,7 @@ import type { CommitMetric } from '../../history/commit-waits.ts';
 import type { Metrics } from '../../history/metrics-history.ts';
 import type { Ink, Mark2, Plot } from './plot.ts';
 import { commitsIn, type TimeRange, thinned } from './range.ts';
-import { axisFromZero, figure, lengthText, msOf } from './words.ts';
+import { axisFromZero, countText, figure, lengthText, msOf } from './words.ts';
 
 /** Commits that the lines look back upon. */
 const WINDOW = 100;
@@ -16,13 +16,25 @@ const LINES: readonly { readonly part: number; readonly label: string; readonly 
   { part: 0.99, label: 'p99', ink: 'highest' },
 ];
 
+/** A commit that is not answered yet. */
+export interface Waiting {
+  readonly txn: number;
+  readonly sinceUs: number;
+}
+
 /** How long each commit waited, and how long most of the last hundred did. */
-export function latencyPlot(metrics: Metrics, range: TimeRange, nowUs: number): Plot {
+export function latencyPlot(
+  metrics: Metrics,
+  range: TimeRange,
+  nowUs: number,
+  waiting: readonly Waiting[],
+): Plot {
   const shown = commitsIn(metrics.commits, range);
   const drawn = thinned(shown, ({ waitedUs }) => waitedUs);
   const known = shown.filter((commit) => whenOf(commit) <= nowUs);
+  const open = waiting.map(({ sinceUs }): Mark2 => [nowUs, msOf(Math.max(0, nowUs - sinceUs))]);
   const axis = axisFromZero(
-    drawn.map(({ waitedUs }) => msOf(waitedUs)),
+    [...drawn.map(({ waitedUs }) => msOf(waitedUs)), ...open.map(([, ms]) => ms)],
     0.5,
     4,
   );
@@ -30,8 +42,9 @@ export function latencyPlot(metrics: Metrics, range: TimeRange, nowUs: number): 
   return {
     id: 'latency',
     name: 'Commit latency',
-    finding: findingOf(known.length > 0 ? known : shown),
-    key: `Dot: one commit. Lines: of the last ${WINDOW}.`,
+    finding: findingOf(known.length > 0 ? known : shown, open),
+    key: `Dot: one commit; ring: one that waits. Lines: of the last ${WINDOW}.`,
+    holds: false,
     panels: [
       {
         unit: 'ms',
@@ -41,8 +54,10 @@ export function latencyPlot(metrics: Metrics, range: TimeRange, nowUs: number): 
           {
             kind: 'dots',
             ink: 'commit',
+            label: null,
             points: drawn.map((commit) => [whenOf(commit), msOf(commit.waitedUs)]),
           },
+          { kind: 'dots', ink: 'waiting', label: null, points: open },
           ...LINES.map(({ label, ink }, i) => ({
             ...{ kind: 'line' as const, ink, label, stepped: false },
             points: lines.map(({ timeUs, ms }): Mark2 => [timeUs, ms[i] ?? 0]),
@@ -71,8 +86,16 @@ const quantiles = (commits: readonly CommitMetric[]): readonly number[] => {
   return LINES.map(({ part }) => msOf(quantileSorted(waits, part) ?? 0));
 };
 
-function findingOf(commits: readonly CommitMetric[]): string {
+/** Waiting is worth telling once it takes longer than it ever should. */
+const LONG = 3;
+
+function findingOf(commits: readonly CommitMetric[], open: readonly Mark2[]): string {
   const [half = 0, , most = 0] = quantiles(commits);
+  const longest = Math.max(0, ...open.map(([, ms]) => ms));
+  if (longest > Math.max(1, LONG * most)) {
+    const who = countText(open.length, 'commit');
+    return `${who} ${open.length === 1 ? 'waits' : 'wait'}, the oldest for ${lengthText(longest * 1_000)}`;
+  }
   if (commits.length === 0) return 'No commit in this stretch of time';
   if (commits.length === 1) return `One commit, after ${figure(half)} ms`;
   return `Half of commits within ${figure(half)} ms, 99 % within ${figure(most)} ms`;

@@ -11,6 +11,7 @@ export type Mark3 = readonly [timeUs: number, from: number, to: number];
 /** What a mark means: how it looks is the painter's affair. */
 export type Ink =
   | 'commit'
+  | 'waiting'
   | 'median'
   | 'high'
   | 'highest'
@@ -45,10 +46,25 @@ export type Mark =
       readonly points: readonly Mark3[];
       readonly stepped: boolean;
     }
-  | { readonly kind: 'dots'; readonly ink: Ink; readonly points: readonly Mark2[] }
-  | { readonly kind: 'bars'; readonly ink: Ink; readonly points: readonly Mark3[] }
+  | {
+      readonly kind: 'dots';
+      readonly ink: Ink;
+      readonly label: null;
+      readonly points: readonly Mark2[];
+    }
+  | {
+      readonly kind: 'bars';
+      readonly ink: Ink;
+      readonly label: string | null;
+      readonly points: readonly Mark3[];
+    }
   /** Heavy ends of bars. */
-  | { readonly kind: 'caps'; readonly ink: Ink; readonly points: readonly Mark2[] };
+  | {
+      readonly kind: 'caps';
+      readonly ink: Ink;
+      readonly label: string | null;
+      readonly points: readonly Mark2[];
+    };
 
 /** A value that matters, whatever is measured. */
 export interface Guide {
@@ -84,6 +100,8 @@ export interface Plot {
   readonly finding: string;
   /** What its marks mean. */
   readonly key: string;
+  /** What was measured holds until the next point; otherwise it belongs to its point alone. */
+  readonly holds: boolean;
   /** One above the other. */
   readonly panels: readonly Panel[];
   readonly points: readonly PlotPoint[];

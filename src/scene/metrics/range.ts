@@ -5,6 +5,8 @@ import type { Metrics } from '../../history/metrics-history.ts';
 export interface TimeRange {
   readonly fromUs: number;
   readonly toUs: number;
+  /** What holds at the end is known to hold until then. */
+  readonly knownUs: number;
 }
 
 /** How long a stretch is to be; `auto` takes one in which single commits can be told apart. */
@@ -32,12 +34,12 @@ export function rangeOf(metrics: Metrics, times: Times, span: Span): TimeRange {
   const { fromUs } = metrics;
   if (lengthUs === 'all') {
     const most = Math.max(LEAST_US, edgeUs - fromUs);
-    return { fromUs, toUs: fromUs + most * (1 + ROOM) };
+    return { fromUs, toUs: fromUs + most * (1 + ROOM), knownUs: edgeUs };
   }
   const newest = edgeUs + lengthUs * ROOM;
   const isNear = nowUs >= newest - lengthUs;
   const toUs = Math.max(isNear ? newest : nowUs + lengthUs / 2, fromUs + lengthUs);
-  return { fromUs: toUs - lengthUs, toUs };
+  return { fromUs: toUs - lengthUs, toUs, knownUs: Math.min(edgeUs, toUs) };
 }
 
 /** The shortest span with enough commits before the present moment; all there is when none has. */

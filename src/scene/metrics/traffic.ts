@@ -28,6 +28,7 @@ export function trafficPlot(metrics: Metrics, range: TimeRange, nowUs: number): 
     name: 'Traffic of a commit',
     finding: findingOf(known.at(-1) ?? costs.at(0)),
     key: `Average of ${WINDOW} commits. Redo counts once for each copy it is sent to.`,
+    holds: false,
     panels: [
       {
         unit: 'messages',

@@ -33,3 +33,10 @@ export function axisFromZero(values: Iterable<number>, least: number, parts: num
   const top = Math.ceil(highest / step - 1e-9) * step;
   return { domain: [0, top], ticks: ticks(0, top, Math.round(top / step)) };
 }
+
+/** Moments of an axis of time, in one unit: `20 ms`, `1.5 s`. */
+export function timeText(us: number, stepUs: number): string {
+  const unitUs = stepUs >= 200_000 ? 1_000_000 : 1_000;
+  const digits = Math.max(0, Math.ceil(-Math.log10(stepUs / unitUs) - 1e-9));
+  return `${(us / unitUs).toFixed(Math.min(3, digits))} ${unitUs === 1_000 ? 'ms' : 's'}`;
+}

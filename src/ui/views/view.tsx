@@ -8,9 +8,25 @@ const Room = () => <div className={styles['room']} />;
 const ClusterTable = later(async () => (await import('./cluster-table.tsx')).ClusterTable, Room);
 const LogView = later(async () => (await import('./log/log-view.tsx')).LogView, Room);
 const LogTable = later(async () => (await import('./log/log-table.tsx')).LogTable, Room);
+const MetricsView = later(
+  async () => (await import('./metrics/metrics-view.tsx')).MetricsView,
+  Room,
+);
+const MetricsTable = later(
+  async () => (await import('./metrics/metrics-table.tsx')).MetricsTable,
+  Room,
+);
 
-const PICTURES = { cluster: Room, log: LogView } as const;
-const TABLES = { cluster: ClusterTable, log: LogTable } as const;
+const PICTURES = {
+  cluster: Room,
+  log: LogView,
+  metrics: MetricsView,
+} as const;
+const TABLES = {
+  cluster: ClusterTable,
+  log: LogTable,
+  metrics: MetricsTable,
+} as const;
 
 /** One way to look at the run: its picture, or the same as a table. What fails in it leaves the rest alone. */
 export function View({ tab }: { readonly tab: ViewTab }) {

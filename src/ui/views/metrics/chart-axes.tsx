@@ -1,0 +1,111 @@
+import type { ScaleLinear } from 'd3';
+import type { Mark, Panel } from '../../../scene/metrics/plot.ts';
+import { timeText } from '../../../scene/metrics/words.ts';
+import styles from './metrics.module.css';
+
+type Scale = ScaleLinear<number, number>;
+
+/** Room around what is drawn: figures on the left, names of lines on the right, time below. */
+export const MARGIN = { left: 46, right: 62, top: 8, bottom: 20 } as const;
+
+const TICK_PX = 84;
+const LABEL_PX = 13;
+
+/** A value axis and its hairlines, in the coordinates of the whole picture. */
+export function ValueAxis({
+  panel,
+  y,
+  left,
+  right,
+}: {
+  readonly panel: Panel;
+  readonly y: Scale;
+  readonly left: number;
+  readonly right: number;
+}) {
+  const digits = decimals(panel.ticks);
+  const short = panel.unit.length <= 2 ? ` ${panel.unit}` : '';
+  return (
+    <g className={styles['axis']}>
+      {panel.ticks.map((tick, i) => (
+        <g key={tick} transform={`translate(0 ${Math.round(y(tick)) + 0.5})`}>
+          <line x1={left} x2={right} data-base={tick === 0 || undefined} />
+          <text x={left - 6} dy="0.34em" textAnchor="end">
+            {tick.toFixed(digits)}
+            {i === panel.ticks.length - 1 ? short : ''}
+          </text>
+        </g>
+      ))}
+    </g>
+  );
+}
+
+/** As many decimals as tell neighbours apart. */
+function decimals(ticks: readonly number[]): number {
+  const [first = 0, second = 1] = ticks;
+  return Math.max(0, Math.ceil(-Math.log10(Math.abs(second - first) || 1) - 1e-9));
+}
+
+export function TimeAxis({ x, top, bottom }: { x: Scale; top: number; bottom: number }) {
+  const [from = 0, to = 1] = x.range();
+  const ticks = x.ticks(Math.max(2, Math.floor((to - from) / TICK_PX)));
+  const step = (ticks[1] ?? 0) - (ticks[0] ?? 0) || 1;
+  return (
+    <g className={styles['axis']}>
+      {ticks.map((tick) => (
+        <g key={tick} transform={`translate(${Math.round(x(tick)) + 0.5} 0)`}>
+          <line y1={top} y2={bottom} />
+          <text y={bottom + 14} textAnchor="middle">
+            {timeText(tick, step)}
+          </text>
+        </g>
+      ))}
+    </g>
+  );
+}
+
+interface Label {
+  readonly text: string;
+  readonly y: number;
+}
+
+/** What lines and guides are called, at their ends, pushed apart where they would lie upon each other. */
+export function Labels({ panel, y, x }: { panel: Panel; y: Scale; x: number }) {
+  const [bottom = 0, top = 0] = y.range();
+  const wanted = [
+    ...panel.guides.map(({ value, label }) => ({ text: label, y: y(value) })),
+    ...panel.marks.flatMap((mark) => endOf(mark, y)),
+  ].map((label) => ({ ...label, y: Math.max(top + 2, Math.min(bottom, label.y)) }));
+  return (
+    <g className={styles['labels']}>
+      {apart(wanted, bottom).map(({ text, y: at }) => (
+        <text key={text} x={x + 6} y={at} dy="0.34em">
+          {text}
+        </text>
+      ))}
+    </g>
+  );
+}
+
+function endOf(mark: Mark, y: Scale): readonly Label[] {
+  const last = mark.points.at(-1);
+  if (mark.label === null || !last) return [];
+  const [, from, to] = last;
+  const value = mark.kind === 'area' ? (from + (to ?? from)) / 2 : (to ?? from);
+  return [{ text: mark.label, y: y(value) }];
+}
+
+function apart(labels: readonly Label[], bottom: number): readonly Label[] {
+  const sorted = labels.toSorted((a, b) => a.y - b.y);
+  const down: Label[] = [];
+  for (const label of sorted) {
+    const above = down.at(-1);
+    down.push(above ? { ...label, y: Math.max(label.y, above.y + LABEL_PX) } : label);
+  }
+  const up: Label[] = [];
+  for (const label of down.toReversed()) {
+    const below = up.at(-1)?.y ?? bottom + LABEL_PX;
+    up.push({ ...label, y: Math.min(label.y, below - LABEL_PX) });
+  }
+  return up;
+}

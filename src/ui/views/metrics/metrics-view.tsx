@@ -1,0 +1,120 @@
+import { useMemo, useState } from 'react';
+import { plotsOf } from '../../../scene/metrics/plots.ts';
+import { SPANS, type Span } from '../../../scene/metrics/range.ts';
+import type { Selection } from '../../../store/app-store.ts';
+import { clockText } from '../../../store/clock-text.ts';
+import { durationText } from '../../format.ts';
+import { useApp, usePage, useSummary } from '../../hooks/page.ts';
+import { useArrangement } from '../../hooks/use-arrangement.ts';
+import { Simulated } from '../../kit/simulated.tsx';
+import { Chart, momentOf, type Reading } from './chart.tsx';
+import styles from './metrics.module.css';
+import { useMetrics } from './use-metrics.ts';
+
+const HINT =
+  'Point at a chart, or move through it with arrow keys; a click or Enter goes to that moment.';
+
+const txnOf = (selection: Selection | null): number | null =>
+  selection?.kind === 'transaction' ? Number(selection.id) : null;
+
+/** Six charts on one axis of time. */
+export function MetricsView() {
+  const { player, store } = usePage();
+  const [span, setSpan] = useState<Span>('auto');
+  const [reading, setReading] = useState<Reading | null>(null);
+  const small = ['narrow', 'short'].includes(useArrangement());
+  const count = useSummary((summary) => summary.count);
+  const pointedTxn = useApp((state) => txnOf(state.hover));
+  const selectedTxn = useApp((state) => txnOf(state.selection));
+  const { metrics, range, present } = useMetrics(span);
+  const { nowUs } = present;
+  const { fromUs, toUs } = range;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was measured changes with these alone.
+  const plots = useMemo(
+    () => plotsOf(metrics, range, present),
+    [metrics, fromUs, toUs, nowUs, count],
+  );
+  if (metrics.commits.length === 0 && present.waiting.length === 0) return <Nothing />;
+
+  const read = (next: Reading | null): void => {
+    setReading(next);
+    const txn = next?.point.txn ?? null;
+    store.getState().setHover(txn === null ? null : { kind: 'transaction', id: String(txn) });
+  };
+  const go = (next: Reading): void => {
+    read(next);
+    player.pause();
+    player.seek(momentOf(next));
+    const { txn } = next.point;
+    if (txn !== null) store.getState().select({ kind: 'transaction', id: String(txn) });
+  };
+  const controls = <Controls span={span} onSpan={setSpan} />;
+  return (
+    <>
+      <div className={styles['charts']} data-small={small || undefined}>
+        {small ? controls : null}
+        {plots.map((plot) => (
+          <Chart
+            key={plot.id}
+            {...{ plot, range, nowUs, pointedTxn, selectedTxn }}
+            reading={reading}
+            onRead={read}
+            onGo={go}
+          />
+        ))}
+      </div>
+      <div className={styles['foot']} data-small={small || undefined}>
+        <p id="view-reading">
+          {reading ? (
+            <>
+              <span className={styles['when']}>{clockText(reading.timeUs)}</span>{' '}
+              {reading.point.says}
+            </>
+          ) : (
+            HINT
+          )}
+        </p>
+        {small ? null : controls}
+      </div>
+    </>
+  );
+}
+
+interface ControlsProps {
+  readonly span: Span;
+  onSpan(span: Span): void;
+}
+
+/** How much time the charts show, and where their numbers come from. */
+function Controls({ span, onSpan }: ControlsProps) {
+  return (
+    <div className={styles['controls']}>
+      <Simulated />
+      <label>
+        <span className="visually-hidden">Time shown</span>
+        <select
+          value={span}
+          onChange={({ target: { value } }) =>
+            onSpan(value === 'auto' || value === 'all' ? value : Number(value))
+          }
+        >
+          <option value="auto">Latest commits</option>
+          {SPANS.map((each) => (
+            <option key={each} value={each}>
+              {durationText(each)}
+            </option>
+          ))}
+          <option value="all">The whole run</option>
+        </select>
+      </label>
+    </div>
+  );
+}
+
+function Nothing() {
+  return (
+    <p className={styles['nothing']}>
+      No commit yet. Press <kbd>W</kbd> for one write.
+    </p>
+  );
+}

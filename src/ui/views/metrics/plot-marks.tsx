@@ -1,0 +1,74 @@
+import { area, curveLinear, curveStepAfter, line, type ScaleLinear } from 'd3';
+import { memo } from 'react';
+import type { Mark, Mark2, Mark3, Panel } from '../../../scene/metrics/plot.ts';
+
+type Scale = ScaleLinear<number, number>;
+
+interface MarksProps {
+  readonly panel: Panel;
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly barPx: number;
+}
+
+/** What is drawn against one axis, in its own coordinates: whatever lies beyond them is cut off. */
+export const Marks = memo(function Marks({ panel, x, y, barPx }: MarksProps) {
+  return panel.marks.map((mark) => (
+    <path
+      key={`${mark.kind} ${mark.ink} ${mark.label}`}
+      data-kind={mark.kind}
+      data-ink={mark.ink}
+      d={pathOf(mark, x, y, barPx)}
+    />
+  ));
+});
+
+function pathOf(mark: Mark, x: Scale, y: Scale, barPx: number): string {
+  switch (mark.kind) {
+    case 'line': {
+      const path = line<Mark2>(
+        ([timeUs]) => x(timeUs),
+        ([, value]) => y(value),
+      );
+      return path.curve(mark.stepped ? curveStepAfter : curveLinear)(mark.points) ?? '';
+    }
+    case 'area': {
+      const path = area<Mark3>(
+        ([timeUs]) => x(timeUs),
+        ([, from]) => y(from),
+        ([, , to]) => y(to),
+      );
+      return path.curve(mark.stepped ? curveStepAfter : curveLinear)(mark.points) ?? '';
+    }
+    case 'dots':
+      // A line without length, round at its ends, is a dot.
+      return mark.points.map(([timeUs, value]) => `M${px(x(timeUs))} ${px(y(value))}h0`).join('');
+    case 'bars':
+      return mark.points.map((bar) => barOf(bar, x, y, barPx)).join('');
+    case 'caps':
+      return mark.points
+        .map(([timeUs, value]) => {
+          const half = barPx / 2 + 1;
+          return `M${px(x(timeUs) - half)} ${px(y(value))}h${px(2 * half)}`;
+        })
+        .join('');
+  }
+}
+
+/** A part of a bar, a hair's breadth short of the next. */
+function barOf([timeUs, from, to]: Mark3, x: Scale, y: Scale, barPx: number): string {
+  const height = Math.max(0.5, y(from) - y(to) - 1);
+  return `M${px(x(timeUs) - barPx / 2)} ${px(y(to) + 1)}h${px(barPx)}v${px(height)}h${px(-barPx)}z`;
+}
+
+const px = (value: number): string => value.toFixed(1);
+
+/** As wide as bars can be that stand so close, within what looks like a bar. */
+export function barWidth(panels: readonly Panel[], x: Scale): number {
+  const times = panels.flatMap(({ marks }) =>
+    marks.flatMap((mark) => (mark.kind === 'caps' ? mark.points.map(([timeUs]) => x(timeUs)) : [])),
+  );
+  const [first = 0] = times;
+  const room = ((times.at(-1) ?? first) - first) / Math.max(1, times.length - 1);
+  return Math.max(1.5, Math.min(9, room * 0.62));
+}

@@ -1,69 +1,84 @@
-import { max, min } from 'd3';
+import { max, min, range } from 'd3';
 import type { FrontierSample } from '../../history/frontier-history.ts';
 import type { Metrics } from '../../history/metrics-history.ts';
-import type { Mark, Mark2, Mark3, Plot } from './plot.ts';
+import type { Ink, Mark, Mark2, Mark3, Panel, Plot } from './plot.ts';
 import { samplesIn, type TimeRange, thinned } from './range.ts';
-import { countText } from './words.ts';
+import { axisFromZero, countText, roundStep } from './words.ts';
 
 /** What was given out, what of it is durable, and where replicas read. */
-export function frontierPlot(metrics: Metrics, range: TimeRange, nowUs: number): Plot {
-  const shown = samplesIn(metrics.frontier, range);
+export function frontierPlot(metrics: Metrics, stretch: TimeRange, nowUs: number): Plot {
+  const shown = samplesIn(metrics.frontier, stretch);
   const drawn = thinned(shown, openOf);
   const last = shown.at(-1);
-  const held = last ? [...drawn, { ...last, at: { timeUs: range.knownUs, n: 0 } }] : drawn;
+  const held = last ? [...drawn, { ...last, at: { timeUs: stretch.knownUs, n: 0 } }] : drawn;
   const known = shown.filter(({ at }) => at.timeUs <= nowUs);
-  const replicas = [...(last?.reads.keys() ?? [])].toSorted();
-  const line = (
-    mark: Pick<Extract<Mark, { kind: 'line' }>, 'ink' | 'label'>,
-    pointOf: (sample: FrontierSample) => number | undefined,
-  ): Mark => ({
-    kind: 'line',
-    ...mark,
-    stepped: true,
-    points: lineOf(held, range, pointOf),
-  });
-  const lowest = min(
-    drawn.filter(({ vdl }) => vdl > 0),
-    ({ vdl, reads }) => Math.min(vdl, ...reads.values()),
-  );
-  const highest = max(drawn, ({ allocated }) => allocated) ?? 1;
-  const from = Math.min(lowest ?? 0, highest - 1);
   return {
     id: 'frontier',
     name: 'Durability frontier',
     finding: findingOf(known.length > 0 ? known : shown),
-    key: 'Shaded: given out, not yet durable. Dotted: where each replica reads.',
+    key: 'Above: allocated, VCL, VDL and where each replica reads. Below: what is between allocated and VDL.',
     holds: true,
-    panels: [
-      {
-        unit: 'LSN',
-        ...lsnAxis(from, highest),
-        guides: [],
-        marks: [
-          {
-            kind: 'area',
-            ink: 'in flight',
-            label: null,
-            stepped: true,
-            points: flightOf(held, range),
-          },
-          ...replicas.map((id, i) =>
-            line({ ink: i % 2 === 0 ? 'replica' : 'other replica', label: id }, ({ reads }) =>
-              reads.get(id),
-            ),
-          ),
-          line({ ink: 'allocated', label: 'allocated' }, ({ allocated }) => allocated || undefined),
-          line({ ink: 'complete', label: 'VCL' }, ({ vcl }) => vcl || undefined),
-          line({ ink: 'durable', label: 'VDL' }, ({ vdl }) => vdl || undefined),
-        ],
-      },
-    ],
+    panels: [frontierPanel(held, stretch), flightPanel(held, stretch)],
     points: drawn
-      .filter(({ at }) => at.timeUs >= range.fromUs)
+      .filter(({ at }) => at.timeUs >= stretch.fromUs)
       .map((sample) => ({
         ...{ timeUs: sample.at.timeUs, value: sample.vdl, at: sample.at, txn: null },
         says: saysOf(sample),
       })),
+  };
+}
+
+/** How far allocated, VCL, VDL and every read point have come. */
+function frontierPanel(samples: readonly FrontierSample[], stretch: TimeRange): Panel {
+  const known = samples.filter(({ vdl }) => vdl > 0);
+  const lowest = min(known, ({ vdl, reads }) => Math.min(vdl, ...reads.values()));
+  const highest = max(samples, ({ allocated }) => allocated) ?? 1;
+  const last = samples.at(-1);
+  const isOne = last?.vcl === last?.vdl;
+  const line = (
+    ink: Ink,
+    label: string | null,
+    pointOf: (sample: FrontierSample) => number | undefined,
+  ): Mark => ({
+    ...{ kind: 'line', ink, label, stepped: true },
+    points: lineOf(samples, stretch, pointOf),
+  });
+  return {
+    unit: 'LSN',
+    ...lsnAxis(Math.min(lowest ?? 0, highest - 1), highest),
+    guides: [],
+    marks: [
+      {
+        ...{ kind: 'area', ink: 'in flight', label: null, stepped: true },
+        points: betweenOf(
+          samples,
+          stretch,
+          ({ vdl }) => vdl,
+          ({ allocated }) => allocated,
+        ),
+      },
+      line('allocated', 'allocated', ({ allocated }) => allocated || undefined),
+      line('complete', isOne ? null : 'VCL', ({ vcl }) => vcl || undefined),
+      line('durable', isOne ? 'VCL = VDL' : 'VDL', ({ vdl }) => vdl || undefined),
+      ...[...(last?.reads.keys() ?? [])]
+        .toSorted()
+        .map((id) => line('read point', id, ({ reads }) => reads.get(id))),
+    ],
+  };
+}
+
+/** The same difference by itself: beside a thousand LSNs, three in flight cannot be seen. */
+function flightPanel(samples: readonly FrontierSample[], stretch: TimeRange): Panel {
+  return {
+    unit: 'records in flight',
+    ...axisFromZero(samples.map(openOf), 4, 2),
+    guides: [],
+    marks: [
+      {
+        ...{ kind: 'area', ink: 'redo', label: 'in flight', stepped: true },
+        points: betweenOf(samples, stretch, () => 0, openOf),
+      },
+    ],
   };
 }
 
@@ -82,18 +97,22 @@ function lineOf(
   });
 }
 
-const flightOf = (samples: readonly FrontierSample[], { fromUs }: TimeRange): readonly Mark3[] =>
+/** What lies between two values, once both are known. */
+const betweenOf = (
+  samples: readonly FrontierSample[],
+  { fromUs }: TimeRange,
+  lowOf: (sample: FrontierSample) => number,
+  highOf: (sample: FrontierSample) => number,
+): readonly Mark3[] =>
   samples
     .filter(({ allocated, vdl }) => allocated > 0 && vdl > 0)
-    .map(({ at, allocated, vdl }) => [Math.max(fromUs, at.timeUs), vdl, allocated]);
+    .map((sample) => [Math.max(fromUs, sample.at.timeUs), lowOf(sample), highOf(sample)]);
 
 /** LSNs are names: round ones are marked, and the axis ends where the values do. */
 function lsnAxis(from: number, to: number) {
-  const steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 100_000];
-  const step = steps.find((each) => (to - from) / each <= 4) ?? 1_000_000;
+  const step = Math.max(1, roundStep(to - from, 3));
   const first = Math.ceil(from / step);
-  const count = Math.max(0, Math.floor(to / step) - first + 1);
-  const ticks = Array.from({ length: count }, (_, i) => (first + i) * step);
+  const ticks = range(first, Math.floor(to / step) + 1).map((i) => i * step);
   return { domain: [from, to + Math.max(1, (to - from) * 0.06)] as const, ticks };
 }
 

@@ -98,7 +98,7 @@ function findingOf(commits: readonly CommitMetric[], open: readonly Mark2[]): st
   }
   if (commits.length === 0) return 'No commit in this stretch of time';
   if (commits.length === 1) return `One commit, after ${figure(half)} ms`;
-  return `Half of commits within ${figure(half)} ms, 99 % within ${figure(most)} ms`;
+  return `Half of commits in ${figure(half)} ms, 99 % in ${figure(most)} ms`;
 }
 
 /** The three figures at moments spread over what is shown, each over the commits before it. */

@@ -22,6 +22,7 @@ export type Ink =
   | 'in flight'
   | 'complete'
   | 'durable'
+  | 'read point'
   | 'replica'
   | 'other replica'
   | 'copies'

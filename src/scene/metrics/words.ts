@@ -1,4 +1,4 @@
-import { max, ticks } from 'd3';
+import { max, range } from 'd3';
 
 export const msOf = (us: number): number => us / 1_000;
 
@@ -25,18 +25,25 @@ interface Axis {
   readonly ticks: readonly number[];
 }
 
-/** An axis from nothing to a round number at or above the highest of some values. */
-export function axisFromZero(values: Iterable<number>, least: number, parts: number): Axis {
-  const highest = Math.max(least, max(values) ?? 0);
-  const steps = ticks(0, highest, parts);
-  const step = (steps[1] ?? highest) - (steps[0] ?? 0);
-  const top = Math.ceil(highest / step - 1e-9) * step;
-  return { domain: [0, top], ticks: ticks(0, top, Math.round(top / step)) };
+/** The least round step of which no more than so many fit into a length. */
+export function roundStep(length: number, most: number): number {
+  const unit = 10 ** Math.floor(Math.log10(Math.max(length, 1e-6) / most));
+  return unit * ([1, 2, 5].find((each) => length / (each * unit) <= most) ?? 10);
 }
 
-/** Moments of an axis of time, in one unit: `20 ms`, `1.5 s`. */
-export function timeText(us: number, stepUs: number): string {
-  const unitUs = stepUs >= 200_000 ? 1_000_000 : 1_000;
-  const digits = Math.max(0, Math.ceil(-Math.log10(stepUs / unitUs) - 1e-9));
-  return `${(us / unitUs).toFixed(Math.min(3, digits))} ${unitUs === 1_000 ? 'ms' : 's'}`;
+/** An axis from nothing to a round number at or above the highest of some values. */
+export function axisFromZero(values: Iterable<number>, least: number, most: number): Axis {
+  const highest = Math.max(least, max(values) ?? 0);
+  const step = roundStep(highest, most);
+  const count = Math.ceil(highest / step - 1e-9);
+  return { domain: [0, count * step], ticks: range(count + 1).map((i) => i * step) };
+}
+
+/** Moments of an axis of time, in one unit, which the last of them names: `20`, `40`, `60 ms`. */
+export function timeTexts(times: readonly number[]): readonly string[] {
+  const last = times.at(-1) ?? 0;
+  const [unitUs, unit] = last >= 1_000_000 ? [1_000_000, 's'] : [1_000, 'ms'];
+  const step = ((times[1] ?? last) - (times[0] ?? 0) || unitUs) / unitUs;
+  const digits = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
+  return times.map((us) => `${(us / unitUs).toFixed(digits)}${us === last ? ` ${unit}` : ''}`);
 }

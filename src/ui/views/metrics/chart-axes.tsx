@@ -1,6 +1,6 @@
 import type { ScaleLinear } from 'd3';
 import type { Mark, Panel } from '../../../scene/metrics/plot.ts';
-import { timeText } from '../../../scene/metrics/words.ts';
+import { timeTexts } from '../../../scene/metrics/words.ts';
 import styles from './metrics.module.css';
 
 type Scale = ScaleLinear<number, number>;
@@ -8,7 +8,7 @@ type Scale = ScaleLinear<number, number>;
 /** Room around what is drawn: figures on the left, names of lines on the right, time below. */
 export const MARGIN = { left: 46, right: 62, top: 8, bottom: 20 } as const;
 
-const TICK_PX = 84;
+const TICK_PX = 52;
 const LABEL_PX = 13;
 
 /** A value axis and its hairlines, in the coordinates of the whole picture. */
@@ -47,16 +47,16 @@ function decimals(ticks: readonly number[]): number {
 }
 
 export function TimeAxis({ x, top, bottom }: { x: Scale; top: number; bottom: number }) {
-  const [from = 0, to = 1] = x.range();
-  const ticks = x.ticks(Math.max(2, Math.floor((to - from) / TICK_PX)));
-  const step = (ticks[1] ?? 0) - (ticks[0] ?? 0) || 1;
+  const [left = 0, right = 1] = x.range();
+  const ticks = x.ticks(Math.max(2, Math.floor((right - left) / TICK_PX)));
+  const texts = timeTexts(ticks);
   return (
     <g className={styles['axis']}>
-      {ticks.map((tick) => (
+      {ticks.map((tick, i) => (
         <g key={tick} transform={`translate(${Math.round(x(tick)) + 0.5} 0)`}>
           <line y1={top} y2={bottom} />
           <text y={bottom + 14} textAnchor="middle">
-            {timeText(tick, step)}
+            {texts[i]}
           </text>
         </g>
       ))}
@@ -75,10 +75,10 @@ export function Labels({ panel, y, x }: { panel: Panel; y: Scale; x: number }) {
   const wanted = [
     ...panel.guides.map(({ value, label }) => ({ text: label, y: y(value) })),
     ...panel.marks.flatMap((mark) => endOf(mark, y)),
-  ].map((label) => ({ ...label, y: Math.max(top + 2, Math.min(bottom, label.y)) }));
+  ].map((label) => ({ ...label, y: Math.max(top + 2, Math.min(bottom - 5, label.y)) }));
   return (
     <g className={styles['labels']}>
-      {apart(wanted, bottom).map(({ text, y: at }) => (
+      {apart(wanted, bottom - 5).map(({ text, y: at }) => (
         <text key={text} x={x + 6} y={at} dy="0.34em">
           {text}
         </text>

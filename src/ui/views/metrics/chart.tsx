@@ -43,7 +43,7 @@ export function Chart(props: ChartProps) {
       <h3>
         {plot.finding}
         <small>
-          {plot.name} · {plot.panels.map(({ unit }) => unit).join(', ')}
+          {plot.name} · {plot.panels.map(({ unit }) => unit).join(' · ')}
         </small>
       </h3>
       <div
@@ -109,17 +109,21 @@ function useReading(
     },
     onBlur: () => onRead(null),
     onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-      const isEnter = event.key === 'Enter';
-      const move = isEnter ? STAY : MOVES[event.key];
       // What is read first is what stands at the present moment.
-      const point = move && moved(plot, at, isRead ? move : STAY);
+      const point = pointFor(event, plot, at, isRead);
       if (!point) return;
       event.preventDefault();
-      if (isEnter) onGo(isRead && reading ? reading : keyed(point));
-      else onRead(keyed(point));
+      if (event.key !== 'Enter') onRead(keyed(point));
+      else onGo(isRead && reading ? reading : keyed(point));
     },
   };
+}
+
+/** The point that a key means; none where it means something else. */
+function pointFor(event: KeyboardEvent, plot: Plot, at: number, isRead: boolean) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  const move = event.key === 'Enter' ? STAY : MOVES[event.key];
+  return move && moved(plot, at, isRead ? move : STAY);
 }
 
 type Move = (index: number, last: number) => number;

@@ -6,13 +6,15 @@ import { clockText } from '../../../store/clock-text.ts';
 import { durationText } from '../../format.ts';
 import { useApp, usePage, useSummary } from '../../hooks/page.ts';
 import { useArrangement } from '../../hooks/use-arrangement.ts';
+import { useMedia } from '../../hooks/use-media.ts';
 import { Simulated } from '../../kit/simulated.tsx';
 import { Chart, momentOf, type Reading } from './chart.tsx';
 import styles from './metrics.module.css';
 import { useMetrics } from './use-metrics.ts';
 
-const HINT =
-  'Point at a chart, or move through it with arrow keys; a click or Enter goes to that moment.';
+const HINT = 'Arrow keys read a chart point by point; Enter or a click goes there.';
+
+const HINT_BY_TOUCH = 'Tap a chart to go to that moment.';
 
 const txnOf = (selection: Selection | null): number | null =>
   selection?.kind === 'transaction' ? Number(selection.id) : null;
@@ -23,6 +25,7 @@ export function MetricsView() {
   const [span, setSpan] = useState<Span>('auto');
   const [reading, setReading] = useState<Reading | null>(null);
   const small = ['narrow', 'short'].includes(useArrangement());
+  const hint = useMedia('(pointer: coarse)') ? HINT_BY_TOUCH : HINT;
   const count = useSummary((summary) => summary.count);
   const pointedTxn = useApp((state) => txnOf(state.hover));
   const selectedTxn = useApp((state) => txnOf(state.selection));
@@ -71,7 +74,7 @@ export function MetricsView() {
               {reading.point.says}
             </>
           ) : (
-            HINT
+            hint
           )}
         </p>
         {small ? null : controls}

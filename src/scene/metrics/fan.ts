@@ -96,7 +96,7 @@ function findingOf(commits: readonly Sealed[]): string {
 
 function saysOf(commit: Sealed): string {
   const { txn, group, acks, quorumUs } = commit;
-  const named = acks.map((ack) => `${ack.member} ${figure(msOf(ack.afterUs))}`);
+  const named = acks.map((ack) => `${ack.member}\u00a0${figure(msOf(ack.afterUs))}`);
   const counted = acks.filter(isCounted(commit)).length;
   const late = named.slice(counted);
   const last = acks.at(-1);

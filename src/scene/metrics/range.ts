@@ -13,7 +13,10 @@ export interface TimeRange {
 export type Span = number | 'auto' | 'all';
 
 /** Lengths on offer, in microseconds. */
-export const SPANS = [20_000, 100_000, 500_000, 2_000_000, 10_000_000] as const;
+export const SPANS = [
+  ...[20_000, 50_000, 100_000, 200_000, 500_000],
+  ...[1_000_000, 2_000_000, 5_000_000, 10_000_000],
+] as const;
 
 /** So many commits fill a chart in which each still has a bar of its own. */
 const ENOUGH = 32;

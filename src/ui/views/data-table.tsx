@@ -13,7 +13,9 @@ export function DataTable({ caption, heads, rows }: DataTableProps) {
   return (
     <section className={styles['frame']} aria-label="Data table" tabIndex={0}>
       <table>
-        <caption>{caption}</caption>
+        <caption>
+          <span>{caption}</span>
+        </caption>
         <thead>
           <tr>
             {heads.map((head) => (

@@ -23,7 +23,7 @@ export function MetricsTable() {
     const timeUs = returned?.timeUs ?? 0;
     const frontier = last(metrics.frontier, timeUs);
     return [
-      `Transaction ${txn}`,
+      `Transaction\u00a0${txn}`,
       clockText(timeUs),
       figure(msOf(waitedUs)),
       quorumUs === null ? '–' : figure(msOf(quorumUs)),
@@ -53,7 +53,7 @@ export function MetricsTable() {
 }
 
 const ackText = (ack: { readonly member: string; readonly afterUs: number } | undefined): string =>
-  ack ? `${figure(msOf(ack.afterUs))} ${ack.member}` : '–';
+  ack ? `${figure(msOf(ack.afterUs))}\u00a0${ack.member}` : '–';
 
 /** What held at a moment. */
 const last = <S extends { readonly at: { readonly timeUs: number } }>(

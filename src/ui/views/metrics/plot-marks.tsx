@@ -18,10 +18,18 @@ export const Marks = memo(function Marks({ panel, x, y, barPx }: MarksProps) {
       key={`${mark.kind} ${mark.ink} ${mark.label}`}
       data-kind={mark.kind}
       data-ink={mark.ink}
+      data-dense={isDense(mark, barPx) || undefined}
       d={pathOf(mark, x, y, barPx)}
     />
   ));
 });
+
+/** Dots and bars that are many are drawn finer. */
+const MANY_DOTS = 120;
+const THIN_PX = 3;
+
+const isDense = ({ kind, points }: Mark, barPx: number): boolean =>
+  kind === 'dots' ? points.length > MANY_DOTS : barPx < THIN_PX;
 
 function pathOf(mark: Mark, x: Scale, y: Scale, barPx: number): string {
   switch (mark.kind) {
@@ -48,7 +56,7 @@ function pathOf(mark: Mark, x: Scale, y: Scale, barPx: number): string {
     case 'caps':
       return mark.points
         .map(([timeUs, value]) => {
-          const half = barPx / 2 + 1;
+          const half = barPx / 2 + (barPx < THIN_PX ? 0 : 1);
           return `M${px(x(timeUs) - half)} ${px(y(value))}h${px(2 * half)}`;
         })
         .join('');

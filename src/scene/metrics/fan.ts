@@ -17,6 +17,9 @@ export function fanPlot(metrics: Metrics, range: TimeRange, nowUs: number): Plot
     .filter(({ queuedUs }) => queuedUs >= range.fromUs);
   const drawn = thinned(shown, ({ waitedUs }) => waitedUs);
   const known = shown.filter(({ queuedUs }) => queuedUs <= nowUs);
+  const axis = axisFromZero([reach(drawn)], 0.5, 4);
+  const [, top] = axis.domain;
+  const cut = drawn.filter((commit) => msOf(lastUs(commit)) > top);
   return {
     id: 'fan',
     name: 'Quorum fan',
@@ -26,7 +29,7 @@ export function fanPlot(metrics: Metrics, range: TimeRange, nowUs: number): Plot
     panels: [
       {
         unit: 'ms',
-        ...axisFromZero([reach(drawn)], 0.5, 4),
+        ...axis,
         guides: [],
         marks: [
           {
@@ -46,6 +49,10 @@ export function fanPlot(metrics: Metrics, range: TimeRange, nowUs: number): Plot
             ink: 'seal',
             label: 'quorum',
             points: drawn.map(({ queuedUs, quorumUs }) => [queuedUs, msOf(quorumUs)]),
+          },
+          {
+            ...{ kind: 'cuts', ink: 'late', label: null },
+            points: cut.map(({ queuedUs }) => [queuedUs, top]),
           },
         ],
       },
@@ -72,14 +79,14 @@ function partsOf(commit: Sealed, counted: boolean): readonly Mark3[] {
     .map(([from, to]) => [commit.queuedUs, from, to]);
 }
 
-/** How high the chart reaches: one copy that was away for long must not make all others small. */
+/** How high the chart reaches: a copy that was away for long must not make all others small. */
 function reach(commits: readonly Sealed[]): number {
-  const lasts = commits.map(({ acks }) => acks.at(-1)?.afterUs ?? 0);
   const seals = commits.map(({ quorumUs }) => quorumUs);
-  const usual = (quantile(lasts, 0.9) ?? 0) * 1.15;
-  const highest = Math.max(0, ...seals) * 1.3;
-  return msOf(Math.min(Math.max(0, ...lasts), Math.max(usual, highest)));
+  const enough = Math.max(3 * (quantile(seals, 0.9) ?? 0), 1.3 * Math.max(0, ...seals));
+  return msOf(Math.min(enough, Math.max(0, ...commits.map(lastUs))));
 }
+
+const lastUs = ({ acks }: Sealed): number => acks.at(-1)?.afterUs ?? 0;
 
 function findingOf(commits: readonly Sealed[]): string {
   const last = commits.at(-1);
@@ -88,7 +95,7 @@ function findingOf(commits: readonly Sealed[]): string {
   const whole = commits.filter(({ acks }) => acks.length === full);
   const needed = last.acks.filter(isCounted(last)).length;
   const seal = figure(msOf(median(commits, ({ quorumUs }) => quorumUs) ?? 0));
-  const end = figure(msOf(median(whole, ({ acks }) => acks.at(-1)?.afterUs ?? 0) ?? 0));
+  const end = figure(msOf(median(whole, lastUs) ?? 0));
   return needed < full
     ? `${needed} of ${full} copies after ${seal} ms, all after ${end} ms`
     : `All ${full} copies that answer after ${seal} ms`;

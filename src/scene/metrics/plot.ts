@@ -65,6 +65,13 @@ export type Mark =
       readonly ink: Ink;
       readonly label: string | null;
       readonly points: readonly Mark2[];
+    }
+  /** Signs at the edge for bars that go on beyond it. */
+  | {
+      readonly kind: 'cuts';
+      readonly ink: Ink;
+      readonly label: null;
+      readonly points: readonly Mark2[];
     };
 
 /** A value that matters, whatever is measured. */

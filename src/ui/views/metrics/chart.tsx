@@ -39,13 +39,13 @@ export function Chart(props: ChartProps) {
   const at = found >= 0 ? found : indexAt(plot, nowUs);
   const point = plot.points[at];
   return (
-    <section className={styles['chart']} aria-label={plot.name}>
-      <h3>
+    <figure className={styles['chart']} aria-label={plot.name}>
+      <figcaption>
         {plot.finding}
         <small>
           {plot.name} · {plot.panels.map(({ unit }) => unit).join(' · ')}
         </small>
-      </h3>
+      </figcaption>
       <div
         ref={host}
         className={styles['plot']}
@@ -62,7 +62,7 @@ export function Chart(props: ChartProps) {
       >
         {size && size.width > 1 ? <Picture {...props} size={size} /> : null}
       </div>
-    </section>
+    </figure>
   );
 }
 
@@ -199,21 +199,23 @@ function Picture(props: ChartProps & { readonly size: Size }) {
           </g>
         ) : null;
       })}
-      {nowPx < right ? (
-        <rect
-          className={styles['future']}
-          x={Math.max(MARGIN.left, nowPx)}
-          y={0}
-          width={Math.max(0, right - Math.max(MARGIN.left, nowPx))}
-          height={bottom}
-        />
-      ) : null}
+      <Future fromPx={Math.max(MARGIN.left, nowPx + NOW_ROOM)} toPx={right} bottom={bottom} />
       {nowPx >= MARGIN.left && nowPx <= right ? (
         <line className={styles['now']} x1={nowPx} x2={nowPx} y1={0} y2={bottom} />
       ) : null}
       <Pointed {...props} x={x} y={ys[0]} bottom={bottom} />
     </svg>
   );
+}
+
+/** What stands at the present moment itself is not dimmed. */
+const NOW_ROOM = 4;
+
+/** Computed already, but not yet. */
+function Future({ fromPx, toPx, bottom }: { fromPx: number; toPx: number; bottom: number }) {
+  return fromPx < toPx ? (
+    <rect className={styles['future']} x={fromPx} width={toPx - fromPx} height={bottom} />
+  ) : null;
 }
 
 function Guides({ panel, y, right }: { panel: Plot['panels'][number]; y: Scale; right: number }) {

@@ -60,6 +60,10 @@ function pathOf(mark: Mark, x: Scale, y: Scale, barPx: number): string {
           return `M${px(x(timeUs) - half)} ${px(y(value))}h${px(2 * half)}`;
         })
         .join('');
+    case 'cuts':
+      return mark.points
+        .map(([timeUs, value]) => `M${px(x(timeUs) - 3)} ${px(y(value) + 4)}l3 -3.5l3 3.5`)
+        .join('');
   }
 }
 

@@ -6,7 +6,7 @@ import styles from './metrics.module.css';
 type Scale = ScaleLinear<number, number>;
 
 /** Room around what is drawn: figures on the left, names of lines on the right, time below. */
-export const MARGIN = { left: 46, right: 62, top: 8, bottom: 20 } as const;
+export const MARGIN = { left: 46, right: 66, top: 8, bottom: 20 } as const;
 
 const TICK_PX = 52;
 const LABEL_PX = 13;
@@ -25,14 +25,19 @@ export function ValueAxis({
 }) {
   const digits = decimals(panel.ticks);
   const short = panel.unit.length <= 2 ? ` ${panel.unit}` : '';
+  const [bottom = 0, top = 0] = y.range();
+  const isTight = bottom - top < (panel.ticks.length - 1) * LABEL_PX;
+  const ticks = isTight
+    ? panel.ticks.filter((_, i, { length }) => i % (length - 1) === 0)
+    : panel.ticks;
   return (
     <g className={styles['axis']}>
-      {panel.ticks.map((tick, i) => (
+      {ticks.map((tick, i) => (
         <g key={tick} transform={`translate(0 ${Math.round(y(tick)) + 0.5})`}>
           <line x1={left} x2={right} data-base={tick === 0 || undefined} />
           <text x={left - 6} dy="0.34em" textAnchor="end">
             {tick.toFixed(digits)}
-            {i === panel.ticks.length - 1 ? short : ''}
+            {i === ticks.length - 1 ? short : ''}
           </text>
         </g>
       ))}
@@ -75,7 +80,10 @@ export function Labels({ panel, y, x }: { panel: Panel; y: Scale; x: number }) {
   const wanted = [
     ...panel.guides.map(({ value, label }) => ({ text: label, y: y(value) })),
     ...panel.marks.flatMap((mark) => endOf(mark, y)),
-  ].map((label) => ({ ...label, y: Math.max(top + 2, Math.min(bottom - 5, label.y)) }));
+  ]
+    // Where there is no room for all, they keep the order of what they name.
+    .toSorted((a, b) => a.y - b.y)
+    .map((label) => ({ ...label, y: Math.max(top + 2, Math.min(bottom - 5, label.y)) }));
   return (
     <g className={styles['labels']}>
       {apart(wanted, bottom - 5).map(({ text, y: at }) => (
@@ -96,9 +104,8 @@ function endOf(mark: Mark, y: Scale): readonly Label[] {
 }
 
 function apart(labels: readonly Label[], bottom: number): readonly Label[] {
-  const sorted = labels.toSorted((a, b) => a.y - b.y);
   const down: Label[] = [];
-  for (const label of sorted) {
+  for (const label of labels) {
     const above = down.at(-1);
     down.push(above ? { ...label, y: Math.max(label.y, above.y + LABEL_PX) } : label);
   }

@@ -67,10 +67,12 @@ function pathOf(mark: Mark, x: Scale, y: Scale, barPx: number): string {
   }
 }
 
-/** A part of a bar, a hair's breadth short of the next. */
+/** A part of a bar, a hair's breadth short of the next one where it is tall enough for that. */
 function barOf([timeUs, from, to]: Mark3, x: Scale, y: Scale, barPx: number): string {
-  const height = Math.max(0.5, y(from) - y(to) - 1);
-  return `M${px(x(timeUs) - barPx / 2)} ${px(y(to) + 1)}h${px(barPx)}v${px(height)}h${px(-barPx)}z`;
+  const height = y(from) - y(to);
+  const gap = height > 3 ? 1 : 0;
+  const corner = `M${px(x(timeUs) - barPx / 2)} ${px(y(to) + gap)}`;
+  return `${corner}h${px(barPx)}v${px(height - gap)}h${px(-barPx)}z`;
 }
 
 const px = (value: number): string => value.toFixed(1);

@@ -5,7 +5,7 @@ import type { GroupId, LogRecord } from '../protocol/record.ts';
 import { type HostId, partsOf, type SegmentId } from '../protocol/topology.ts';
 
 /** That a copy has a commit's record, and how long after the commit began to wait the writer heard of it. */
-export interface CommitAck {
+interface CommitAck {
   readonly segment: SegmentId;
   /** The segment's letter within its group. */
   readonly member: string;

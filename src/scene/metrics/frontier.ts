@@ -30,8 +30,10 @@ export function frontierPlot(metrics: Metrics, stretch: TimeRange, nowUs: number
 
 /** How far allocated, VCL, VDL and every read point have come. */
 function frontierPanel(samples: readonly FrontierSample[], stretch: TimeRange): Panel {
-  const known = samples.filter(({ vdl }) => vdl > 0);
-  const lowest = min(known, ({ vdl, reads }) => Math.min(vdl, ...reads.values()));
+  const lowest = min(
+    samples.flatMap(({ allocated, vcl, vdl, reads }) => [allocated, vcl, vdl, ...reads.values()]),
+    (lsn) => lsn || undefined,
+  );
   const highest = max(samples, ({ allocated }) => allocated) ?? 1;
   const last = samples.at(-1);
   const isOne = last?.vcl === last?.vdl;

@@ -75,7 +75,7 @@ export type Mark =
     };
 
 /** A value that matters, whatever is measured. */
-export interface Guide {
+interface Guide {
   readonly value: number;
   readonly label: string;
 }

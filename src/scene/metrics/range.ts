@@ -60,7 +60,7 @@ const byMoment = bisector(
 );
 
 /** How many commits had been answered at a moment. */
-export const countUpTo = (commits: Metrics['commits'], timeUs: number): number =>
+const countUpTo = (commits: Metrics['commits'], timeUs: number): number =>
   byReturn.right(commits, timeUs);
 
 /** Commits answered within a range. */

@@ -120,6 +120,19 @@ describe('healthy copies of the worst group', () => {
     });
   });
 
+  it('are told from what the cluster shows where accounts begin late', () => {
+    const world = new Kernel(auroraModel(config), 1, [act(20, { op: 'crash', target: 'B2' })]);
+    const history = new MetricsHistory(config);
+    while ((world.nextUs() ?? 0) <= millis(100)) {
+      const happening = world.step()!;
+      if (happening.timeUs > millis(50)) history.read(happening);
+    }
+    expect(history.fromUs).toBeGreaterThan(millis(50));
+    history.agree(viewOf(world), world.position);
+    expect(history.copies.map(({ healthy }) => healthy)).toEqual([5]);
+    expect(history.copies[0]!.at).toEqual(world.position);
+  });
+
   it('come back when a copy is made anew elsewhere', () => {
     const { history, view } = played(14_000, [act(20, { op: 'lose', target: 'B2' })]);
     expect(Math.min(...view.groups.map(({ healthy }) => healthy))).toBe(6);

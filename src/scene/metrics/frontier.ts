@@ -132,7 +132,7 @@ function saysOf(sample: FrontierSample): string {
   const { allocated, vcl, vdl, reads } = sample;
   const read = [...reads].toSorted().map(([id, lsn]) => `${id} reads at ${lsn}`);
   return [
-    `Given out to ${allocated || 'nothing'}, VCL ${vcl || 'not moved'}, VDL ${vdl || 'not moved'}`,
+    `Allocated to ${allocated || 'nothing'}, VCL ${vcl || 'not moved'}, VDL ${vdl || 'not moved'}`,
     countText(openOf(sample), 'record').concat(' in flight'),
     ...read,
   ].join(', ');

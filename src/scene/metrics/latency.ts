@@ -57,7 +57,7 @@ export function latencyPlot(
             label: null,
             points: drawn.map((commit) => [whenOf(commit), msOf(commit.waitedUs)]),
           },
-          { kind: 'dots', ink: 'waiting', label: null, points: open },
+          { kind: 'rings', ink: 'waiting', label: null, points: open },
           ...LINES.map(({ label, ink }, i) => ({
             ...{ kind: 'line' as const, ink, label, stepped: false },
             points: lines.map(({ timeUs, ms }): Mark2 => [timeUs, ms[i] ?? 0]),

@@ -48,7 +48,8 @@ export type Mark =
       readonly stepped: boolean;
     }
   | {
-      readonly kind: 'dots';
+      /** Rings are of what is not over yet. */
+      readonly kind: 'dots' | 'rings';
       readonly ink: Ink;
       readonly label: null;
       readonly points: readonly Mark2[];

@@ -51,6 +51,12 @@ function pathOf(mark: Mark, x: Scale, y: Scale, barPx: number): string {
     case 'dots':
       // A line without length, round at its ends, is a dot.
       return mark.points.map(([timeUs, value]) => `M${px(x(timeUs))} ${px(y(value))}h0`).join('');
+    case 'rings':
+      return mark.points
+        .map(
+          ([timeUs, value]) => `M${px(x(timeUs) - 3)} ${px(y(value))}a3 3 0 1 0 6 0a3 3 0 1 0-6 0`,
+        )
+        .join('');
     case 'bars':
       return mark.points.map((bar) => barOf(bar, x, y, barPx)).join('');
     case 'caps':

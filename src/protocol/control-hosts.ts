@@ -1,5 +1,6 @@
 import { membershipsIn, type Repair, type Wanted, workIn } from './control-work.ts';
 import { type Membership, membersOf } from './membership.ts';
+import { turnOf } from './placement.ts';
 import type { GroupId } from './record.ts';
 import {
   azOfSlot,
@@ -45,8 +46,7 @@ function openHosts(
 
 /**
  * Of these hosts one that was asked least often and has not answered, of these the one with the fewest
- * segments; groups start counting at different hosts, so that load and risk, and what one host lost, are
- * spread over many (SIGMOD'17 §2.2, §3.3: high entropy; the order is a protocol choice).
+ * segments; of several the one whose turn it is.
  */
 function bestOf(
   { settings: { hostsPerZone } }: Repair,
@@ -58,7 +58,7 @@ function bestOf(
   const tries = (host: HostId): number => tried.filter((each) => each === host).length;
   const load = (host: HostId): number => loads.get(host) ?? 0;
   const turn = (host: HostId): number =>
-    (Number(host.slice(1)) - 1 + hostsPerZone - (group % hostsPerZone)) % hostsPerZone;
+    turnOf(hostsPerZone, group, Number(host.slice(1)) - 1);
   const [best] = hosts.toSorted(
     (a, b) => tries(a) - tries(b) || load(a) - load(b) || turn(a) - turn(b),
   );

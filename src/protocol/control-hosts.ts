@@ -57,8 +57,7 @@ function bestOf(
 ): HostId | null {
   const tries = (host: HostId): number => tried.filter((each) => each === host).length;
   const load = (host: HostId): number => loads.get(host) ?? 0;
-  const turn = (host: HostId): number =>
-    turnOf(hostsPerZone, group, Number(host.slice(1)) - 1);
+  const turn = (host: HostId): number => turnOf(hostsPerZone, group, Number(host.slice(1)) - 1);
   const [best] = hosts.toSorted(
     (a, b) => tries(a) - tries(b) || load(a) - load(b) || turn(a) - turn(b),
   );

@@ -24,16 +24,19 @@ function grownByControl(groups: number, hostsPerZone: number): readonly (readonl
 }
 
 describe('the hosts of a volume that grows', () => {
-  it.each([2, 3, 4, 5, 8])('are those the control plane chooses, with %i in each zone', (perZone) => {
-    const pairs = grownPairs(30, perZone);
-    const said = grownByControl(30, perZone).map((_, group) =>
-      [0, 1, 2, 3, 4, 5].map((k) => {
-        const az = azOfSlot((['a', 'b', 'c', 'd', 'e', 'f'] as const)[k]!);
-        return `${az}${pairs[group * 2 + (k % 2)]! + 1}`;
-      }),
-    );
-    expect(said).toEqual(grownByControl(30, perZone));
-  });
+  it.each([2, 3, 4, 5, 8])(
+    'are those the control plane chooses, with %i in each zone',
+    (perZone) => {
+      const pairs = grownPairs(30, perZone);
+      const said = grownByControl(30, perZone).map((_, group) =>
+        [0, 1, 2, 3, 4, 5].map((k) => {
+          const az = azOfSlot((['a', 'b', 'c', 'd', 'e', 'f'] as const)[k]!);
+          return `${az}${pairs[group * 2 + (k % 2)]! + 1}`;
+        }),
+      );
+      expect(said).toEqual(grownByControl(30, perZone));
+    },
+  );
 
   it.each([
     [64, 4],

@@ -9,6 +9,7 @@ import {
   type CopyState,
   type Fleet,
   type FleetHost,
+  fleetOf,
   PLACES,
   serves,
   stateNumber,
@@ -73,24 +74,30 @@ export function fleetAtScale(view: ClusterView, groups: number): Fleet {
   const states = Uint8Array.from(hosts, ({ state }) => stateNumber(state));
   const quorums = quorumsOf(view);
   const blank = blankFleet(groups);
+  const isOut = (k: number): boolean => ((quorums.counted >> k) & 1) === 0;
+  for (let at = 0; at < blank.seats.length; at++) {
+    const [group, k] = [Math.floor(at / PLACES), at % PLACES];
+    const host = (k >> 1) * perZone + (pairs[group * 2 + (k & 1)] ?? 0);
+    blank.seats[at] = host;
+    blank.states[at] = isOut(k) ? OUT : (states[host] ?? 0);
+  }
   for (let group = 0; group < groups; group++) {
-    let mask = 0;
-    for (let k = 0; k < PLACES; k++) {
-      const host = (k >> 1) * perZone + (pairs[group * 2 + (k & 1)] ?? 0);
-      const at = group * PLACES + k;
-      const counts = ((quorums.counted >> k) & 1) === 1;
-      const state = counts ? (states[host] ?? 0) : stateNumber('not counted');
-      blank.seats[at] = host;
-      blank.states[at] = state;
-      if (state === UP) mask |= 1 << k;
-    }
+    const mask = upIn(blank.states, group);
     blank.held[group] = quorums.held[mask] ?? 0;
     blank.writesOk[group] = quorums.writes[mask] ?? 0;
     blank.readsOk[group] = quorums.reads[mask] ?? 0;
   }
-  return { ...blank, extrapolated: true, hosts, detail: () => null };
+  return fleetOf({ ...blank, extrapolated: true, hosts, detail: () => null });
 }
 
+/** The places of a group that answer, as bits. */
+function upIn(states: Uint8Array, group: number): number {
+  let mask = 0;
+  for (let k = 0; k < PLACES; k++) if (states[group * PLACES + k] === UP) mask |= 1 << k;
+  return mask;
+}
+
+const OUT = stateNumber('not counted');
 const UP = stateNumber('up');
 
 type HostAt = FleetHost & { readonly state: CopyState };

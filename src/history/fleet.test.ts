@@ -6,15 +6,7 @@ import { viewOf } from '../protocol/cluster-view.ts';
 import type { Act, Intervention } from '../protocol/intervention.ts';
 import { AZS } from '../protocol/topology.ts';
 import { QUIET } from '../scenario/base-config.ts';
-import {
-  copyAt,
-  type Fleet,
-  type FleetHost,
-  liveFleet,
-  PLACES,
-  tallyOf,
-  withoutHosts,
-} from './fleet.ts';
+import { type Fleet, type FleetHost, liveFleet, PLACES, tallyOf, withoutHosts } from './fleet.ts';
 import { fleetAtScale, hostsPerZoneAt, SCALES } from './fleet-at-scale.ts';
 
 /** A quiet cluster in which these things were done, some time later. */
@@ -31,7 +23,7 @@ function runWith(acts: readonly Act[] = [], untilUs: number = millis(50)) {
 function counted(fleet: Fleet, gone: (host: FleetHost) => boolean): readonly number[] {
   const tally = [0, 0, 0, 0, 0, 0, 0];
   for (let group = 0; group < fleet.size; group++) {
-    const copies = Array.from({ length: PLACES }, (_, k) => copyAt(fleet, group, k));
+    const copies = Array.from({ length: PLACES }, (_, k) => fleet.copy(group, k));
     const left = copies.filter((copy) => copy?.state === 'up' && !gone(copy.host)).length;
     tally[left]!++;
   }
@@ -45,7 +37,7 @@ describe('the fleet of a run', () => {
     expect(fleet.size).toBe(view.groups.length);
     for (const group of view.groups)
       for (let k = 0; k < PLACES; k++) {
-        const copy = copyAt(fleet, group.id, k);
+        const copy = fleet.copy(group.id, k);
         expect(copy?.host.id).toBe(group.segments[k]?.host);
         expect(copy?.state).toBe('up');
       }
@@ -63,7 +55,7 @@ describe('the fleet of a run', () => {
   it('shows an isolated host as out of reach and a copy on its way as being filled', () => {
     const cut = liveFleet(runWith([{ op: 'isolate', target: 'B2', on: true }]));
     const states = [...Array(cut.size).keys()].flatMap((g) =>
-      [0, 1, 2, 3, 4, 5].map((k) => copyAt(cut, g, k)).filter((copy) => copy?.host.id === 'B2'),
+      [0, 1, 2, 3, 4, 5].map((k) => cut.copy(g, k)).filter((copy) => copy?.host.id === 'B2'),
     );
     expect(states.length).toBeGreaterThan(0);
     for (const copy of states) expect(copy?.state).toBe('unreachable');
@@ -84,7 +76,7 @@ describe('the fleet at scale', () => {
       expect(fleet.size).toBe(groups);
       const wrong: number[] = [];
       for (let group = 0; group < groups; group++) {
-        const hosts = [0, 1, 2, 3, 4, 5].map((k) => copyAt(fleet, group, k)!.host);
+        const hosts = [0, 1, 2, 3, 4, 5].map((k) => fleet.copy(group, k)!.host);
         const zones = hosts.map(({ az }) => az).join('');
         if (new Set(hosts).size !== PLACES || zones !== 'AABBCC') wrong.push(group);
       }
@@ -130,6 +122,6 @@ describe('the fleet at scale', () => {
     expect(view.groups[0]?.copies).toBe(4);
     const fleet = fleetAtScale(view, 64);
     expect(tallyOf(fleet)).toEqual([0, 0, 0, 0, 64, 0, 0]);
-    expect(copyAt(fleet, 0, 4)?.state).toBe('not counted');
+    expect(fleet.copy(0, 4)?.state).toBe('not counted');
   });
 });

@@ -48,6 +48,10 @@ export interface Fleet {
   /** For each group: 1 when a write quorum, and a read quorum, could answer now. */
   readonly writesOk: Uint8Array;
   readonly readsOk: Uint8Array;
+  /** For each group: an index into `HEALTHS`. */
+  readonly health: Uint8Array;
+  /** The copy in a place, 0 to 5, of a group; null where the model has none. */
+  copy(group: number, k: number): FleetCopy | null;
   /** What the run tells of a group; null where it is laid out by rule. */
   detail(group: number): GroupView | null;
 }
@@ -102,7 +106,8 @@ export function liveFleet(view: ClusterView): Fleet {
       segments: host.segments.length,
     }),
   );
-  return { ...blank, extrapolated: false, hosts, detail: (group) => view.groups[group] ?? null };
+  const detail = (group: number) => view.groups[group] ?? null;
+  return fleetOf({ ...blank, extrapolated: false, hosts, detail });
 }
 
 /** Whether a host could answer at all. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { QUIET } from '../scenario/base-config.ts';
 import { hostFor } from './control-hosts.ts';
 import { newRepair, type Repair, withMembership } from './control-work.ts';
-import { firstMembership, type Membership, membersOf } from './membership.ts';
+import { firstMembership, membersOf, type Place } from './membership.ts';
 import { grownPairs } from './placement.ts';
 import { azOfSlot, type HostId, hostOfSegment } from './topology.ts';
 
@@ -12,10 +12,11 @@ function grownByControl(groups: number, hostsPerZone: number): readonly (readonl
   const found: (readonly HostId[])[] = [];
   for (let group = 0; group < groups; group++) {
     const { places, ...rest } = firstMembership(repair.settings, group);
-    const chosen = places.reduce<Membership['places']>((done, place) => {
-      const host = hostFor(repair, { ...rest, places: done }, { slot: place.slot, tried: [] });
-      return [...done, { ...place, member: `${group}/${place.slot}@${host}` }];
-    }, []);
+    const chosen: Place[] = [];
+    for (const place of places) {
+      const host = hostFor(repair, { ...rest, places: chosen }, { slot: place.slot, tried: [] });
+      chosen.push({ ...place, member: `${group}/${place.slot}@${host}` });
+    }
     const membership = { ...rest, places: chosen };
     repair = { ...withMembership(repair, membership), groups: group + 1 };
     found.push(membersOf(membership).map((id) => hostOfSegment(hostsPerZone, id)));

@@ -58,15 +58,36 @@ export interface Fleet {
 
 export const PLACES = SLOTS.length;
 
-/** The copy in a place of a group; null where the model has none. */
-export function copyAt(fleet: Fleet, group: number, k: number): FleetCopy | null {
+/** How a group fares, the worst first. `short`: two copies or more are missing, and writes still go on. */
+export const HEALTHS = ['at risk', 'waits', 'short', 'one short', 'whole'] as const;
+export type Health = (typeof HEALTHS)[number];
+
+type Filled = Omit<Fleet, 'health' | 'copy'>;
+
+/** A fleet of what was filled in. */
+export function fleetOf(filled: Filled): Fleet {
+  const health = Uint8Array.from(filled.held, (_, g) => HEALTHS.indexOf(healthOf(filled, g)));
+  return { ...filled, health, copy: (group, k) => copyAt(filled, group, k) };
+}
+
+function healthOf({ held, writesOk, readsOk, states }: Filled, group: number): Health {
+  if (readsOk[group] === 0) return 'at risk';
+  if (writesOk[group] === 0) return 'waits';
+  const copies = states.subarray(group * PLACES, (group + 1) * PLACES);
+  const missing = copies.filter((state) => COUNTED[state] === 1).length - (held[group] ?? 0);
+  if (missing === 0) return 'whole';
+  return missing === 1 ? 'one short' : 'short';
+}
+
+const COUNTED = COPY_STATES.map((state) => (state === 'none' || state === 'not counted' ? 0 : 1));
+
+function copyAt(fleet: Filled, group: number, k: number): FleetCopy | null {
   const at = group * PLACES + k;
   const state = COPY_STATES[fleet.states[at] ?? 0] ?? 'none';
   const host = fleet.hosts[fleet.seats[at] ?? 0];
   const slot = SLOTS[k];
-  return host === undefined || slot === undefined || state === 'none'
-    ? null
-    : { slot, host, state };
+  if (host === undefined || slot === undefined || state === 'none') return null;
+  return { slot, host, state };
 }
 
 /** An empty fleet of so many groups, to be filled in. */

@@ -76,8 +76,8 @@ export function fleetAtScale(view: ClusterView, groups: number): Fleet {
   const blank = blankFleet(groups);
   const isOut = (k: number): boolean => ((quorums.counted >> k) & 1) === 0;
   for (let at = 0; at < blank.seats.length; at++) {
-    const [group, k] = [Math.floor(at / PLACES), at % PLACES];
-    const host = (k >> 1) * perZone + (pairs[group * 2 + (k & 1)] ?? 0);
+    const k = at % PLACES;
+    const host = (k >> 1) * perZone + (pairs[((at - k) / PLACES) * 2 + (k & 1)] ?? 0);
     blank.seats[at] = host;
     blank.states[at] = isOut(k) ? OUT : (states[host] ?? 0);
   }

@@ -6,7 +6,7 @@ import { viewOf } from '../protocol/cluster-view.ts';
 import type { Act, Intervention } from '../protocol/intervention.ts';
 import { AZS } from '../protocol/topology.ts';
 import { QUIET } from '../scenario/base-config.ts';
-import { type Fleet, type FleetHost, liveFleet, PLACES, tallyOf, withoutHosts } from './fleet.ts';
+import { type Fleet, type FleetHost, liveFleet, PLACES, withoutHosts } from './fleet.ts';
 import { fleetAtScale, hostsPerZoneAt, SCALES } from './fleet-at-scale.ts';
 
 /** A quiet cluster in which these things were done, some time later. */
@@ -29,6 +29,8 @@ function counted(fleet: Fleet, gone: (host: FleetHost) => boolean): readonly num
   }
   return tally;
 }
+
+const tallyOf = (fleet: Fleet) => withoutHosts(fleet, () => false).tally;
 
 describe('the fleet of a run', () => {
   it('has the six hosts of each group and nothing missing', () => {
@@ -61,8 +63,13 @@ describe('the fleet of a run', () => {
     for (const copy of states) expect(copy?.state).toBe('unreachable');
     const repaired = runWith([{ op: 'lose', target: 'B2' }], seconds(4));
     const filling = liveFleet(repaired);
-    const kinds = [...filling.states].filter((state) => state === 3).length;
-    expect(kinds).toBeGreaterThan(0);
+    const coming = [...Array(filling.size).keys()].flatMap((g) =>
+      [0, 1, 2, 3, 4, 5].map((k) => filling.copy(g, k)).filter((copy) => copy?.state === 'filling'),
+    );
+    expect(coming.length).toBeGreaterThan(0);
+    for (const copy of coming) expect(copy?.host.id).not.toBe('B2');
+    for (const { id, segments } of filling.hosts)
+      expect(withoutHosts(filling, (host) => host.id === id).segments).toBe(segments);
   });
 });
 

@@ -73,8 +73,9 @@ export function fleetOf(filled: Filled): Fleet {
 function healthOf({ held, writesOk, readsOk, states }: Filled, group: number): Health {
   if (readsOk[group] === 0) return 'at risk';
   if (writesOk[group] === 0) return 'waits';
-  const copies = states.subarray(group * PLACES, (group + 1) * PLACES);
-  const missing = copies.filter((state) => COUNTED[state] === 1).length - (held[group] ?? 0);
+  let missing = -(held[group] ?? 0);
+  for (let at = group * PLACES; at < (group + 1) * PLACES; at++)
+    missing += COUNTED[states[at] ?? 0] ?? 0;
   if (missing === 0) return 'whole';
   return missing === 1 ? 'one short' : 'short';
 }
@@ -134,16 +135,15 @@ export function liveFleet(view: ClusterView): Fleet {
 /** Whether a host could answer at all. */
 export const serves = ({ state, isolated }: HostView): boolean => state === 'up' && !isolated;
 
-/** Whose copy stands for a place: the member's, or its successor's once that is filled. */
+/** Whose copy stands for a place: the member's, or its successor's where the member is gone. */
 function copyOf(view: ClusterView, group: GroupView, { segment, struck, replacement }: PlaceView) {
   const member = group.segments.find(({ id }) => id === segment);
   const host = member?.host ?? '';
   if (struck) return { host, state: 'not counted' } as const;
-  const own = member ? stateOf(view, member) : 'down';
-  if (replacement === null) return { host, state: own };
-  if (replacement.hydrated && own !== 'suspected')
-    return { host: replacement.host, state: 'up' } as const;
-  return { host, state: own === 'down' || own === 'unreachable' ? 'filling' : own } as const;
+  const state = member ? stateOf(view, member) : 'down';
+  const isGone = state === 'down' || state === 'unreachable';
+  if (replacement === null || !isGone) return { host, state };
+  return { host: replacement.host, state: replacement.hydrated ? 'up' : 'filling' } as const;
 }
 
 const OF_SEGMENT: Readonly<Record<SegmentView['state'], CopyState>> = {
@@ -194,9 +194,6 @@ export function withoutHosts(fleet: Fleet, gone: (host: FleetHost) => boolean): 
   }
   return { tally, segments, least: tally.findIndex((count) => count > 0) };
 }
-
-/** As it is now. */
-export const tallyOf = (fleet: Fleet): Tally => withoutHosts(fleet, () => false).tally;
 
 /** Hosts of a zone, in order. */
 export const hostsIn = (fleet: Fleet, az: Az): readonly FleetHost[] =>

@@ -54,16 +54,17 @@ export function isZoomGesture(event: Event, zoomed: boolean): boolean {
   return event.type !== 'dblclick' && zoomed && (event as MouseEvent).button === 0;
 }
 
-/** A camera over an element. `changed` is told of every move. */
+/** A camera over an element. `changed` is told of every move; it comes `most` times closer at most. */
 export function createCamera(
   element: HTMLElement,
   changed: (transform: Transform) => void,
+  most = MOST,
 ): Camera {
   let transform: Transform = { k: 1, x: 0, y: 0 };
   let width = element.clientWidth;
   let height = element.clientHeight;
   const behaviour: ZoomBehavior<HTMLElement, unknown> = zoom<HTMLElement, unknown>()
-    .scaleExtent([1, MOST])
+    .scaleExtent([1, most])
     .filter((event: Event) => isZoomGesture(event, transform.k > 1))
     .on('zoom', ({ transform: { k, x, y } }: { readonly transform: Transform }) => {
       transform = { k, x, y };
@@ -91,7 +92,7 @@ export function createCamera(
     zoomOut: () => behaviour.scaleBy(selection, 1 / STEP),
     fit: () => behaviour.transform(selection, zoomIdentity),
     show({ x, y, w, h }) {
-      const k = Math.max(1, Math.min(MOST, (BREATH * width) / w, (BREATH * height) / h));
+      const k = Math.max(1, Math.min(most, (BREATH * width) / w, (BREATH * height) / h));
       behaviour.scaleTo(selection, k);
       behaviour.translateTo(selection, x + w / 2, y + h / 2);
     },

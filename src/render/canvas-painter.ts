@@ -10,6 +10,7 @@ import type {
   RectItem,
   TailItem,
   TextItem,
+  WeaveItem,
 } from '../scene/display.ts';
 import type { Sprites } from './sprites.ts';
 import { TAPERS, taper } from './taper.ts';
@@ -138,6 +139,42 @@ function paintHatch(context: Context, item: HatchItem): void {
   context.restore();
 }
 
+/** Finer than the screen, so that a tile of broken size can be laid without a seam. */
+const TILE_FINENESS = 2;
+
+function tileOf(context: Context, item: WeaveItem): CanvasPattern | null {
+  const { a: density } = context.getTransform();
+  const { tileW, tileH, at } = item;
+  const width = Math.max(1, Math.round(tileW * density * TILE_FINENESS));
+  const height = Math.max(1, Math.round(tileH * density * TILE_FINENESS));
+  const tile = new OffscreenCanvas(width, height);
+  const inside = tile.getContext('2d');
+  if (!inside) return null;
+  inside.scale(width / tileW, height / tileH);
+  for (const part of item.parts) {
+    const path = new Path2D(part.d);
+    if (part.fill) {
+      inside.fillStyle = part.fill;
+      inside.fill(path);
+    }
+    if (!part.stroke) continue;
+    inside.strokeStyle = part.stroke;
+    inside.lineWidth = part.width ?? 1;
+    inside.stroke(path);
+  }
+  const pattern = context.createPattern(tile, 'repeat');
+  const [across, down] = [tileW / width, tileH / height];
+  pattern?.setTransform(new DOMMatrix([across, 0, 0, down, at.x, at.y]));
+  return pattern;
+}
+
+function paintWeave(context: Context, item: WeaveItem): void {
+  const pattern = tileOf(context, item);
+  if (!pattern) return;
+  context.fillStyle = pattern;
+  context.fillRect(item.x, item.y, item.w, item.h);
+}
+
 function paintText(context: Context, item: TextItem): void {
   context.font = item.font;
   context.textAlign = item.align;
@@ -170,6 +207,9 @@ function paintItem(context: Context, item: DisplayItem, sprites: Sprites): void 
       break;
     case 'hatch':
       paintHatch(context, item);
+      break;
+    case 'weave':
+      paintWeave(context, item);
       break;
     case 'text':
       paintText(context, item);

@@ -10,6 +10,7 @@ import type {
   Scene,
   TailItem,
   TextItem,
+  WeaveItem,
 } from '../scene/display.ts';
 import { TAPERS, taper } from './taper.ts';
 
@@ -106,6 +107,15 @@ function hatchSvg(item: HatchItem, id: string): string {
   return `<defs>${pattern}</defs>${element('rect', { ...area, ...faded(item) })}`;
 }
 
+function weaveSvg(item: WeaveItem, id: string): string {
+  const { x, y, w, h, at, tileW, tileH, parts } = item;
+  const drawn = parts.map(({ d, ...how }) => element('path', { d, ...ink(how) })).join('');
+  const tile = { id, x: at.x, y: at.y, width: tileW, height: tileH };
+  const pattern = element('pattern', { ...tile, patternUnits: 'userSpaceOnUse' }, drawn);
+  const area = { x, y, width: w, height: h, fill: `url(#${id})` };
+  return `<defs>${pattern}</defs>${element('rect', { ...area, ...faded(item) })}`;
+}
+
 const ANCHOR = { left: 'start', center: 'middle', right: 'end' } as const;
 
 function textSvg(item: TextItem): string {
@@ -182,6 +192,8 @@ function itemSvg(item: DisplayItem, definitions: Definitions): string {
     }
     case 'hatch':
       return hatchSvg(item, definitions.name());
+    case 'weave':
+      return weaveSvg(item, definitions.name());
     case 'text':
       return textSvg(item);
   }

@@ -109,6 +109,18 @@ export interface HatchItem extends Item, Rect {
   readonly width: number;
 }
 
+/**
+ * One tile of a drawing, repeated over a rectangle from `at`: many thousand alike marks in one go. The tile's
+ * parts are SVG paths in its own pixels.
+ */
+export interface WeaveItem extends Item, Rect {
+  readonly kind: 'weave';
+  readonly at: Point;
+  readonly tileW: number;
+  readonly tileH: number;
+  readonly parts: readonly (Ink & { readonly d: string })[];
+}
+
 /** `y` is the baseline; `w` the measured width, so that boxes can be compared without a canvas. */
 export interface TextItem extends Item, Point {
   readonly kind: 'text';
@@ -129,6 +141,7 @@ export type DisplayItem =
   | TailItem
   | GlowItem
   | HatchItem
+  | WeaveItem
   | TextItem;
 
 /** Three layers, bottom first. Only `front` depends on the time shown. */

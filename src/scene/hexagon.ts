@@ -40,7 +40,7 @@ const partsZones = (k: number): boolean => k % 2 === 1;
  * The corners of one sector around (0, 0), starting inside: a triangle, or a trapezium when the
  * middle is open.
  */
-function sectorCorners(slot: string, shape: HexagonShape): readonly Point[] {
+export function sectorCorners(slot: string, shape: HexagonShape): readonly Point[] {
   const k = Math.max(0, ORDER.indexOf(slot));
   const facing = FACING[k] ?? 0;
   // Slots run counter-clockwise, so the border to the slot before lies clockwise of this sector.

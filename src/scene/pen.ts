@@ -1,4 +1,4 @@
-import type { DisplayItem, Ink, Measure, Rect, Role, Stroke } from './display.ts';
+import type { DisplayItem, Ink, Measure, Rect, Role, Stroke, WeaveItem } from './display.ts';
 import { type FaceName, faces } from './fonts.ts';
 import type { Shades } from './shades.ts';
 
@@ -93,6 +93,16 @@ export class Pen {
       ...this.#mark(name, 'state', alpha),
       ...{ x, y, w, h, r, stroke, pitch, width: 1.5 },
     });
+  }
+
+  weave(
+    name: string,
+    role: Role,
+    area: Rect,
+    tile: Pick<WeaveItem, 'at' | 'tileW' | 'tileH' | 'parts'>,
+  ): void {
+    const { x, y, w, h } = area;
+    this.items.push({ kind: 'weave', ...this.#mark(name, role), x, y, w, h, ...tile });
   }
 
   /** Writes a text with its baseline at `y`; returns the width it took, 0 when it was left out. */

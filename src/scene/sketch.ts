@@ -13,8 +13,12 @@ export interface Spot extends Rect {
 export interface Sketch {
   readonly scene: Scene;
   readonly spots: readonly Spot[];
+  /** For pictures of very many things: what stands at a place that no spot covers. */
+  readonly find?: (px: number, py: number) => Spot | null;
 }
 
 /** The topmost thing at a place. */
-export const spotAt = ({ spots }: Sketch, px: number, py: number): Spot | null =>
-  spots.findLast(({ x, y, w, h }) => px >= x && px < x + w && py >= y && py < y + h) ?? null;
+export const spotAt = ({ spots, find }: Sketch, px: number, py: number): Spot | null =>
+  spots.findLast(({ x, y, w, h }) => px >= x && px < x + w && py >= y && py < y + h) ??
+  find?.(px, py) ??
+  null;

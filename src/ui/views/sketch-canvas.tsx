@@ -6,6 +6,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import type { Camera, Transform } from '../../render/camera.ts';
 import { createSurface, type Surface } from '../../render/surface.ts';
 import type { Measure } from '../../scene/display.ts';
 import { type Sketch, type Spot, spotAt } from '../../scene/sketch.ts';
@@ -19,13 +20,23 @@ interface SketchCanvasProps<S extends Sketch> {
   readonly label: string;
   /** What the picture reads where nothing is pointed at. */
   readonly reading: string;
-  /** The picture of the present moment in this much room. */
-  draw(room: Size, measure: Measure): S;
+  /** The picture of the present moment in this much room, seen through the camera when there is one. */
+  draw(room: Size, measure: Measure, sight: Transform): S;
   /** What changes whenever the picture does, beside what `draw` closes over. */
   stamp(): unknown;
   /** A key pressed on the picture; true when it meant something. */
   onKey(event: KeyboardEvent, sketch: S): boolean;
+  /** With it the picture can be moved and enlarged, so many times at most in that much room. */
+  mostZoom?(room: Size): number;
+  /** Where the camera is to be had, once it is there. */
+  readonly camera?: React.RefObject<Camera | null>;
+  /** Hears what is pointed at. */
+  onPoint?(spot: Spot | null): void;
 }
+
+const STILL: Transform = { k: 1, x: 0, y: 0 };
+/** A pointer that went further than this has dragged the picture. */
+const CLICK_PX = 4;
 
 const ALL = { ground: true, actors: true, front: true } as const;
 
@@ -44,7 +55,10 @@ export function SketchCanvas<S extends Sketch>(props: SketchCanvasProps<S>) {
   const latest = useRef(props);
   latest.current = props;
   const drawn = useRef<S | null>(null);
-  const paint = usePaint(canvases, size, latest, drawn);
+  const sight = useRef(STILL);
+  const paint = usePaint(canvases, size, latest, drawn, sight);
+  useCamera(host, size, latest, sight, paint);
+  const pressed = useRef({ x: 0, y: 0 });
   const [pointed, setPointed] = useState<Spot | null>(null);
   useEffect(() => {
     let stamp = latest.current.stamp();
@@ -74,16 +88,23 @@ export function SketchCanvas<S extends Sketch>(props: SketchCanvasProps<S>) {
           if (!drawn.current || !latest.current.onKey(event, drawn.current)) return;
           event.preventDefault();
         }}
+        onPointerDown={({ clientX: x, clientY: y }) => {
+          pressed.current = { x, y };
+        }}
         onPointerMove={(event) => {
           const spot = at(event);
-          setPointed(spot);
+          setPointed((old) => (old?.id === spot?.id ? old : spot));
+          props.onPoint?.(spot);
           store.getState().setHover(asSelection(spot));
         }}
         onPointerLeave={() => {
           setPointed(null);
+          props.onPoint?.(null);
           store.getState().setHover(null);
         }}
         onPointerUp={(event) => {
+          const { x, y } = pressed.current;
+          if (Math.hypot(event.clientX - x, event.clientY - y) > CLICK_PX) return;
           const stands = asSelection(at(event));
           if (stands) store.getState().select(stands);
         }}
@@ -97,12 +118,55 @@ export function SketchCanvas<S extends Sketch>(props: SketchCanvasProps<S>) {
   );
 }
 
+/** Zoom and pan: the picture is drawn anew through the camera, once a frame. */
+function useCamera<S extends Sketch>(
+  host: React.RefObject<HTMLElement | null>,
+  size: Size | null,
+  latest: React.RefObject<SketchCanvasProps<S>>,
+  sight: React.RefObject<Transform>,
+  paint: () => void,
+): void {
+  const painting = useRef(paint);
+  painting.current = paint;
+  const most = (size && latest.current.mostZoom?.(size)) ?? null;
+  useEffect(() => {
+    const element = host.current;
+    if (!element || most === null) return;
+    let frame = 0;
+    let camera: Camera | null = null;
+    let gone = false;
+    const { camera: handle } = latest.current;
+    void import('../../render/camera.ts').then(({ createCamera }) => {
+      if (gone) return;
+      camera = createCamera(
+        element,
+        (transform) => {
+          sight.current = transform;
+          cancelAnimationFrame(frame);
+          frame = requestAnimationFrame(() => painting.current());
+        },
+        most,
+      );
+      camera.fit();
+      if (handle) handle.current = camera;
+    });
+    return () => {
+      gone = true;
+      cancelAnimationFrame(frame);
+      camera?.destroy();
+      sight.current = STILL;
+      if (handle) handle.current = null;
+    };
+  }, [host, most, latest, sight]);
+}
+
 /** What paints the picture now. An exception in it reaches the boundary of the view. */
 function usePaint<S extends Sketch>(
   canvases: React.RefObject<HTMLElement | null>,
   size: Size | null,
   latest: React.RefObject<SketchCanvasProps<S>>,
   drawn: React.RefObject<S | null>,
+  sight: React.RefObject<Transform>,
 ): () => void {
   const surface = useRef<Surface | null>(null);
   const [fault, setFault] = useState<unknown>(null);
@@ -125,7 +189,7 @@ function usePaint<S extends Sketch>(
   return () => {
     if (!surface.current || !size || size.width < 1 || size.height < 1) return;
     try {
-      drawn.current = latest.current.draw(size, surface.current.measure);
+      drawn.current = latest.current.draw(size, surface.current.measure, sight.current);
       surface.current.paint(drawn.current.scene, ALL);
     } catch (error) {
       setFault(error);

@@ -11,6 +11,11 @@ export const VIEWS = [
     says: 'Each column is one log record. A filled cell means that copy has it.',
   },
   {
+    id: 'fleet',
+    title: 'Fleet',
+    says: 'Each hexagon is 10 GB; its sectors are six copies.',
+  },
+  {
     id: 'metrics',
     title: 'Metrics',
     says: 'Six charts on one axis of time: what commits wait for, and what they cost.',

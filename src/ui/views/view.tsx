@@ -8,6 +8,8 @@ const Room = () => <div className={styles['room']} />;
 const ClusterTable = later(async () => (await import('./cluster-table.tsx')).ClusterTable, Room);
 const LogView = later(async () => (await import('./log/log-view.tsx')).LogView, Room);
 const LogTable = later(async () => (await import('./log/log-table.tsx')).LogTable, Room);
+const FleetView = later(async () => (await import('./fleet/fleet-view.tsx')).FleetView, Room);
+const FleetTable = later(async () => (await import('./fleet/fleet-table.tsx')).FleetTable, Room);
 const MetricsView = later(
   async () => (await import('./metrics/metrics-view.tsx')).MetricsView,
   Room,
@@ -20,11 +22,13 @@ const MetricsTable = later(
 const PICTURES = {
   cluster: Room,
   log: LogView,
+  fleet: FleetView,
   metrics: MetricsView,
 } as const;
 const TABLES = {
   cluster: ClusterTable,
   log: LogTable,
+  fleet: FleetTable,
   metrics: MetricsTable,
 } as const;
 

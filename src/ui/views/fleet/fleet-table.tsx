@@ -1,0 +1,38 @@
+import { type Fleet, liveFleet } from '../../../history/fleet.ts';
+import { stateWords } from '../../../scene/fleet/words.ts';
+import { lsnText, numberText } from '../../format.ts';
+import { useView } from '../../hooks/page.ts';
+import { DataTable } from '../data-table.tsx';
+
+const SLOTS = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
+
+function memberWords(fleet: Fleet, group: number, k: number): string {
+  const copy = fleet.copy(group, k);
+  return copy ? `${copy.host.id}: ${stateWords(fleet, group, copy)}` : 'no such place';
+}
+
+/** The fleet as a table: one row a protection group. */
+export function FleetTable() {
+  const view = useView();
+  if (!view) return null;
+  const fleet = liveFleet(view);
+  return (
+    <DataTable
+      caption={`${view.groups.length} protection groups of 10 GB on ${view.hosts.length} storage nodes; simulated.`}
+      heads={[
+        'PG',
+        ...SLOTS.map((slot) => `Slot ${slot}`),
+        ...['Copies', 'Writes', 'Recovery', 'PGCL', 'Epoch'],
+      ]}
+      rows={view.groups.map((group) => [
+        `PG ${group.id}`,
+        ...SLOTS.map((_, k) => memberWords(fleet, group.id, k)),
+        `${group.healthy} of ${group.copies}`,
+        group.writesOk ? 'go on' : 'wait',
+        group.readsOk ? 'possible' : 'not possible',
+        lsnText(group.pgcl),
+        numberText(group.membershipEpoch),
+      ])}
+    />
+  );
+}

@@ -1,0 +1,190 @@
+import { type KeyboardEvent, useRef, useState } from 'react';
+import type { Fleet } from '../../../history/fleet.ts';
+import { SCALES, SEGMENTS_A_HOST, unscalable } from '../../../history/fleet-at-scale.ts';
+import { AZS } from '../../../protocol/topology.ts';
+import type { Camera } from '../../../render/camera.ts';
+import { cellOf } from '../../../scene/fleet/comb.ts';
+import {
+  cursorOf,
+  type FleetSketch,
+  fleetSketch,
+  standsFor,
+} from '../../../scene/fleet/fleet-sketch.ts';
+import { MATRIX_GROUPS } from '../../../scene/fleet/matrix.ts';
+import { combFor, type FleetCursor, type FleetPlan, mostZoom } from '../../../scene/fleet/plan.ts';
+import { copyWords, groupWords } from '../../../scene/fleet/words.ts';
+import type { Selection } from '../../../store/app-store.ts';
+import { numberText } from '../../format.ts';
+import { useApp, usePage, useView } from '../../hooks/page.ts';
+import type { Size } from '../../hooks/use-element-size.ts';
+import { useDarkTheme } from '../../hooks/use-theme.ts';
+import { SketchCanvas } from '../sketch-canvas.tsx';
+import styles from './fleet.module.css';
+import { FleetBar } from './fleet-bar.tsx';
+import { FleetSide } from './fleet-side.tsx';
+import { movedCursor } from './moves.ts';
+import { hostTarget, soughtIn, type Target, targetWords } from './targets.ts';
+import { type FleetScale, useFleet } from './use-fleet.ts';
+import { VolumeStrip } from './volume-strip.tsx';
+
+const HINT = 'Arrow keys go from group to group, with Shift around its six copies; Enter selects.';
+
+const wordsFor = (fleet: Fleet, { group, place }: FleetCursor): string => {
+  const copy = place === null ? null : fleet.copy(group, place);
+  return copy ? copyWords(fleet, group, copy) : groupWords(fleet, group);
+};
+
+/** The whole volume: a honeycomb of groups, or nodes against groups, with what losses would leave of it. */
+export function FleetView() {
+  const { store } = usePage();
+  const view = useView();
+  const theme = useDarkTheme() ? 'dark' : 'light';
+  const [wanted, setScale] = useState<FleetScale>('live');
+  const scale = view && unscalable(view) ? 'live' : wanted;
+  const [form, setForm] = useState<Form>('comb');
+  const [cursor, setCursor] = useState<FleetCursor | null>(null);
+  const [under, setUnder] = useState<FleetCursor | null>(null);
+  const camera = useRef<Camera | null>(null);
+  const drawn = useRef<FleetSketch | null>(null);
+  const fleetNow = useFleet(scale);
+  const fleet = fleetNow();
+  const target = useTarget(fleet);
+  const selected = useApp((state) => state.selection);
+  const { shown } = target;
+  const reading = shown ? targetWords(fleet, shown) : cursor ? wordsFor(fleet, cursor) : HINT;
+
+  const toScale = (next: FleetScale): void => {
+    setScale(next);
+    setCursor(null);
+    target.choose(null);
+    if (next !== 'live' && next > MATRIX_GROUPS) setForm('comb');
+  };
+  const seek = (text: string): boolean => {
+    const found = soughtIn(fleet, text);
+    if (found === null) return false;
+    const { group } = found;
+    target.choose(group === null ? hostTarget(found.host) : null);
+    if (group === null) return true;
+    setCursor({ group, place: null });
+    if (drawn.current && form === 'comb') camera.current?.show(areaOf(drawn.current.plan, group));
+    return true;
+  };
+  const onKey = (event: KeyboardEvent, { plan }: FleetSketch): boolean => {
+    const moved = movedCursor(event, plan, cursor);
+    if (moved) {
+      setCursor(moved);
+      target.choose(null);
+    }
+    const enters = event.key === 'Enter' && cursor !== null;
+    const stands = enters ? standsFor(fleet, cursor) : null;
+    if (stands) store.getState().select(stands as Selection);
+    const zooms = ZOOMS[event.key];
+    if (zooms && camera.current) zooms(camera.current);
+    return moved !== null || enters || zooms !== undefined;
+  };
+  return (
+    <>
+      <FleetBar
+        {...{ scale, form, camera }}
+        size={fleet.size}
+        onScale={toScale}
+        onForm={setForm}
+        onSeek={seek}
+      />
+      <ScaleNote fleet={fleet} />
+      <div className={styles['body']}>
+        <div className={styles['picture']}>
+          <SketchCanvas
+            key={`${scale} ${form}`}
+            label={form === 'comb' ? 'Fleet: one hexagon a group' : 'Fleet: nodes and groups'}
+            reading={reading}
+            stamp={fleetNow}
+            onKey={onKey}
+            camera={camera}
+            onPoint={(spot) => setUnder(spot ? cursorOf(spot.id) : null)}
+            mostZoom={(room) => (form === 'matrix' ? 1 : mostZoom(fleet.size, inPx(room)))}
+            draw={(room, measure, sight) => {
+              const hosts = shown?.hosts ?? hostsAt(fleetNow(), under ?? cursor);
+              const look = { theme, form, camera: sight, cursor, hosts, selected } as const;
+              drawn.current = fleetSketch(fleetNow(), look, inPx(room), measure);
+              return drawn.current;
+            }}
+          />
+        </div>
+        <FleetSide
+          {...{ fleet, shown }}
+          listed={(view?.hosts.length ?? 0) / AZS.length}
+          onPoint={target.point}
+          onChoose={target.toggle}
+        />
+      </div>
+      <VolumeStrip />
+    </>
+  );
+}
+
+type Form = 'comb' | 'matrix';
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** The node that carries a sector, if it is one that is meant. */
+function hostsAt(fleet: Fleet, at: FleetCursor | null): ReadonlySet<string> {
+  const copy = at === null || at.place === null ? null : fleet.copy(at.group, at.place);
+  return copy ? new Set([copy.host.id]) : NONE;
+}
+
+const inPx = ({ width: widthPx, height: heightPx }: Size) => ({ widthPx, heightPx });
+
+/** A group and those around it, before any camera. */
+function areaOf({ fleet, room }: FleetPlan, group: number) {
+  const comb = combFor(fleet.size, room);
+  const { x, y } = cellOf(comb, group);
+  const r = comb.r * 1.7;
+  return { x: x - r, y: y - r, w: 2 * r, h: 2 * r };
+}
+
+/** The nodes whose segments are outlined: those pointed at, else chosen, else pointed at elsewhere on the page. */
+function useTarget(fleet: Fleet) {
+  const { store } = usePage();
+  const view = useView();
+  const [pointed, point] = useState<Target | null>(null);
+  const [chosen, choose] = useState<Target | null>(null);
+  const shared = useApp(({ hover, selection }) =>
+    hover?.kind === 'node' ? hover.id : selection?.kind === 'node' ? selection.id : null,
+  );
+  const host = fleet.hosts.find(({ id }) => id === shared);
+  const toggle = (target: Target): void => {
+    const again = chosen?.name === target.name;
+    choose(again ? null : target);
+    const [only] = target.hosts;
+    const isNode = target.hosts.size === 1 && view?.hosts.some(({ id }) => id === only);
+    if (only && isNode) store.getState().select(again ? null : { kind: 'node', id: only });
+  };
+  return { shown: pointed ?? chosen ?? (host ? hostTarget(host) : null), point, choose, toggle };
+}
+
+const ZOOMS: Readonly<Record<string, (camera: Camera) => void>> = {
+  '+': (camera) => camera.zoomIn(),
+  '=': (camera) => camera.zoomIn(),
+  '-': (camera) => camera.zoomOut(),
+  '0': (camera) => camera.fit(),
+};
+
+/** What is true of a volume that was laid out instead of simulated, before anybody reads a number off it. */
+function ScaleNote({ fleet }: { readonly fleet: Fleet }) {
+  if (!fleet.extrapolated) return null;
+  const scale = SCALES.find(({ groups }) => groups === fleet.size);
+  const waiting = fleet.writesOk.reduce((count, ok) => count + (ok === 0 ? 1 : 0), 0);
+  return (
+    <p className={styles['note']}>
+      <strong>Extrapolated, not simulated group by group.</strong>{' '}
+      {`${numberText(fleet.size)} groups: ${scale?.size}, ${scale?.source}.`}{' '}
+      <span className={styles['how']}>
+        {`Placed by this run's rule on ${numberText(fleet.hosts.length)} nodes, at most ${SEGMENTS_A_HOST} segments each (our choice). Nodes down in the run are down here; its repairs are not carried over.`}
+      </span>{' '}
+      {waiting > 0
+        ? `${numberText(waiting)} groups wait: one is enough to hold the VDL of the volume.`
+        : null}
+    </p>
+  );
+}

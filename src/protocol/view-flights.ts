@@ -1,81 +1,19 @@
 import type { Flight } from '../engine/happening.ts';
+import { type Content, contentOf, flightKind } from './flight-content.ts';
 import { placesHeld } from './membership.ts';
-import type {
-  Ack,
-  Gossip,
-  GossipFill,
-  PageAnswer,
-  ReadPage,
-  ReadRefused,
-  Stream,
-  Write,
-} from './messages.ts';
-import type { FetchBlock, Stage } from './messages-upkeep.ts';
+import type { Ack } from './messages.ts';
 import { LOST_REACH_PERMILLE } from './network.ts';
-import type { LogRecord } from './record.ts';
-import { partsOf, type SegmentId } from './topology.ts';
+import type { SegmentId } from './topology.ts';
 import type { FlightKind, FlightView } from './view.ts';
 import { type World, writerIn } from './view-actors.ts';
-import { orderContent } from './view-orders.ts';
 import type { WriterGroup } from './writer.ts';
-
-const KINDS: Readonly<Record<string, FlightKind>> = {
-  QUERY: 'query',
-  RAW: 'query',
-  REPLY: 'reply',
-  WRITE: 'redo',
-  ACK: 'ack',
-  STREAM: 'stream',
-  ATTACHED: 'stream',
-  RESUMED: 'stream',
-  FALLEN_BEHIND: 'refusal',
-  FEEDBACK: 'feedback',
-  ATTACH: 'feedback',
-  READ_PAGE: 'page-request',
-  PAGE: 'page',
-  READ_REFUSED: 'refusal',
-  REFUSED: 'refusal',
-  GOSSIP: 'gossip',
-  GOSSIP_FILL: 'gossip-fill',
-  FETCH_BLOCK: 'gossip',
-  BLOCK: 'gossip-fill',
-  STAGE: 'backup',
-  RESTORE: 'backup',
-  POINTS: 'heartbeat',
-  RECOVERY_READ: 'recovery',
-  RECOVERY_STATE: 'recovery-answer',
-  TRUNCATE: 'recovery',
-  TRUNCATED: 'recovery-answer',
-  OPEN_VOLUME: 'order',
-  VOLUME_OPENED: 'order',
-  VOLUME_REFUSED: 'refusal',
-  RECORD_RANGE: 'order',
-  RANGE_RECORDED: 'order',
-  VOLUME_READY: 'order',
-  REGISTER: 'order',
-  ROLE: 'order',
-  TAKE_OVER: 'order',
-  HEARTBEAT: 'heartbeat',
-  RESOLVE: 'order',
-  ENDPOINT: 'order',
-  COPY: 'order',
-  COPY_PART: 'hydration',
-  JOIN: 'order',
-  JOINED: 'order',
-  MEMBERSHIP: 'order',
-  RECORDED: 'order',
-  ASK_MEMBERSHIP: 'order',
-  ANSWERS: 'order',
-  SUSPECT: 'order',
-  RETIRING: 'order',
-};
 
 /** Messages between hosts that are on their way, in order of sending. */
 export function flightViews(world: World): readonly FlightView[] {
   const { placeOf } = world.network.cluster;
   const out: FlightView[] = [];
   for (const flight of world.waiting) {
-    const kind = flight.timer === null ? KINDS[flight.type] : undefined;
+    const kind = flight.timer === null ? flightKind(flight.type) : undefined;
     if (kind === undefined) continue;
     const fromHost = placeOf(flight.from).host;
     const toHost = placeOf(flight.to).host;
@@ -104,85 +42,8 @@ function flightView(
     dueUs: flight.atUs,
     lost: flight.lost,
     reach: reachOf(flight),
-    ...contentOf(world, flight),
+    ...contentIn(world, flight),
   };
-}
-
-type Content = Pick<
-  FlightView,
-  'group' | 'first' | 'last' | 'count' | 'undoes' | 'txns' | 'page' | 'label'
->;
-
-const NOTHING: Content = {
-  group: null,
-  first: null,
-  last: null,
-  count: 0,
-  undoes: 0,
-  txns: [],
-  page: null,
-  label: '',
-};
-
-function contentOf(world: World, { message, from }: Flight): Content {
-  switch (message.type) {
-    case 'WRITE': {
-      const { group, records } = message as Write;
-      return ofRecords(records, group);
-    }
-    case 'STREAM':
-      return ofRecords((message as Stream).records, null);
-    case 'ACK':
-      return ofAck(world, message as Ack);
-    case 'READ_PAGE': {
-      const { page, readPoint } = message as ReadPage;
-      return { ...NOTHING, page, last: readPoint, label: `page ${page}` };
-    }
-    case 'PAGE': {
-      const { page } = message as PageAnswer;
-      const { group } = partsOf((message as PageAnswer).segment);
-      return {
-        ...NOTHING,
-        group,
-        page: page.no,
-        last: page.lsn,
-        label: `page ${page.no}@${page.lsn}`,
-      };
-    }
-    case 'GOSSIP': {
-      const { scl, segment } = message as Gossip;
-      return { ...NOTHING, group: partsOf(segment).group, last: scl, label: `${scl}?` };
-    }
-    case 'GOSSIP_FILL': {
-      const { records, segment } = message as GossipFill;
-      return ofRecords(records, partsOf(segment).group);
-    }
-    case 'READ_REFUSED':
-      return { ...NOTHING, label: (message as ReadRefused).reason };
-    case 'STAGE': {
-      const { records, group } = message as Stage;
-      return ofRecords(records, group);
-    }
-    case 'FETCH_BLOCK':
-    case 'BLOCK': {
-      const { page, lsn, segment } = message as FetchBlock;
-      const { group } = partsOf(segment);
-      return { ...NOTHING, group, page, last: lsn, label: `page ${page}` };
-    }
-    default:
-      return { ...NOTHING, ...(orderContent(message) ?? { label: from }) };
-  }
-}
-
-function ofRecords(records: readonly LogRecord[], group: number | null): Content {
-  const first = records[0]?.lsn ?? null;
-  const last = records[records.length - 1]?.lsn ?? null;
-  const txns = [...new Set(records.map(({ txn }) => txn).filter((txn) => txn !== 0))];
-  const count = records.length;
-  const undoes = records.filter(({ kind }) => kind === 'clr').length;
-  const span = first === last ? `${first ?? ''}` : `${first}–${last} ×${count}`;
-  const label = count > 0 && undoes === count ? `undo ${span}` : span;
-  return { group, first, last, count, undoes, txns, page: null, label };
 }
 
 /**
@@ -198,17 +59,16 @@ function tallyOf(group: WriterGroup, { segment, scl }: Ack): string {
   return after > before ? `${after} of ${places}` : '';
 }
 
-function ofAck(world: World, ack: Ack): Content {
-  const { group: id, scl, got } = ack;
-  const group = writerIn(world).context.groups.at(id);
+/** Of an acknowledgement, which one it would be and whose records it is for depends on the writer. */
+function contentIn(world: World, { message, from }: Flight): Content {
+  const content = contentOf(message, from);
+  if (message.type !== 'ACK') return content;
+  const ack = message as Ack;
+  const group = writerIn(world).context.groups.at(ack.group);
   return {
-    ...NOTHING,
-    group: id,
-    first: got[0] ?? scl,
-    last: got[got.length - 1] ?? scl,
-    count: got.length,
+    ...content,
     label: group === undefined ? '' : tallyOf(group, ack),
-    txns: txnsOf(world, got),
+    txns: txnsOf(world, ack.got),
   };
 }
 

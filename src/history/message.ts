@@ -1,0 +1,114 @@
+import type { Lsn, PageNo, TxnId } from '../database/ids.ts';
+import type { ActorId } from '../engine/effect.ts';
+import type { Micros } from '../engine/time.ts';
+import type { GroupId } from '../protocol/record.ts';
+import type { SegmentId } from '../protocol/topology.ts';
+import type { FlightKind } from '../protocol/view.ts';
+
+/** How far apart two ends of a message are, as far as delays go. */
+export type Distance = 'same zone' | 'across zones' | 'to a client' | 'to a service';
+
+/** One message from sending to its end. `N` counts events of the run: what has the lower one came first. */
+export interface SentMessage {
+  /** Its order among everything sent: unique in the run. */
+  readonly order: number;
+  readonly kind: FlightKind;
+  readonly from: ActorId;
+  readonly to: ActorId;
+  readonly sentUs: Micros;
+  readonly sentN: number;
+  /** When it arrives, or is lost. */
+  readonly dueUs: Micros;
+  /** Null while it is on its way, and for ever when it is lost. */
+  readonly arrivedN: number | null;
+  /** Why it gets only `reach` (0–1) of its way; null when it arrives. */
+  readonly lost: string | null;
+  readonly reach: number;
+  /** It arrived, and its receiver was in no state to take it. */
+  readonly unheard: boolean;
+  readonly distance: Distance;
+  readonly group: GroupId | null;
+  readonly first: Lsn | null;
+  readonly last: Lsn | null;
+  /** Records in it. */
+  readonly count: number;
+  /** Of them, those that take a change back. */
+  readonly undoes: number;
+  readonly txns: readonly TxnId[];
+  readonly page: PageNo | null;
+  /** What it is about, in a word or two. */
+  readonly label: string;
+}
+
+/** What an actor does by itself, as far as it is worth a mark on its lane. */
+export type Deed =
+  | 'persist'
+  | 'gap'
+  | 'fill'
+  | 'coalesce'
+  | 'collect'
+  | 'truncate'
+  | 'new epoch'
+  | 'replay'
+  | 'close'
+  | 'queue'
+  | 'durable'
+  | 'return'
+  | 'apply'
+  | 'skip'
+  | 'read view'
+  | 'page in'
+  | 'stall'
+  | 'recover'
+  | 'open'
+  | 'fenced'
+  | 'failover'
+  | 'member'
+  | 'bad block'
+  | 'down'
+  | 'up';
+
+/** Something that happened at one actor. */
+export interface LocalEvent {
+  readonly id: string;
+  readonly n: number;
+  readonly atUs: Micros;
+  /** The actor, or a host. */
+  readonly actor: ActorId;
+  readonly deed: Deed;
+  readonly lsn: Lsn | null;
+  readonly page: PageNo | null;
+  /** The same as a sentence without its subject. */
+  readonly says: string;
+}
+
+/** One transaction waiting to be durable. */
+export interface CommitWait {
+  readonly txn: TxnId;
+  readonly lsn: Lsn;
+  readonly group: GroupId | null;
+  readonly instance: ActorId;
+  readonly queuedN: number;
+  /** When the mini-transaction with the commit record closed. */
+  readonly closedUs: Micros;
+  readonly queuedUs: Micros;
+  /** Acknowledgements of the commit record's group that cover it; `seals` completes the quorum. */
+  readonly acks: readonly {
+    readonly segment: SegmentId;
+    readonly atUs: Micros;
+    readonly seals: boolean;
+  }[];
+  /** When the durable point passed it. */
+  readonly durableUs: Micros | null;
+  readonly returnedUs: Micros | null;
+  /** When its writer went away first. */
+  readonly brokenUs: Micros | null;
+}
+
+/** A host or an instance being down. */
+export interface Outage {
+  readonly id: ActorId;
+  readonly fromUs: Micros;
+  /** Null while it lasts. */
+  readonly toUs: Micros | null;
+}

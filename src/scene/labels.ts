@@ -44,24 +44,31 @@ function* candidates(wish: LabelWish, w: number): Generator<Point> {
 const boxOf = ({ x, y }: Point, w: number): Rect =>
   rect(x - PAD, y - ASCENT - PAD, w + 2 * PAD, ASCENT + DESCENT + 2 * PAD);
 
+interface LabelRules {
+  readonly most?: number;
+  /** The same text may stand in several places. */
+  readonly repeats?: boolean;
+}
+
 /**
  * Places labels by priority: each at the first side of the first anchor where it is whole inside
  * `area` and touches neither an obstacle nor a label placed before. What fits nowhere is left out, and so
- * is what another label says already.
+ * is what another label says already, unless it may be repeated.
  */
 export function placeLabels(
   wishes: readonly LabelWish[],
   area: Rect,
   obstacles: readonly Rect[],
   measure: Measure,
+  { most = LABELS_AT_MOST, repeats = false }: LabelRules = {},
 ): readonly PlacedLabel[] {
   const taken = [...obstacles];
   const placed: PlacedLabel[] = [];
   const order = [...wishes].sort((a, b) => b.priority - a.priority);
   const said = new Set<string>();
   for (const wish of order) {
-    if (said.has(wish.text)) continue;
-    if (placed.length === LABELS_AT_MOST) break;
+    if (!repeats && said.has(wish.text)) continue;
+    if (placed.length === most) break;
     const w = measure(wish.text, FACE.font);
     for (const { x, y } of candidates(wish, w)) {
       const at = { x: Math.round(x), y: Math.round(y) };

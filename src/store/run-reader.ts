@@ -7,22 +7,30 @@ export interface Reads {
   read(happening: Happening): void;
 }
 
-/** Reads a run up to the present position: on from where it stopped, or anew after a change of the past. */
+/** Before what is kept, events are computed anew: no more than these. */
+const LEAST_BACK = 1_500;
+
+/**
+ * Reads a run up to the present position: on from where it stopped, or anew after a change of the past. Who
+ * needs only the newest part says how many events back it may begin.
+ */
 export class RunReader<R extends Reads> {
   readonly #make: () => R;
+  readonly #back: number;
   #run: Run | null = null;
   #count = 0;
   #reader: R;
 
-  constructor(make: () => R) {
+  constructor(make: () => R, back = Number.POSITIVE_INFINITY) {
     this.#make = make;
+    this.#back = back;
     this.#reader = make();
   }
 
   upToNow(player: RunPlayer): R {
     if (player.run() !== this.#run || player.count() < this.#count) {
       this.#run = player.run();
-      this.#count = player.kept().from - 1;
+      this.#count = this.#beginning(player);
       this.#reader = this.#make();
     }
     while (this.#count < player.count()) {
@@ -31,5 +39,11 @@ export class RunReader<R extends Reads> {
       if (happening) this.#reader.read(happening);
     }
     return this.#reader;
+  }
+
+  #beginning(player: RunPlayer): number {
+    const count = player.count();
+    const kept = Math.min(player.kept().from - 1, count - LEAST_BACK);
+    return Math.max(0, kept, count - this.#back);
   }
 }

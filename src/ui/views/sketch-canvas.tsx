@@ -30,8 +30,12 @@ interface SketchCanvasProps<S extends Sketch> {
   mostZoom?(room: Size): number;
   /** Where the camera is to be had, once it is there. */
   readonly camera?: React.RefObject<Camera | null>;
-  /** Hears what is pointed at. */
+  /** What is pointed at now; null for nothing. */
   onPoint?(spot: Spot | null): void;
+  /** The picture was dragged or wheeled so far; pictures without it stay where they are. */
+  onPan?(dyPx: number, sketch: S): void;
+  /** The wheel was turned with Control: 1 asks for more of less, −1 for less of more. */
+  onZoom?(direction: 1 | -1): void;
 }
 
 const STILL: Transform = { k: 1, x: 0, y: 0 };
@@ -70,6 +74,20 @@ export function SketchCanvas<S extends Sketch>(props: SketchCanvasProps<S>) {
       paint();
     });
   });
+  const pan = (dyPx: number): void => {
+    if (drawn.current) latest.current.onPan?.(dyPx, drawn.current);
+  };
+  const drag = useDrag(pan);
+  useWheel(
+    host,
+    { pan, zoom: (direction) => latest.current.onZoom?.(direction) },
+    props.onPan !== undefined,
+  );
+  const point = (spot: Spot | null): void => {
+    setPointed((old) => (old?.id === spot?.id ? old : spot));
+    if (spot?.id !== pointed?.id) props.onPoint?.(spot);
+    store.getState().setHover(asSelection(spot));
+  };
   const at = (event: PointerEvent<HTMLElement>): Spot | null => {
     const { left, top } = event.currentTarget.getBoundingClientRect();
     return drawn.current && spotAt(drawn.current, event.clientX - left, event.clientY - top);
@@ -79,6 +97,7 @@ export function SketchCanvas<S extends Sketch>(props: SketchCanvasProps<S>) {
       <div
         ref={host}
         className={styles['host']}
+        data-pans={props.onPan !== undefined}
         role="group"
         aria-label={props.label}
         aria-describedby="view-reading"
@@ -88,23 +107,19 @@ export function SketchCanvas<S extends Sketch>(props: SketchCanvasProps<S>) {
           if (!drawn.current || !latest.current.onKey(event, drawn.current)) return;
           event.preventDefault();
         }}
-        onPointerDown={({ clientX: x, clientY: y }) => {
-          pressed.current = { x, y };
+        onPointerDown={(event) => {
+          pressed.current = { x: event.clientX, y: event.clientY };
+          if (props.onPan) drag.begin(event);
         }}
         onPointerMove={(event) => {
-          const spot = at(event);
-          setPointed((old) => (old?.id === spot?.id ? old : spot));
-          props.onPoint?.(spot);
-          store.getState().setHover(asSelection(spot));
+          if (!drag.move(event)) point(at(event));
         }}
-        onPointerLeave={() => {
-          setPointed(null);
-          props.onPoint?.(null);
-          store.getState().setHover(null);
-        }}
+        onPointerLeave={() => point(null)}
+        onPointerCancel={drag.end}
         onPointerUp={(event) => {
           const { x, y } = pressed.current;
-          if (Math.hypot(event.clientX - x, event.clientY - y) > CLICK_PX) return;
+          const dragged = Math.hypot(event.clientX - x, event.clientY - y) > CLICK_PX;
+          if (drag.end() || dragged) return;
           const stands = asSelection(at(event));
           if (stands) store.getState().select(stands);
         }}
@@ -158,6 +173,59 @@ function useCamera<S extends Sketch>(
       if (handle) handle.current = null;
     };
   }, [host, most, latest, sight]);
+}
+
+/** A picture pulled along by the pointer. `end` tells whether it was: then it was no press. */
+function useDrag(pan: (dyPx: number) => void) {
+  const grip = useRef<{ y: number; moved: boolean } | null>(null);
+  return {
+    begin: (event: PointerEvent<HTMLElement>): void => {
+      if (event.button === 0) grip.current = { y: event.clientY, moved: false };
+    },
+    move: (event: PointerEvent<HTMLElement>): boolean => {
+      const held = grip.current;
+      if (held === null) return false;
+      const dyPx = event.clientY - held.y;
+      if (!held.moved && Math.abs(dyPx) < CLICK_PX) return false;
+      if (!held.moved) event.currentTarget.setPointerCapture(event.pointerId);
+      grip.current = { y: event.clientY, moved: true };
+      pan(-dyPx);
+      return true;
+    },
+    end: (): boolean => {
+      const { moved = false } = grip.current ?? {};
+      grip.current = null;
+      return moved;
+    },
+  };
+}
+
+interface Wheel {
+  pan(dyPx: number): void;
+  zoom(direction: 1 | -1): void;
+}
+
+/** A wheel turned over the picture. */
+function useWheel(host: React.RefObject<HTMLElement | null>, wheel: Wheel, on: boolean): void {
+  const latest = useRef(wheel);
+  latest.current = wheel;
+  useEffect(() => {
+    const element = host.current;
+    if (!element || !on) return;
+    const turn = (event: WheelEvent): void => turned(event, latest.current);
+    // React's own listener is passive and could not keep the page where it is.
+    element.addEventListener('wheel', turn, { passive: false });
+    return () => element.removeEventListener('wheel', turn);
+  }, [host, on]);
+}
+
+const LINE_PX = 16;
+
+function turned(event: WheelEvent, { pan, zoom }: Wheel): void {
+  event.preventDefault();
+  const { deltaY, deltaMode } = event;
+  if (event.ctrlKey || event.metaKey) zoom(deltaY < 0 ? 1 : -1);
+  else pan(deltaMode === WheelEvent.DOM_DELTA_LINE ? deltaY * LINE_PX : deltaY);
 }
 
 /** What paints the picture now. An exception in it reaches the boundary of the view. */

@@ -11,6 +11,11 @@ export const VIEWS = [
     says: 'Each column is one log record. A filled cell means that copy has it.',
   },
   {
+    id: 'spacetime',
+    title: 'Space-time',
+    says: 'Time runs down. Each slanted line is one message.',
+  },
+  {
     id: 'fleet',
     title: 'Fleet',
     says: 'Each hexagon is 10 GB; its sectors are six copies.',

@@ -10,6 +10,14 @@ const LogView = later(async () => (await import('./log/log-view.tsx')).LogView, 
 const LogTable = later(async () => (await import('./log/log-table.tsx')).LogTable, Room);
 const FleetView = later(async () => (await import('./fleet/fleet-view.tsx')).FleetView, Room);
 const FleetTable = later(async () => (await import('./fleet/fleet-table.tsx')).FleetTable, Room);
+const SpacetimeView = later(
+  async () => (await import('./spacetime/spacetime-view.tsx')).SpacetimeView,
+  Room,
+);
+const SpacetimeTable = later(
+  async () => (await import('./spacetime/spacetime-table.tsx')).SpacetimeTable,
+  Room,
+);
 const MetricsView = later(
   async () => (await import('./metrics/metrics-view.tsx')).MetricsView,
   Room,
@@ -23,12 +31,14 @@ const PICTURES = {
   cluster: Room,
   log: LogView,
   fleet: FleetView,
+  spacetime: SpacetimeView,
   metrics: MetricsView,
 } as const;
 const TABLES = {
   cluster: ClusterTable,
   log: LogTable,
   fleet: FleetTable,
+  spacetime: SpacetimeTable,
   metrics: MetricsTable,
 } as const;
 

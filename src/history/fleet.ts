@@ -4,7 +4,7 @@ import type { ClusterView, GroupView, HostView, SegmentView } from '../protocol/
 import type { PlaceView } from '../protocol/view-change.ts';
 
 /** What the copy in a place is doing. `none`: the model has no such place; `unreachable`: up, but cut off. */
-export const COPY_STATES = [
+const COPY_STATES = [
   'none',
   'up',
   'catching up',
@@ -59,8 +59,8 @@ export interface Fleet {
 export const PLACES = SLOTS.length;
 
 /** How a group fares, the worst first. `short`: two copies or more are missing, and writes still go on. */
-export const HEALTHS = ['at risk', 'waits', 'short', 'one short', 'whole'] as const;
-export type Health = (typeof HEALTHS)[number];
+const HEALTHS = ['at risk', 'waits', 'short', 'one short', 'whole'] as const;
+type Health = (typeof HEALTHS)[number];
 
 type Filled = Omit<Fleet, 'health' | 'copy'>;
 

@@ -1,4 +1,3 @@
-import { range, scalePoint } from 'd3';
 import type { GroupView, SegmentView } from '../protocol/view.ts';
 import type { RangeView } from '../protocol/view-change.ts';
 import { annuls, drawAnnulled } from './annulled.ts';
@@ -65,17 +64,15 @@ export function ticksOf(
 ): readonly Tick[] {
   const count = ticksIn(w);
   const lsns = groupWindow(group, count);
-  const place = scalePoint<number>()
-    .domain(range(count))
-    .range([x, x + w])
-    .padding(0.5);
+  // A scale of d3 would bring those of every other view into the first picture.
+  const pitch = w / count;
   const skipped = count - lsns.length;
   const highest = lsns.reduce((top, lsn) => (heldBy(segment, lsn) === 'missing' ? top : lsn), 0);
   return lsns.map((lsn, k) => {
     const held = heldBy(segment, lsn);
     return {
       lsn,
-      x: Math.round(place(k + skipped) ?? x),
+      x: Math.round(x + (k + skipped + 0.5) * pitch),
       held,
       gap: held === 'missing' && lsn < highest,
     };

@@ -29,7 +29,7 @@ export interface Room {
 }
 
 /** How much a hexagon tells, by the room that it has. */
-export type Detail = 'texture' | 'count' | 'names';
+type Detail = 'texture' | 'count' | 'names';
 
 const COUNT_R = 15;
 const NAMES_R = 48;
@@ -37,7 +37,7 @@ const NAMES_R = 48;
 const MOST_R = 150;
 const MARGIN = 16;
 
-export const detailFor = (r: number): Detail =>
+const detailFor = (r: number): Detail =>
   r < COUNT_R ? 'texture' : r < NAMES_R ? 'count' : 'names';
 
 /** The honeycomb of a fleet in a room, before any camera. */
@@ -65,7 +65,7 @@ export function planFor(fleet: Fleet, look: FleetLook, room: Room): FleetPlan {
 }
 
 /** Fills of sectors that answer, by the health of their group: the quieter, the better. */
-export interface Tones {
+interface Tones {
   /** In the order of `HEALTHS`, the worst first. */
   readonly fill: readonly string[];
   /** The same with names upon them. */

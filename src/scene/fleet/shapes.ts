@@ -3,7 +3,7 @@ import { type HexagonShape, outlinePath, sectorCorners, sectorPath, sideOf } fro
 
 /** Shapes are made once, this large, and drawn at any scale. */
 export const UNIT = 100;
-export const SLOTS = 'abcdef';
+const SLOTS = 'abcdef';
 
 /** A hexagon with its members named, one with a count, and one of a few pixels. */
 export const NAMED: HexagonShape = { r: 89, hole: 0.52, gap: 2.4, pairGap: 7 };

@@ -88,7 +88,7 @@ function GroupSwitcher() {
   const pinned = useApp((state) => state.focusPinned);
   const groups = view?.groups ?? [];
   const arrangement = useArrangement();
-  const small = arrangement === 'narrow' || arrangement === 'short';
+  const small = arrangement !== 'wide';
   const choose = (id: number | 'all'): void =>
     store.getState().setFocusGroup(pinned && focus === id ? null : id);
   if (groups.length < 2) return null;

@@ -9,6 +9,7 @@ import { openScenario } from '../../store/open-scenario.ts';
 import { usePage, useSummary } from '../hooks/page.ts';
 import { Dialog } from './dialog.tsx';
 import styles from './palette.module.css';
+import { scoreOf } from './palette-score.ts';
 
 /** Before the dialog looks for something to focus itself. */
 const takeFocus = (input: HTMLInputElement | null): void => input?.focus();
@@ -18,7 +19,12 @@ export function Palette() {
   const [text, setText] = useState('');
   return (
     <Dialog title="Do anything, go anywhere">
-      <Menu label="Commands and places" className={styles['palette']} loop>
+      <Menu
+        label="Commands and places"
+        className={styles['palette']}
+        filter={(_, typed, names) => scoreOf(names?.[0] ?? '', typed)}
+        loop
+      >
         <Menu.Input
           ref={takeFocus}
           value={text}

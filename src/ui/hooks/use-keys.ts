@@ -34,8 +34,11 @@ export function useKeys(): void {
         isComposing,
         altGraph,
       };
-      const { singleKeys } = store.getState().settings;
-      const command = commandFor(press, focusOf(event.target), commands, { singleKeys, apple });
+      const { settings, dialog } = store.getState();
+      const { singleKeys } = settings;
+      // A dialog may be on its way: what is typed meanwhile is meant for it.
+      const focus = dialog === null ? focusOf(event.target) : 'menu or dialog';
+      const command = commandFor(press, focus, commands, { singleKeys, apple });
       if (!command) return;
       event.preventDefault();
       void command.run();

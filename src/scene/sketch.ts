@@ -15,13 +15,10 @@ export interface Sketch {
   readonly spots: readonly Spot[];
   /** What lies at a place where rectangles do not tell: asked before the spots. */
   at?(px: number, py: number): Spot | null;
-  /** For pictures of very many things: what stands at a place that no spot covers. */
-  readonly find?: (px: number, py: number) => Spot | null;
 }
 
 /** The topmost thing at a place. */
 export const spotAt = (sketch: Sketch, px: number, py: number): Spot | null =>
   sketch.at?.(px, py) ??
   sketch.spots.findLast(({ x, y, w, h }) => px >= x && px < x + w && py >= y && py < y + h) ??
-  sketch.find?.(px, py) ??
   null;

@@ -11,39 +11,54 @@ export interface Reads {
 const LEAST_BACK = 1_500;
 
 /**
- * Reads a run up to the present position: on from where it stopped, or anew after a change of the past. Who
- * needs only the newest part says how many events back it may begin.
+ * Reads a run, up to the present position or up to the furthest moment computed: on from where it stopped, or
+ * anew after a change of the past. Who needs only the newest part says how many events back it may begin.
  */
 export class RunReader<R extends Reads> {
-  readonly #make: () => R;
+  readonly #make: (run: Run) => R;
   readonly #back: number;
   #run: Run | null = null;
   #count = 0;
-  #reader: R;
+  #reader: R | null = null;
 
-  constructor(make: () => R, back = Number.POSITIVE_INFINITY) {
+  constructor(make: (run: Run) => R, back = Number.POSITIVE_INFINITY) {
     this.#make = make;
     this.#back = back;
-    this.#reader = make();
   }
 
   upToNow(player: RunPlayer): R {
-    if (player.run() !== this.#run || player.count() < this.#count) {
-      this.#run = player.run();
-      this.#count = this.#beginning(player);
-      this.#reader = this.#make();
-    }
-    while (this.#count < player.count()) {
-      this.#count++;
-      const happening = player.happening(this.#count);
-      if (happening) this.#reader.read(happening);
-    }
-    return this.#reader;
+    return this.#upTo(player, player.count());
   }
 
-  #beginning(player: RunPlayer): number {
-    const count = player.count();
-    const kept = Math.min(player.kept().from - 1, count - LEAST_BACK);
-    return Math.max(0, kept, count - this.#back);
+  /**
+   * Going back and forth costs nothing, for what lies ahead stays read. Where accounts of what it missed are
+   * gone, it begins anew.
+   */
+  upToEdge(player: RunPlayer): R {
+    const { from, to } = player.kept();
+    if (from > this.#count + 1) this.#reader = null;
+    return this.#upTo(player, to);
+  }
+
+  #upTo(player: RunPlayer, end: number): R {
+    const run = player.run();
+    let reader = this.#reader;
+    if (reader === null || run !== this.#run || end < this.#count) {
+      this.#run = run;
+      this.#count = this.#beginning(player, end);
+      reader = this.#make(run);
+      this.#reader = reader;
+    }
+    while (this.#count < end) {
+      this.#count++;
+      const happening = player.happening(this.#count);
+      if (happening) reader.read(happening);
+    }
+    return reader;
+  }
+
+  #beginning(player: RunPlayer, end: number): number {
+    const kept = Math.min(player.kept().from - 1, end - LEAST_BACK);
+    return Math.max(0, kept, end - this.#back);
   }
 }

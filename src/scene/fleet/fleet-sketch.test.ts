@@ -160,10 +160,10 @@ describe('what a hexagon tells', () => {
     const sketch = fleetSketch(lost, lookAt(), room, measure);
     const { x, y } = cellOf(sketch.plan.comb, 0);
     const at = sectorCentre('a', { ...NAMED, r: sketch.plan.comb.r });
-    const spot = sketch.find?.(x + at.x, y + at.y);
+    const spot = sketch.at?.(x + at.x, y + at.y);
     expect(spot?.name).toMatch(/^PG 0, slot a on A1: down\. 3 of 6 copies answer, writes wait\./);
     expect(spot?.stands).toEqual({ kind: 'segment', id: '0/a' });
-    expect(sketch.find?.(x, y)?.stands).toEqual({ kind: 'group', id: '0' });
+    expect(sketch.at?.(x, y)?.stands).toEqual({ kind: 'group', id: '0' });
   });
 });
 

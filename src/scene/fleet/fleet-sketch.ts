@@ -34,9 +34,9 @@ export function fleetSketch(
   if (!asMatrix) drawMarks(front, plan);
   const pointAt = (px: number, py: number): FleetCursor | null =>
     asMatrix ? matrixSpot(plan, px, py) : combPoint(plan, px, py);
-  const find = (px: number, py: number): Spot | null => {
-    const at = pointAt(px, py);
-    return at && spotOf(plan, at, px, py);
+  const at = (px: number, py: number): Spot | null => {
+    const cursor = pointAt(px, py);
+    return cursor && spotOf(plan, cursor, px, py);
   };
   const scene = {
     width: room.widthPx,
@@ -46,7 +46,7 @@ export function fleetSketch(
     actors: pen.items,
     front: front.items,
   };
-  return { scene, spots: [], plan, pointAt, find };
+  return { scene, spots: [], plan, pointAt, at };
 }
 
 function combPoint({ comb, detail }: FleetPlan, px: number, py: number): FleetCursor | null {

@@ -62,7 +62,6 @@ export function SketchCanvas<S extends Sketch>(props: SketchCanvasProps<S>) {
   const sight = useRef(STILL);
   const paint = usePaint(canvases, size, latest, drawn, sight);
   useCamera(host, size, latest, sight, paint);
-  const pressed = useRef({ x: 0, y: 0 });
   const [pointed, setPointed] = useState<Spot | null>(null);
   useEffect(() => {
     let stamp = latest.current.stamp();
@@ -77,7 +76,7 @@ export function SketchCanvas<S extends Sketch>(props: SketchCanvasProps<S>) {
   const pan = (dyPx: number): void => {
     if (drawn.current) latest.current.onPan?.(dyPx, drawn.current);
   };
-  const drag = useDrag(pan);
+  const drag = useDrag(props.onPan ? pan : null);
   useWheel(
     host,
     { pan, zoom: (direction) => latest.current.onZoom?.(direction) },
@@ -107,19 +106,14 @@ export function SketchCanvas<S extends Sketch>(props: SketchCanvasProps<S>) {
           if (!drawn.current || !latest.current.onKey(event, drawn.current)) return;
           event.preventDefault();
         }}
-        onPointerDown={(event) => {
-          pressed.current = { x: event.clientX, y: event.clientY };
-          if (props.onPan) drag.begin(event);
-        }}
+        onPointerDown={drag.begin}
         onPointerMove={(event) => {
           if (!drag.move(event)) point(at(event));
         }}
         onPointerLeave={() => point(null)}
-        onPointerCancel={drag.end}
+        onPointerCancel={drag.cancel}
         onPointerUp={(event) => {
-          const { x, y } = pressed.current;
-          const dragged = Math.hypot(event.clientX - x, event.clientY - y) > CLICK_PX;
-          if (drag.end() || dragged) return;
+          if (drag.end(event)) return;
           const stands = asSelection(at(event));
           if (stands) store.getState().select(stands);
         }}
@@ -175,27 +169,40 @@ function useCamera<S extends Sketch>(
   }, [host, most, latest, sight]);
 }
 
-/** A picture pulled along by the pointer. `end` tells whether it was: then it was no press. */
-function useDrag(pan: (dyPx: number) => void) {
-  const grip = useRef<{ y: number; moved: boolean } | null>(null);
+interface Grip {
+  readonly x: number;
+  readonly y: number;
+  /** Up to where the picture has followed; null before it is pulled. */
+  pulledTo: number | null;
+}
+
+/**
+ * What a pressed pointer does. `end` tells whether it was a drag, whoever moved the picture: then it was no
+ * press. With `pan` the picture is pulled along, and `move` tells whether it is.
+ */
+function useDrag(pan: ((dyPx: number) => void) | null) {
+  const grip = useRef<Grip | null>(null);
+  const isFar = ({ x, y }: Grip, { clientX, clientY }: PointerEvent<HTMLElement>): boolean =>
+    Math.hypot(clientX - x, clientY - y) > CLICK_PX;
   return {
-    begin: (event: PointerEvent<HTMLElement>): void => {
-      if (event.button === 0) grip.current = { y: event.clientY, moved: false };
+    begin: ({ button, clientX: x, clientY: y }: PointerEvent<HTMLElement>): void => {
+      if (button === 0) grip.current = { x, y, pulledTo: null };
     },
     move: (event: PointerEvent<HTMLElement>): boolean => {
       const held = grip.current;
-      if (held === null) return false;
-      const dyPx = event.clientY - held.y;
-      if (!held.moved && Math.abs(dyPx) < CLICK_PX) return false;
-      if (!held.moved) event.currentTarget.setPointerCapture(event.pointerId);
-      grip.current = { y: event.clientY, moved: true };
-      pan(-dyPx);
+      if (!pan || held === null || (held.pulledTo === null && !isFar(held, event))) return false;
+      if (held.pulledTo === null) event.currentTarget.setPointerCapture(event.pointerId);
+      pan((held.pulledTo ?? held.y) - event.clientY);
+      held.pulledTo = event.clientY;
       return true;
     },
-    end: (): boolean => {
-      const { moved = false } = grip.current ?? {};
+    end: (event: PointerEvent<HTMLElement>): boolean => {
+      const held = grip.current;
       grip.current = null;
-      return moved;
+      return held !== null && (held.pulledTo !== null || isFar(held, event));
+    },
+    cancel: (): void => {
+      grip.current = null;
     },
   };
 }

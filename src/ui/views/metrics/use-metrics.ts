@@ -5,7 +5,7 @@ import { leastMembers } from '../../../protocol/quorum.ts';
 import type { Present } from '../../../scene/metrics/plots.ts';
 import { rangeOf, type Span, type TimeRange } from '../../../scene/metrics/range.ts';
 import { worstGroup } from '../../../store/cluster-words.ts';
-import { EdgeReader } from '../../../store/edge-reader.ts';
+import { RunReader } from '../../../store/run-reader.ts';
 import { usePage, useSummary } from '../../hooks/page.ts';
 
 export interface Measured {
@@ -21,7 +21,7 @@ export function useMetrics(span: Span): Measured {
   const edgeUs = useSummary((summary) => summary.edge.timeUs);
   const view = useSummary((summary) => summary.view);
   const [reader] = useState(
-    () => new EdgeReader(({ scenario }) => new MetricsHistory(scenario.config)),
+    () => new RunReader(({ scenario }) => new MetricsHistory(scenario.config)),
   );
   const metrics = reader.upToEdge(player);
   if (comparePositions(player.position(), player.edge()) >= 0)

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Happening } from '../engine/happening.ts';
-import { EdgeReader } from './edge-reader.ts';
+
 import { at, crash, toyPlayer } from './player.testkit.ts';
+import { RunReader } from './run-reader.ts';
 
 /** Notes every event that it is given. */
 class Counts {
@@ -14,7 +15,7 @@ class Counts {
 function opened() {
   const { player } = toyPlayer();
   const made: Counts[] = [];
-  const reader = new EdgeReader(() => {
+  const reader = new RunReader(() => {
     const counts = new Counts();
     made.push(counts);
     return counts;

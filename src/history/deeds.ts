@@ -1,12 +1,10 @@
 import type { ActorId } from '../engine/effect.ts';
+import { range } from '../protocol/narration/words.ts';
 import type { AuroraNote } from '../protocol/notes.ts';
 import { partsOf } from '../protocol/topology.ts';
 import type { LocalEvent } from './message.ts';
 
 type Told = Pick<LocalEvent, 'deed' | 'says'> & Partial<Pick<LocalEvent, 'actor' | 'lsn' | 'page'>>;
-
-const span = (first: number, last: number): string =>
-  first === last ? `${first}` : `${first}–${last}`;
 
 /** What a note tells that happened at one actor; null for what only messages show, or nobody needs to see. */
 export function deedOf(note: AuroraNote, at: ActorId): Told | null {
@@ -19,7 +17,7 @@ function ofStorage(note: AuroraNote): Told | null {
   switch (note.type) {
     case 'persisted': {
       const { segment, first, last } = note;
-      return { deed: 'persist', actor: segment, lsn: last, says: `persists ${span(first, last)}` };
+      return { deed: 'persist', actor: segment, lsn: last, says: `persists ${range(first, last)}` };
     }
     case 'gap-found': {
       const { segment, after, before } = note;
@@ -29,7 +27,7 @@ function ofStorage(note: AuroraNote): Told | null {
     case 'gossip-filled': {
       const { segment, peer, first, last, byBlocks } = note;
       const what = byBlocks ? 'base pages up to' : 'records';
-      const says = `gets ${what} ${byBlocks ? last : span(first, last)} from its peer ${partsOf(peer).member}`;
+      const says = `gets ${what} ${byBlocks ? last : range(first, last)} from its peer ${partsOf(peer).member}`;
       return { deed: 'fill', actor: segment, lsn: last, says };
     }
     case 'coalesced': {
@@ -62,7 +60,7 @@ function ofWriting(note: AuroraNote): Told | null {
     case 'mtr-closed': {
       const first = note.records[0]?.lsn ?? 0;
       const lsn = note.records.at(-1)?.lsn ?? 0;
-      return { deed: 'close', lsn, says: `closes mini-transaction ${span(first, lsn)}` };
+      return { deed: 'close', lsn, says: `closes mini-transaction ${range(first, lsn)}` };
     }
     case 'commit-queued':
       return { deed: 'queue', lsn: note.lsn, says: `queues commit ${note.lsn}` };

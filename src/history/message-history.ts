@@ -91,10 +91,11 @@ export class MessageHistory {
     // What takes no time stays within a host.
     if (kind === undefined || flight.atUs === flight.sentUs) return;
     const { order, from, to, sentUs, atUs, lost } = flight;
+    const content = contentOf(flight.message, from);
     const message: Message = {
-      ...contentOf(flight.message, from),
+      ...content,
       ...{ order, kind, from, to, sentUs, sentN: n, dueUs: atUs, lost },
-      txns: this.#txnsOf(flight),
+      txns: this.#txnsOf(flight) ?? content.txns,
       reach: lost === null ? 1 : LOST_REACH_PERMILLE / 1_000,
       arrivedN: null,
       unheard: false,
@@ -116,12 +117,13 @@ export class MessageHistory {
     if (this.#stirs.length > SLACK * MOST_STIRS) this.#stirs = this.#stirs.slice(-MOST_STIRS);
   }
 
-  #txnsOf({ message, from }: Flight): readonly TxnId[] {
+  /** The transactions of a message that does not name them itself; null for the others. */
+  #txnsOf({ message }: Flight): readonly TxnId[] | null {
     if (message.type === 'REPLY') {
       const { commit } = message as Reply;
       return commit === null ? [] : [commit.txn];
     }
-    if (message.type !== 'ACK') return contentOf(message, from).txns;
+    if (message.type !== 'ACK') return null;
     const txns = (message as Ack).got.flatMap((lsn) => this.#txns.get(lsn) ?? []);
     return [...new Set(txns)];
   }

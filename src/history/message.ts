@@ -3,41 +3,24 @@ import type { ActorId } from '../engine/effect.ts';
 import type { Micros } from '../engine/time.ts';
 import type { GroupId } from '../protocol/record.ts';
 import type { SegmentId } from '../protocol/topology.ts';
-import type { FlightKind } from '../protocol/view.ts';
+import type { FlightView } from '../protocol/view.ts';
 
 /** How far apart two ends of a message are, as far as delays go. */
 export type Distance = 'same zone' | 'across zones' | 'to a client' | 'to a service';
 
+/** What a message is, told by what flies as by what has flown. */
+type Content = Omit<FlightView, 'id' | 'fromHost' | 'toHost'>;
+
 /** One message from sending to its end. `N` counts events of the run: what has the lower one came first. */
-export interface SentMessage {
+export interface SentMessage extends Content {
   /** Its order among everything sent: unique in the run. */
   readonly order: number;
-  readonly kind: FlightKind;
-  readonly from: ActorId;
-  readonly to: ActorId;
-  readonly sentUs: Micros;
   readonly sentN: number;
-  /** When it arrives, or is lost. */
-  readonly dueUs: Micros;
   /** Null while it is on its way, and for ever when it is lost. */
   readonly arrivedN: number | null;
-  /** Why it gets only `reach` (0–1) of its way; null when it arrives. */
-  readonly lost: string | null;
-  readonly reach: number;
   /** It arrived, and its receiver was in no state to take it. */
   readonly unheard: boolean;
   readonly distance: Distance;
-  readonly group: GroupId | null;
-  readonly first: Lsn | null;
-  readonly last: Lsn | null;
-  /** Records in it. */
-  readonly count: number;
-  /** Of them, those that take a change back. */
-  readonly undoes: number;
-  readonly txns: readonly TxnId[];
-  readonly page: PageNo | null;
-  /** What it is about, in a word or two. */
-  readonly label: string;
 }
 
 /** What an actor does by itself, as far as it is worth a mark on its lane. */

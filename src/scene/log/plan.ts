@@ -28,7 +28,7 @@ export const FIGURES_PX = 14;
 /** Room for brackets and figures. */
 export const HEAD_PX = 58;
 const NAMES_PX = 164;
-export const NARROW_NAMES_PX = 76;
+export const NARROW_NAMES_PX = 84;
 const NARROW = 520;
 const RIGHT_PX = 16;
 const LEAST_ROW_PX = 16;

@@ -8,11 +8,8 @@ import type { FlightView } from '../protocol/view.ts';
 /** How far apart two ends of a message are, as far as delays go. */
 export type Distance = 'same zone' | 'across zones' | 'to a client' | 'to a service';
 
-/** What a message is, told by what flies as by what has flown. */
-type Content = Omit<FlightView, 'id' | 'fromHost' | 'toHost'>;
-
 /** One message from sending to its end. `N` counts events of the run: what has the lower one came first. */
-export interface SentMessage extends Content {
+export interface SentMessage extends Omit<FlightView, 'id' | 'fromHost' | 'toHost'> {
   /** Its order among everything sent: unique in the run. */
   readonly order: number;
   readonly sentN: number;

@@ -6,10 +6,10 @@ import { contentOf, flightKind } from '../protocol/flight-content.ts';
 import type { Ack, Reply } from '../protocol/messages.ts';
 import { LOST_REACH_PERMILLE } from '../protocol/network.ts';
 import type { AuroraNote } from '../protocol/notes.ts';
-import { CommitLedger } from './commit-ledger.ts';
+import { type CommitLife, Commits } from './commits.ts';
 import { deedOf } from './deeds.ts';
 import { distanceOf } from './distance.ts';
-import type { CommitWait, LocalEvent, Outage, SentMessage } from './message.ts';
+import type { LocalEvent, Outage, SentMessage } from './message.ts';
 import { UsualDelay } from './usual-delay.ts';
 
 type Message = { -readonly [K in keyof SentMessage]: SentMessage[K] };
@@ -39,7 +39,7 @@ export class MessageHistory {
   #stirs: Stir[] = [];
   #count = 0;
   readonly #underWay = new Map<number, Message>();
-  readonly #waits = new CommitLedger();
+  readonly #commits = new Commits();
   readonly #usual = new UsualDelay();
   /** Whose records are whose: an acknowledgement names LSNs only. */
   readonly #txns = new Map<number, TxnId>();
@@ -52,8 +52,8 @@ export class MessageHistory {
   get events(): readonly LocalEvent[] {
     return this.#events;
   }
-  get commits(): readonly CommitWait[] {
-    return this.#waits.all;
+  get commits(): readonly CommitLife[] {
+    return this.#commits.all;
   }
   get outages(): readonly Outage[] {
     return this.#outages;
@@ -72,13 +72,13 @@ export class MessageHistory {
     return this.#usual.isSlow(message);
   }
 
-  read({ count, timeUs, flight, accepted, notes, sent }: Happening): void {
+  read({ count, timeUs, n, flight, accepted, notes, sent }: Happening): void {
     this.#count = count;
     this.#ended(flight, accepted, count);
     let i = 0;
     for (const note of notes as readonly AuroraNote[]) {
       this.#noted(note, flight.to, timeUs, `${count}.${i++}`, count);
-      this.#waits.read(note, flight.to, timeUs, count);
+      this.#commits.read(note, flight.to, { timeUs, n }, count);
     }
     for (const each of sent) this.#sent(each, count);
     if (this.#events.length > SLACK * MOST_EVENTS) this.#events = this.#events.slice(-MOST_EVENTS);

@@ -1,8 +1,6 @@
-import type { Lsn, PageNo, TxnId } from '../database/ids.ts';
+import type { Lsn, PageNo } from '../database/ids.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Micros } from '../engine/time.ts';
-import type { GroupId } from '../protocol/record.ts';
-import type { SegmentId } from '../protocol/topology.ts';
 import type { FlightView } from '../protocol/view.ts';
 
 /** How far apart two ends of a message are, as far as delays go. */
@@ -60,29 +58,6 @@ export interface LocalEvent {
   readonly page: PageNo | null;
   /** The same as a sentence without its subject. */
   readonly says: string;
-}
-
-/** One transaction waiting to be durable. */
-export interface CommitWait {
-  readonly txn: TxnId;
-  readonly lsn: Lsn;
-  readonly group: GroupId | null;
-  readonly instance: ActorId;
-  readonly queuedN: number;
-  /** When the mini-transaction with the commit record closed. */
-  readonly closedUs: Micros;
-  readonly queuedUs: Micros;
-  /** Acknowledgements of the commit record's group that cover it; `seals` completes the quorum. */
-  readonly acks: readonly {
-    readonly segment: SegmentId;
-    readonly atUs: Micros;
-    readonly seals: boolean;
-  }[];
-  /** When the durable point passed it. */
-  readonly durableUs: Micros | null;
-  readonly returnedUs: Micros | null;
-  /** When its writer went away first. */
-  readonly brokenUs: Micros | null;
 }
 
 /** A host or an instance being down. */

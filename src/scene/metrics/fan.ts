@@ -1,6 +1,7 @@
 import { median, pairs, quantile } from 'd3';
-import type { CommitMetric } from '../../history/commit-waits.ts';
-import type { Metrics } from '../../history/metrics-history.ts';
+import type { Micros } from '../../engine/time.ts';
+import type { CommitAck } from '../../history/commits.ts';
+import type { CommitMetric, Metrics } from '../../history/metrics-history.ts';
 import type { Mark3, Plot } from './plot.ts';
 import { commitsIn, type TimeRange, thinned } from './range.ts';
 import { axisFromZero, figure, lengthText, msOf } from './words.ts';
@@ -19,7 +20,7 @@ export function fanPlot(metrics: Metrics, range: TimeRange, nowUs: number): Plot
   const known = shown.filter(({ queuedUs }) => queuedUs <= nowUs);
   const axis = axisFromZero([reach(drawn)], 0.5, 4);
   const [, top] = axis.domain;
-  const cut = drawn.filter((commit) => msOf(lastUs(commit)) > top);
+  const cut = drawn.filter((commit) => lastMs(commit) > top);
   return {
     id: 'fan',
     name: 'Quorum fan',
@@ -48,7 +49,7 @@ export function fanPlot(metrics: Metrics, range: TimeRange, nowUs: number): Plot
             kind: 'caps',
             ink: 'seal',
             label: 'quorum',
-            points: drawn.map(({ queuedUs, quorumUs }) => [queuedUs, msOf(quorumUs)]),
+            points: drawn.map((commit) => [commit.queuedUs, sealMs(commit)]),
           },
           {
             ...{ kind: 'cuts', ink: 'late', label: null },
@@ -57,23 +58,32 @@ export function fanPlot(metrics: Metrics, range: TimeRange, nowUs: number): Plot
         ],
       },
     ],
-    points: drawn.flatMap((commit) => {
-      const { returned, queuedUs, quorumUs, txn } = commit;
-      if (returned === null) return [];
-      return { timeUs: queuedUs, value: msOf(quorumUs), at: returned, txn, says: saysOf(commit) };
+    points: drawn.map((commit) => {
+      const { returned, queuedUs, txn } = commit;
+      return { timeUs: queuedUs, value: sealMs(commit), at: returned, txn, says: saysOf(commit) };
     }),
   };
 }
 
 const isCounted =
   ({ quorumUs }: Sealed) =>
-  ({ afterUs }: Sealed['acks'][number]): boolean =>
-    afterUs <= quorumUs;
+  ({ atUs }: CommitAck): boolean =>
+    atUs <= quorumUs;
+
+/** How long after it began to wait, in milliseconds. */
+const msAfter = ({ queuedUs }: CommitMetric, atUs: Micros): number => msOf(atUs - queuedUs);
+
+const sealMs = (commit: Sealed): number => msAfter(commit, commit.quorumUs);
+
+const lastMs = (commit: Sealed): number => {
+  const last = commit.acks.at(-1);
+  return last ? msAfter(commit, last.atUs) : 0;
+};
 
 /** The parts of a bar between acknowledgements: those before the quorum, or those after it. */
 function partsOf(commit: Sealed, counted: boolean): readonly Mark3[] {
-  const ends = [0, ...commit.acks.map(({ afterUs }) => msOf(afterUs))];
-  const seal = msOf(commit.quorumUs);
+  const ends = [0, ...commit.acks.map(({ atUs }) => msAfter(commit, atUs))];
+  const seal = sealMs(commit);
   return pairs(ends)
     .filter(([, to]) => to <= seal === counted)
     .map(([from, to]) => [commit.queuedUs, from, to]);
@@ -81,12 +91,10 @@ function partsOf(commit: Sealed, counted: boolean): readonly Mark3[] {
 
 /** How high the chart reaches: a copy that was away for long must not make all others small. */
 function reach(commits: readonly Sealed[]): number {
-  const seals = commits.map(({ quorumUs }) => quorumUs);
+  const seals = commits.map(sealMs);
   const enough = Math.max(3 * (quantile(seals, 0.9) ?? 0), 1.3 * Math.max(0, ...seals));
-  return msOf(Math.min(enough, Math.max(0, ...commits.map(lastUs))));
+  return Math.min(enough, Math.max(0, ...commits.map(lastMs)));
 }
-
-const lastUs = ({ acks }: Sealed): number => acks.at(-1)?.afterUs ?? 0;
 
 function findingOf(commits: readonly Sealed[]): string {
   const last = commits.at(-1);
@@ -94,21 +102,21 @@ function findingOf(commits: readonly Sealed[]): string {
   const full = Math.max(...commits.map(({ acks }) => acks.length));
   const whole = commits.filter(({ acks }) => acks.length === full);
   const needed = last.acks.filter(isCounted(last)).length;
-  const seal = figure(msOf(median(commits, ({ quorumUs }) => quorumUs) ?? 0));
-  const end = figure(msOf(median(whole, lastUs) ?? 0));
+  const seal = figure(median(commits, sealMs) ?? 0);
+  const end = figure(median(whole, lastMs) ?? 0);
   return needed < full
     ? `${needed} of ${full} copies after ${seal} ms, all after ${end} ms`
     : `All ${full} copies that answer after ${seal} ms`;
 }
 
 function saysOf(commit: Sealed): string {
-  const { txn, group, acks, quorumUs } = commit;
-  const named = acks.map((ack) => `${ack.member}\u00a0${figure(msOf(ack.afterUs))}`);
+  const { txn, group, acks, queuedUs, quorumUs } = commit;
+  const named = acks.map((ack) => `${ack.member}\u00a0${figure(msAfter(commit, ack.atUs))}`);
   const counted = acks.filter(isCounted(commit)).length;
   const late = named.slice(counted);
   const last = acks.at(-1);
   return [
-    `Transaction ${txn}, PG ${group}: quorum after ${lengthText(quorumUs)}`,
+    `Transaction ${txn}, PG ${group}: quorum after ${lengthText(quorumUs - queuedUs)}`,
     `(${named.slice(0, counted).join(' · ')})${late.length > 0 ? `, then ${late.join(' · ')}` : ''}.`,
     last ? `Last: ${last.member} on ${last.host}.` : '',
   ].join(' ');

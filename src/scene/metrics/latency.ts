@@ -1,6 +1,5 @@
 import { quantileSorted } from 'd3';
-import type { CommitMetric } from '../../history/commit-waits.ts';
-import type { Metrics } from '../../history/metrics-history.ts';
+import type { CommitMetric, Metrics } from '../../history/metrics-history.ts';
 import type { Ink, Mark2, Plot } from './plot.ts';
 import { commitsIn, type TimeRange, thinned } from './range.ts';
 import { axisFromZero, countText, figure, lengthText, msOf } from './words.ts';
@@ -65,9 +64,8 @@ export function latencyPlot(
         ],
       },
     ],
-    points: drawn.flatMap((commit) => {
+    points: drawn.map((commit) => {
       const { returned, txn, lsn, waitedUs } = commit;
-      if (returned === null) return [];
       return {
         ...{ timeUs: returned.timeUs, at: returned, txn, value: msOf(waitedUs) },
         says: `Transaction ${txn}, commit record ${lsn}: waited ${lengthText(waitedUs)}`,
@@ -76,7 +74,7 @@ export function latencyPlot(
   };
 }
 
-const whenOf = ({ returned }: CommitMetric): number => returned?.timeUs ?? 0;
+const whenOf = ({ returned }: CommitMetric): number => returned.timeUs;
 
 const sortedWaits = (commits: readonly CommitMetric[]): number[] =>
   commits.map(({ waitedUs }) => waitedUs).toSorted((a, b) => a - b);

@@ -1,5 +1,4 @@
-import type { CommitMetric, Traffic } from '../../history/commit-waits.ts';
-import type { Metrics } from '../../history/metrics-history.ts';
+import type { CommitMetric, Metrics, Traffic } from '../../history/metrics-history.ts';
 import type { Mark3, Plot } from './plot.ts';
 import { commitsIn, type TimeRange, thinned } from './range.ts';
 import { axisFromZero, bytesText, figure } from './words.ts';
@@ -47,9 +46,8 @@ export function trafficPlot(metrics: Metrics, range: TimeRange, nowUs: number): 
         marks: [area('redo', 'redo', stacked(none, kilobytes))],
       },
     ],
-    points: costs.flatMap((cost) => {
+    points: costs.map((cost) => {
       const { returned, txn } = cost.commit;
-      if (returned === null) return [];
       const value = messagesOf(cost);
       return { timeUs: returned.timeUs, value, at: returned, txn, says: saysOf(cost) };
     }),
@@ -60,7 +58,7 @@ const area = (ink: 'redo' | 'ack' | 'stream', label: string, points: readonly Ma
   ...{ kind: 'area' as const, ink, label, points, stepped: false },
 });
 
-const whenOf = ({ returned }: CommitMetric): number => returned?.timeUs ?? 0;
+const whenOf = ({ returned }: CommitMetric): number => returned.timeUs;
 
 export const messagesOf = ({ writes, acks, streams }: Traffic): number => writes + acks + streams;
 

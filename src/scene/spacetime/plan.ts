@@ -1,6 +1,7 @@
 import { bisector } from 'd3';
 import type { Cone } from '../../history/causal-cone.ts';
-import type { CommitWait, LocalEvent, SentMessage } from '../../history/message.ts';
+import type { CommitLife } from '../../history/commits.ts';
+import type { LocalEvent, SentMessage } from '../../history/message.ts';
 import type { MessageHistory } from '../../history/message-history.ts';
 import type { ClusterView } from '../../protocol/view.ts';
 import { clamp } from '../geometry.ts';
@@ -89,7 +90,7 @@ export interface SeenEvent {
 }
 
 export interface SeenCommit {
-  readonly commit: CommitWait;
+  readonly commit: CommitLife;
   readonly lane: Lane;
 }
 

@@ -1,11 +1,11 @@
-import type { CommitWait } from '../../history/message.ts';
+import type { CommitLife } from '../../history/commits.ts';
 import type { Pen } from '../pen.ts';
 import { commitStrength } from './emphasis.ts';
 import type { Plan } from './plan.ts';
 
 /** A commit's wait in the picture. */
 export interface WaitBox {
-  readonly commit: CommitWait;
+  readonly commit: CommitLife;
   readonly x: number;
   readonly y: number;
   readonly w: number;
@@ -47,7 +47,9 @@ export function drawWaits(pen: Pen, plan: Plan): void {
 
 function drawWait(pen: Pen, { yOf, look }: Plan, { commit, x, y, w, h }: WaitBox): void {
   const { ink } = pen;
-  const acks = commit.acks.filter(({ atUs }) => atUs <= look.nowUs);
+  // What comes after the durable point has nobody waiting for it.
+  const acks = commit.acks.filter(({ atUs }) => atUs <= (commit.durableUs ?? look.nowUs));
+
   const stops = [...acks.map(({ atUs }) => yOf(atUs)), y + h];
   let from = y;
   stops.forEach((to, k) => {

@@ -1,4 +1,5 @@
-import type { CommitWait, LocalEvent, SentMessage } from '../../history/message.ts';
+import type { CommitLife } from '../../history/commits.ts';
+import type { LocalEvent, SentMessage } from '../../history/message.ts';
 import type { ClusterView, FlightKind } from '../../protocol/view.ts';
 import type { Micros } from '../view-types.ts';
 import { rangeText, spanText } from '../words.ts';
@@ -103,10 +104,10 @@ export function runWords(view: Pick<ClusterView, 'groups'>, events: readonly Loc
 
 /** A commit's wait in a sentence. */
 export function commitWords(
-  { lsn, txn, acks, closedUs, durableUs, brokenUs }: CommitWait,
+  { lsn, txn, acks, closedUs, durableUs, brokenUs }: CommitLife,
   nowUs: Micros,
 ): string {
-  const heard = acks.filter(({ atUs }) => atUs <= nowUs).length;
+  const heard = acks.filter(({ atUs }) => atUs <= (durableUs ?? nowUs)).length;
   const of = `Commit ${lsn} of transaction ${txn}`;
   if (durableUs !== null)
     return `${of}: durable ${spanText(durableUs - closedUs)} after its mini-transaction closed, at acknowledgement ${heard}.`;

@@ -1,3 +1,4 @@
+import type { CommitAck } from '../../../history/commits.ts';
 import type { FrontierSample } from '../../../history/frontier-history.ts';
 import type { Metrics } from '../../../history/metrics-history.ts';
 import { plotsOf } from '../../../scene/metrics/plots.ts';
@@ -19,15 +20,15 @@ export function MetricsTable() {
   const replicas = [...(metrics.frontier.at(-1)?.reads.keys() ?? [])].toSorted();
   const found = plotsOf(metrics, range, present).map(({ finding }) => finding);
   const rows = costsOf(metrics.commits, shown).map((cost) => {
-    const { returned, txn, waitedUs, acks, quorumUs } = cost.commit;
-    const timeUs = returned?.timeUs ?? 0;
+    const { returned, txn, waitedUs, acks, queuedUs, quorumUs } = cost.commit;
+    const { timeUs } = returned;
     const frontier = last(metrics.frontier, timeUs);
     return [
       `Transaction\u00a0${txn}`,
       clockText(timeUs),
       figure(msOf(waitedUs)),
-      quorumUs === null ? '–' : figure(msOf(quorumUs)),
-      ...COPIES.map((_, i) => ackText(acks[i])),
+      quorumUs === null ? '–' : figure(msOf(quorumUs - queuedUs)),
+      ...COPIES.map((_, i) => ackText(acks[i], queuedUs)),
       ...points(frontier),
       ...replicas.map((id) => frontier?.reads.get(id) ?? '–'),
       ...replicas.map((id) => lagText(metrics, id, timeUs)),
@@ -52,8 +53,8 @@ export function MetricsTable() {
   );
 }
 
-const ackText = (ack: { readonly member: string; readonly afterUs: number } | undefined): string =>
-  ack ? `${figure(msOf(ack.afterUs))}\u00a0${ack.member}` : '–';
+const ackText = (ack: CommitAck | undefined, queuedUs: number): string =>
+  ack ? `${figure(msOf(ack.atUs - queuedUs))}\u00a0${ack.member}` : '–';
 
 /** What held at a moment. */
 const last = <S extends { readonly at: { readonly timeUs: number } }>(

@@ -119,7 +119,7 @@ test('SQL that cannot be done gets a sentence, and the arrow brings its text bac
   await expect(answer(page, SELECT)).toContainText('1 row');
 });
 
-test('one write to one group is six redo batches: one to each of its copies, none to others', async ({
+test('point 23: one write to one group is six redo batches: one to each of its copies, none to others', async ({
   page,
 }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });

@@ -12,7 +12,7 @@ import {
   press,
 } from './journey.ts';
 
-test('a writer that stays away is noticed and replaced: a replica opens the volume, the endpoint moves', async ({
+test('point 30: a writer that stays away is noticed and replaced: a replica opens the volume, the endpoint moves', async ({
   page,
 }) => {
   await begin(page);
@@ -40,7 +40,7 @@ test('a writer that stays away is noticed and replaced: a replica opens the volu
   await expectRulesHold(page);
 });
 
-test('a promotion by hand shuts the old writer out, which comes back as a replica', async ({
+test('point 30: a promotion by hand shuts the old writer out, which comes back as a replica', async ({
   page,
 }) => {
   await begin(page);

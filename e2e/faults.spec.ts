@@ -80,7 +80,7 @@ test.describe('killing a node', () => {
   });
 
   for (const way of ['the notice', 'Ctrl+Z']) {
-    test(`is undone by ${way}: the same moment, the same address`, async ({ page }) => {
+    test(`point 3: is undone by ${way}: the same moment, the same address`, async ({ page }) => {
       await openPage(page);
       await page.evaluate(() => window.redoscope!.seek(6_000));
       const before = await momentOf(page);
@@ -98,7 +98,7 @@ test.describe('killing a node', () => {
     });
   }
 
-  test('goes on while commits go on', async ({ page }) => {
+  test('point 2: goes on while commits go on', async ({ page }) => {
     await openPage(page);
     await node(page, 'B2').click({ position: { x: 20, y: 8 } });
     await expect(downNode(page, 'B2')).toBeVisible();
@@ -107,7 +107,7 @@ test.describe('killing a node', () => {
   });
 });
 
-test('an Availability Zone down: writes continue; one node more: they wait; restored: they return', async ({
+test('point 25: an Availability Zone down: writes continue; one node more: they wait; restored: they return', async ({
   page,
 }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });

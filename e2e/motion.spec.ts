@@ -76,7 +76,7 @@ test('a hidden page stands still, and goes on where it was', async ({ page }) =>
   await expect.poll(() => page.evaluate(() => window.redoscope!.time())).toBeGreaterThan(backUs);
 });
 
-test('with motion reduced nothing travels: a beat is a still picture, and a step changes it', async ({
+test('point 46: with motion reduced nothing travels: a beat is a still picture, and a step changes it', async ({
   page,
 }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });

@@ -2,7 +2,9 @@ import { expect, test } from './fixtures.ts';
 import { stateOf } from './in-page.ts';
 import { begin, commitsOf, expectRulesHold, expectTold, go, onStage, press } from './journey.ts';
 
-test('a crashed writer recovers the volume by itself, and commits go on', async ({ page }) => {
+test('point 29: a crashed writer recovers the volume by itself, and commits go on', async ({
+  page,
+}) => {
   await begin(page);
   expect(await commitsOf(page)).toBeGreaterThan(0);
   await press(page, /^Writer, open/, 'x');

@@ -10,7 +10,7 @@ async function firstGroup(page: Page) {
   return { members: segments.map(({ id }) => id), epoch: membershipEpoch };
 }
 
-test('a lost node is replaced while commits go on, and so is a second one lost in the middle', async ({
+test('point 31: a lost node is replaced while commits go on, and so is a second one lost in the middle', async ({
   page,
 }) => {
   await begin(page);

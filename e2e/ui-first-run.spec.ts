@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts';
 
-test('a first visit plays and invites to break something', async ({ page }) => {
+test('point 1: a first visit plays and invites to break something', async ({ page }) => {
   await page.goto('/');
   await expect(
     page.getByText('Six copies of every change. Click a storage node to kill it.'),
@@ -12,7 +12,9 @@ test('a first visit plays and invites to break something', async ({ page }) => {
   ).toBeVisible({ timeout: 15_000 });
 });
 
-test('one click kills a node, commits go on, and it can be taken back', async ({ page }) => {
+test('point 2: one click kills a node, commits go on, and it can be taken back', async ({
+  page,
+}) => {
   await page.goto('/');
   await page
     .getByRole('button', { name: /^Storage node B2, healthy/ })

@@ -26,7 +26,7 @@ test('a drawing taken away says so and comes back', async ({ page }) => {
   await expect.poll(painted).toBe(true);
 });
 
-test('without colours of its own the page still tells states apart', async ({ page }) => {
+test('point 47: without colours of its own the page still tells states apart', async ({ page }) => {
   await page.emulateMedia({ forcedColors: 'active' });
   await openPage(page);
   await seek(page, 1_120);
@@ -65,7 +65,7 @@ for (const what of ['refuses', 'is not there'] as const) {
 test.describe('by touch', () => {
   test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
 
-  test('a finger that rests opens the menu, which stays when the finger goes', async ({
+  test('point 37: a finger that rests opens the menu, which stays when the finger goes', async ({
     page,
     context,
   }) => {

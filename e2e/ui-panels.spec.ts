@@ -82,7 +82,7 @@ test('the help lists keys from the registry and gives focus back', async ({ page
   await expect(opener).toBeFocused();
 });
 
-test('single keys can be switched off', async ({ page }) => {
+test('point 38: single keys can be switched off', async ({ page }) => {
   await page.getByRole('button', { name: 'Menu' }).click();
   await page.getByRole('menuitem', { name: 'Settings', exact: true }).click();
   await expectAccessible(page);

@@ -10,7 +10,7 @@ const SIZES = [
 
 for (const [width, height] of SIZES) {
   for (const colorScheme of ['light', 'dark'] as const) {
-    test(`everything needed is in sight at ${width}×${height}, ${colorScheme}`, async ({
+    test(`point 4: everything needed is in sight at ${width}×${height}, ${colorScheme}`, async ({
       page,
     }) => {
       await page.setViewportSize({ width, height });

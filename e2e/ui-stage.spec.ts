@@ -6,7 +6,7 @@ test.beforeEach(async ({ page }) => {
   await page.getByRole('button', { name: /^Not now/ }).click();
 });
 
-test('the stage is one tab stop that arrows walk through', async ({ page }) => {
+test('point 36: the stage is one tab stop that arrows walk through', async ({ page }) => {
   const grid = page.getByRole('grid', { name: 'Cluster' });
   await expect(grid.locator('[tabindex="0"]')).toHaveCount(1);
   await grid.getByRole('button', { name: /^Storage node A1/ }).focus();
@@ -28,7 +28,7 @@ test('Enter selects what has focus, Esc clears it', async ({ page }) => {
 });
 
 for (const way of ['right click', 'M', 'Shift+F10']) {
-  test(`${way} opens the menu of a node, and Esc returns to it`, async ({ page }) => {
+  test(`point 37: ${way} opens the menu of a node, and Esc returns to it`, async ({ page }) => {
     const node = page.getByRole('button', { name: /^Storage node B2/ });
     if (way === 'right click') await node.click({ button: 'right', position: { x: 20, y: 10 } });
     else {
@@ -58,7 +58,7 @@ test('an Availability Zone and one node more stop writes; restoring one lets the
   await expect(blocked).toHaveCount(0);
 });
 
-test('every kind of thing shows its facts and its actions', async ({ page }) => {
+test('point 5: every kind of thing shows its facts and its actions', async ({ page }) => {
   const inspector = page.getByRole('complementary', { name: 'Inspector' });
   for (const [name, heading] of [
     [/^Writer,/, 'Writer'],

@@ -34,7 +34,9 @@ test('arrows read group by group and copy by copy, Enter selects', async ({ page
   await expectAccessible(page);
 });
 
-test('a node tells what its loss would leave, and a lost one what it left', async ({ page }) => {
+test('point 32: a node tells what its loss would leave, and a lost one what it left', async ({
+  page,
+}) => {
   const node = page.getByRole('button', { name: /^A1 holds 2 segments/ });
   await node.hover();
   await expect(reading(page)).toHaveText(

@@ -29,7 +29,7 @@ test('the table has what the picture shows, and Shift+T leads there and back', a
   await expect(page.getByRole('group', { name: /^Log/ })).toBeVisible();
 });
 
-test('what gossip brought says so', async ({ page }) => {
+test('point 26: what gossip brought says so', async ({ page }) => {
   await begin(page);
   for (const target of ['0/e', '1/e', '2/e', '3/e'])
     await page.evaluate(

@@ -60,10 +60,24 @@ function smallParts(place: ConsolePlace): ConsoleParts {
     };
   }
   if (box.h < 70) return slimParts(place);
+  if (box.w >= BESIDE_PX) return besideParts(place);
   return {
     ...{ x: box.x + 7, w: box.w - 12, name: box.y + 16, cache: null, caption: null, large: false },
     reading: box.y + 34,
     second: box.y + 50,
+    ruler: rect(box.x + 7, bottom(box) - 22, box.w - 14, 14),
+  };
+}
+
+/** Where both readings stand in one line. */
+const BESIDE_PX = 184;
+
+/** The name, its readings side by side under it, and the ruler. */
+function besideParts({ rect: box }: ConsolePlace): ConsoleParts {
+  return {
+    ...{ x: box.x + 7, w: box.w - 12, cache: null, caption: null, second: null, large: false },
+    name: box.y + 18,
+    reading: box.y + 38,
     ruler: rect(box.x + 7, bottom(box) - 22, box.w - 14, 14),
   };
 }

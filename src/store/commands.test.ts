@@ -97,7 +97,7 @@ describe('other faults', () => {
 
   it('ask for a selection first', async () => {
     const { command, acts } = await desk();
-    for (const id of ['slow', 'isolate', 'drop', 'crash-zone', 'menu', 'follow']) {
+    for (const id of ['slow', 'isolate', 'drop', 'crash-zone', 'menu']) {
       expect(command(id).enabled()).toMatch(/^(Select|Only).+\.$/);
       void command(id).run();
     }
@@ -160,6 +160,40 @@ describe('the past', () => {
 });
 
 describe('the page', () => {
+  describe('looking closer', () => {
+    it('asks the picture in sight, and says when there is none', async () => {
+      const { app, command, select } = await desk();
+      expect(command('zoom-in').enabled()).toBe('This view shows everything at one size.');
+      const asked: string[] = [];
+      app.store.getState().setZoomable({
+        zoomIn: () => asked.push('in'),
+        zoomOut: () => asked.push('out'),
+        fit: () => asked.push('all'),
+        show: ({ id }) => id === 'B2' && asked.push(id) > 0,
+      });
+      for (const id of ['zoom-in', 'zoom-out', 'zoom-fit']) void command(id).run();
+      select('node', 'B2');
+      void command('zoom-selection').run();
+      expect(asked).toEqual(['in', 'out', 'all', 'B2']);
+      select('node', 'C1');
+      void command('zoom-selection').run();
+      expect(app.store.getState().toasts.at(-1)?.text).toMatch(/does not show/);
+    });
+  });
+
+  it('follows the write that is selected, else the newest, and then none', async () => {
+    const { api, app, command, select } = await desk();
+    await api.seek(8_000);
+    void command('follow').run();
+    const newest = app.store.getState().followedTxn;
+    expect(newest).not.toBeNull();
+    void command('follow').run();
+    expect(app.store.getState().followedTxn).toBeNull();
+    select('transaction', String(newest! - 1));
+    void command('follow').run();
+    expect(app.store.getState().followedTxn).toBe(newest! - 1);
+  });
+
   it('Escape leaves one layer at a time', async () => {
     const { app, command, select } = await desk();
     const { follow, openDialog, openMenu, setKillMode } = app.store.getState();

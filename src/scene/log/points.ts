@@ -1,3 +1,4 @@
+import { faces } from '../fonts.ts';
 import type { Pen } from '../pen.ts';
 import type { Shades } from '../shades.ts';
 import { HEAD_PX, type Plan } from './plan.ts';
@@ -20,15 +21,28 @@ function drawPoint(pen: Pen, plan: Plan, row: Point, at: number): void {
   const x = edgeOf(plan, row.lsn);
   const y = yOf(at) + rowPx / 2;
   if (x > left) pen.lines(`${row.id} bar`, 'ruler', [left, y, x, y], { stroke, width: 2 });
-  if (row.id === 'vdl' || row.id === 'vcl') drawThrough(pen, plan, row, x);
+  if (isThrough(row)) drawThrough(pen, plan, row, x);
   pen.circle(`${row.id} end`, 'mark', x, y, 3, { fill: stroke });
-  const fits = x + LABEL_PX < widthPx;
-  pen.text(`${row.id} lsn`, String(row.lsn), fits ? x + 8 : x - 8, y + (fits ? 4 : -4), {
+  const start = behindLine(plan, x + 8, pen.measure(String(row.lsn), faces.figure.font));
+  const fits = start + LABEL_PX - 8 < widthPx;
+  pen.text(`${row.id} lsn`, String(row.lsn), fits ? start : x - 8, y + (fits ? 4 : -4), {
     face: 'figure',
     fill: text,
     align: fits ? 'left' : 'right',
   });
 }
+
+/** Where a label that wants to begin at `x` begins: behind the lines through all rows that would cross it. */
+function behindLine(plan: Plan, x: number, labelPx: number): number {
+  const lines = plan.rows.flatMap((row) =>
+    row.kind === 'point' && isThrough(row) ? edgeOf(plan, row.lsn) : [],
+  );
+  return lines
+    .toSorted((a, b) => a - b)
+    .reduce((start, line) => (line > start - 3 && line < start + labelPx ? line + 8 : start), x);
+}
+
+const isThrough = ({ id }: Point): boolean => id === 'vdl' || id === 'vcl';
 
 function drawThrough(pen: Pen, { bottom }: Plan, row: Point, x: number): void {
   const { stroke } = tone(pen.ink, row);

@@ -1,7 +1,9 @@
+import type { TxnId } from '../../database/ids.ts';
 import type { Selection } from '../app-store.ts';
 import type { Command, CommandContext } from '../commands.ts';
 import { VIEWS } from '../views.ts';
 import { always } from './always.ts';
+import { zoomCommands } from './zoom.ts';
 
 const GROUP_KEYS = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
@@ -30,6 +32,16 @@ export function lookCommands(context: CommandContext): readonly Command[] {
       pressed: () => store.getState().asTable,
       run: () => store.getState().setAsTable(!store.getState().asTable),
     },
+    {
+      id: 'legend',
+      group: 'Inspect',
+      title: () => (store.getState().legend ? 'Hide the legend' : 'Show the legend'),
+      keys: [],
+      enabled: always,
+      pressed: () => store.getState().legend,
+      run: () => store.getState().setLegend(!store.getState().legend),
+    },
+    ...zoomCommands(context),
     ...GROUP_KEYS.map((digit) => focusGroupCommand(context, digit)),
     menuCommand(context),
     followCommand(context),
@@ -80,25 +92,29 @@ function menuCommand({ shell, store }: CommandContext): Command {
   };
 }
 
-/** Leads the eye along one write: the transaction selected, or nothing when it is followed already. */
+/** Leads the eye along one write: the transaction selected, else the newest; or along none when it does already. */
 function followCommand({ store }: CommandContext): Command {
-  const selected = (): number | null => {
-    const { selection } = store.getState();
-    return selection?.kind === 'transaction' ? Number(selection.id) : null;
+  const wanted = (): TxnId | null => {
+    const { selection, summary } = store.getState();
+    if (selection?.kind === 'transaction') return Number(selection.id);
+    const told = summary.told.findLast(({ future, refs }) => !future && refs.txns.length > 0);
+    return summary.view?.transactions.at(-1)?.txn ?? told?.refs.txns.at(-1) ?? null;
   };
   return {
     id: 'follow',
     group: 'Inspect',
-    title: () => (store.getState().followedTxn === null ? 'Follow this write' : 'Stop following'),
+    title: () => (store.getState().followedTxn === null ? 'Follow one write' : 'Stop following'),
     keys: [],
     enabled: () =>
-      store.getState().followedTxn !== null || selected() !== null || 'Select a transaction first.',
+      store.getState().followedTxn !== null ||
+      wanted() !== null ||
+      'No write to follow yet. Press W for one.',
     pressed: () => store.getState().followedTxn !== null,
-    run: () => store.getState().follow(store.getState().followedTxn === null ? selected() : null),
+    run: () => store.getState().follow(store.getState().followedTxn === null ? wanted() : null),
   };
 }
 
-/** One layer at a time: menu, dialog, kill mode, followed write, selection. */
+/** One layer at a time: menu, dialog, legend, kill mode, followed write, selection. */
 const escapeCommand = ({ store }: CommandContext): Command => ({
   id: 'escape',
   group: 'Inspect',
@@ -109,6 +125,7 @@ const escapeCommand = ({ store }: CommandContext): Command => ({
     const state = store.getState();
     if (state.menu) state.openMenu(null);
     else if (state.dialog) state.openDialog(null);
+    else if (state.legend) state.setLegend(false);
     else if (state.killMode) state.setKillMode(false);
     else if (state.followedTxn !== null) state.follow(null);
     else state.select(null);

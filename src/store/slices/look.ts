@@ -1,6 +1,7 @@
 import type { TxnId } from '../../database/ids.ts';
 import type { GroupId } from '../../protocol/record.ts';
 import type { ViewTab } from '../views.ts';
+import type { Zoomable } from '../zoomable.ts';
 import type { Slice } from './slice.ts';
 
 export type SelectionKind =
@@ -49,6 +50,10 @@ export interface LookSlice {
   readonly tab: ViewTab;
   /** The view is shown as a table of what it draws. */
   readonly asTable: boolean;
+  /** What the marks of the view mean is told beside it. */
+  readonly legend: boolean;
+  /** The picture in sight, when it can be looked at more closely. */
+  readonly zoomable: Zoomable | null;
   readonly killMode: boolean;
   readonly dialog: DialogName | null;
   /** The open action menu's subject. */
@@ -63,6 +68,8 @@ export interface LookSlice {
   follow(txn: TxnId | null): void;
   setTab(tab: ViewTab): void;
   setAsTable(on: boolean): void;
+  setLegend(open: boolean): void;
+  setZoomable(picture: Zoomable | null): void;
   setKillMode(on: boolean): void;
   openDialog(dialog: DialogName | null): void;
   openMenu(subject: Selection | null): void;
@@ -80,6 +87,8 @@ export const lookSlice: Slice<LookSlice> = (set, get) => ({
   followedTxn: null,
   tab: 'cluster',
   asTable: false,
+  legend: false,
+  zoomable: null,
   killMode: false,
   dialog: null,
   menu: null,
@@ -99,6 +108,8 @@ export const lookSlice: Slice<LookSlice> = (set, get) => ({
   follow: (followedTxn) => set({ followedTxn }),
   setTab: (tab) => set({ tab }),
   setAsTable: (asTable) => set({ asTable }),
+  setLegend: (legend) => set({ legend }),
+  setZoomable: (zoomable) => set({ zoomable }),
   setKillMode: (killMode) => set({ killMode }),
   openDialog: (dialog) => set({ dialog }),
   openMenu: (menu) => set({ menu }),

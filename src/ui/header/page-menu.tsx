@@ -10,7 +10,8 @@ import { PauseOnItems } from '../playback/pause-on-items.tsx';
 import { useScenarioFiles } from './use-scenario-files.ts';
 
 const COMMANDS = ['undo', 'redo', 'switch-back', 'copy-link'] as const;
-const PAGE_COMMANDS = ['console', 'theme', 'help', 'settings', 'about'] as const;
+const VIEW_COMMANDS = ['follow', 'as-table', 'legend'] as const;
+const PAGE_COMMANDS = ['palette', 'console', 'theme', 'help', 'settings', 'about'] as const;
 
 /** What concerns the whole page. Open from the start: it was asked for before its code was here. */
 export function PageMenu() {
@@ -43,6 +44,11 @@ export function PageMenu() {
             Save this run as a file
           </DropdownMenu.Item>
           <DropdownMenu.Separator className={styles['line']} />
+          {arrangement === 'narrow'
+            ? named(VIEW_COMMANDS).map((command) => (
+                <CommandItem key={command.id} command={command} />
+              ))
+            : null}
           {small ? <PauseOnItems /> : null}
           {small ? <DropdownMenu.Separator className={styles['line']} /> : null}
           {named(PAGE_COMMANDS).map((command) => (

@@ -1,10 +1,12 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { Camera } from '../../render/camera.ts';
 import { type ClusterLayout, layoutCluster, topologyOf } from '../../scene/layout.ts';
 import { useApp, usePage, useView } from '../hooks/page.ts';
 import { type Size, useElementSize } from '../hooks/use-element-size.ts';
 import { useMedia } from '../hooks/use-media.ts';
 import { useReducedMotion } from '../hooks/use-reduced-motion.ts';
 import { useDarkTheme } from '../hooks/use-theme.ts';
+import { useZoomable } from '../hooks/use-zoomable.ts';
 import { later } from '../kit/later.tsx';
 import styles from './canvas-host.module.css';
 import { StagePainter } from './painter.ts';
@@ -25,7 +27,20 @@ export function CanvasHost() {
   const layout = useClusterLayout(size);
   const painter = usePainter(canvases);
   const sight = useRef<Sight>({ k: 1, x: 0, y: 0 });
-  const transform = useCamera(host, painter, size, sight);
+  const camera = useRef<Camera | null>(null);
+  const transform = useCamera(host, painter, size, sight, camera);
+  useZoomable({
+    zoomIn: () => camera.current?.zoomIn(),
+    zoomOut: () => camera.current?.zoomOut(),
+    fit: () => camera.current?.fit(),
+    show: ({ id }) => {
+      const target = layout?.targets.find((each) => each.id === id);
+      if (!target) return false;
+      if (sight.current.k > 1) camera.current?.fit();
+      else camera.current?.show(target.rect);
+      return true;
+    },
+  });
   useMessagePick(host, painter, sight);
   const lost = useLostContext(canvases);
   const killMode = useApp((state) => state.killMode);
@@ -96,6 +111,7 @@ function useCamera(
   painter: StagePainter | null,
   size: Size | null,
   sight: React.RefObject<Sight>,
+  handle: React.RefObject<Camera | null>,
 ): string {
   const [transform, setTransform] = useState('none');
   useEffect(() => {
@@ -112,13 +128,17 @@ function useCamera(
         setTransform(k === 1 ? 'none' : `translate(${x}px, ${y}px) scale(${k})`);
       });
       camera.fit();
-      destroy = () => camera.destroy();
+      handle.current = camera;
+      destroy = () => {
+        camera.destroy();
+        handle.current = null;
+      };
     });
     return () => {
       gone = true;
       destroy();
     };
-  }, [host, painter, size, sight]);
+  }, [host, painter, size, sight, handle]);
   return transform;
 }
 

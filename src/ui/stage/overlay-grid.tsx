@@ -131,6 +131,9 @@ function Cell({ target, view, name, tabStop }: CellProps) {
         }}
         onPointerEnter={() => setHover(subject)}
         onPointerLeave={() => setHover(null)}
+        onDoubleClick={() => {
+          if (!killMode) store.getState().zoomable?.show?.(subject);
+        }}
         {...press.handlers}
       />
       {target.power ? <PowerButton target={target} view={view} /> : null}

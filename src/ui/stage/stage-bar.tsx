@@ -1,4 +1,5 @@
 import {
+  type LucideIcon,
   PanelLeftOpen,
   PanelRightOpen,
   Power,
@@ -7,7 +8,7 @@ import {
   Table,
   TriangleAlert,
 } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { GroupView } from '../../protocol/view.ts';
 import { VIEWS } from '../../store/views.ts';
 import { useApp, useCommand, usePage, useView } from '../hooks/page.ts';
@@ -34,8 +35,11 @@ export function StageBar({ middle }: StageBarProps) {
   const arrangement = useArrangement();
   const panels = useApp((state) => state.settings.panels);
   const tab = useApp((state) => state.tab);
+  const legend = useApp((state) => state.legend);
   const wide = arrangement === 'wide';
   const columns = wide || arrangement === 'medium';
+  // What there is no room for is in the menu of the page.
+  const small = arrangement === 'narrow';
   const unfold = (panel: 'console' | 'inspector') => (): void => {
     store.getState().setPanel(panel, { collapsed: false });
     focusSoon(panel);
@@ -65,10 +69,11 @@ export function StageBar({ middle }: StageBarProps) {
       </TabList>
       <div className={styles['middle']}>{middle}</div>
       <GroupSwitcher />
-      <FollowButton />
+      {small ? null : <Toggle id="follow" label="Follow one write" icon={Route} />}
       <KillMode />
-      <TableButton />
-      <LegendButton />
+      {small ? null : <Toggle id="as-table" label="Data table" icon={Table} />}
+      {small ? null : <Toggle id="legend" label="Legend" icon={Shapes} />}
+      {legend ? <Legend /> : null}
       {columns && panels.inspector.collapsed ? (
         <IconButton
           id="show-side"
@@ -157,13 +162,23 @@ function GroupSelect({ groups }: { readonly groups: readonly GroupView[] }) {
   );
 }
 
-function TableButton() {
-  const command = useCommand('as-table');
-  const on = useApp((state) => state.asTable);
+/** A button for a command that is on or off. */
+function Toggle({
+  id,
+  label,
+  icon,
+}: {
+  readonly id: string;
+  readonly label: string;
+  readonly icon: LucideIcon;
+}) {
+  const command = useCommand(id);
+  // Asked again whenever the store changes: it is the store that decides.
+  const on = useApp(() => command.pressed?.() ?? false);
   return (
     <IconButton
-      label="Data table"
-      icon={Table}
+      label={label}
+      icon={icon}
       keys={command.keys[0]}
       aria-pressed={on}
       onClick={() => void command.run()}
@@ -183,48 +198,5 @@ function KillMode() {
       aria-pressed={on}
       onClick={() => store.getState().setKillMode(!on)}
     />
-  );
-}
-
-/** Follows the newest write there is: the last one begun, or the last one told of. */
-function FollowButton() {
-  const { store } = usePage();
-  const view = useView();
-  const followed = useApp((state) => state.followedTxn);
-  const toggle = (): void => {
-    const { follow, toast, summary } = store.getState();
-    const told = summary.told.findLast(({ future, refs }) => !future && refs.txns.length > 0);
-    const newest = view?.transactions.at(-1)?.txn ?? told?.refs.txns.at(-1) ?? null;
-    if (followed === null && newest === null) {
-      toast('No write to follow yet. Press W for one.', { tone: 'problem' });
-    } else follow(followed === null ? newest : null);
-  };
-  return (
-    <IconButton
-      label="Follow one write"
-      icon={Route}
-      aria-pressed={followed !== null}
-      onClick={toggle}
-    />
-  );
-}
-
-function LegendButton() {
-  const [open, setOpen] = useState(false);
-  return (
-    <div className={styles['legend']}>
-      <IconButton
-        label="Legend"
-        icon={Shapes}
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape' || !open) return;
-          event.stopPropagation();
-          setOpen(false);
-        }}
-      />
-      {open ? <Legend /> : null}
-    </div>
   );
 }

@@ -1,7 +1,7 @@
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useRef, useState } from 'react';
 import type { Fleet } from '../../../history/fleet.ts';
 import { SCALES, SEGMENTS_A_HOST, unscalable } from '../../../history/fleet-at-scale.ts';
-import { AZS } from '../../../protocol/topology.ts';
+import { AZS, partsOf, type SegmentId } from '../../../protocol/topology.ts';
 import type { Camera } from '../../../render/camera.ts';
 import { cellOf } from '../../../scene/fleet/comb.ts';
 import {
@@ -18,6 +18,7 @@ import { numberText } from '../../format.ts';
 import { useApp, usePage, useView } from '../../hooks/page.ts';
 import type { Size } from '../../hooks/use-element-size.ts';
 import { useDarkTheme } from '../../hooks/use-theme.ts';
+import { useZoomable } from '../../hooks/use-zoomable.ts';
 import { SketchCanvas } from '../sketch-canvas.tsx';
 import styles from './fleet.module.css';
 import { FleetBar } from './fleet-bar.tsx';
@@ -69,6 +70,7 @@ export function FleetView() {
     if (drawn.current && form === 'comb') camera.current?.show(areaOf(drawn.current.plan, group));
     return true;
   };
+  useCloser(camera, drawn, form);
   const onKey = (event: KeyboardEvent, { plan }: FleetSketch): boolean => {
     const moved = movedCursor(event, plan, cursor);
     if (moved) {
@@ -78,9 +80,7 @@ export function FleetView() {
     const enters = event.key === 'Enter' && cursor !== null;
     const stands = enters ? standsFor(fleet, cursor) : null;
     if (stands) store.getState().select(stands as Selection);
-    const zooms = ZOOMS[event.key];
-    if (zooms && camera.current) zooms(camera.current);
-    return moved !== null || enters || zooms !== undefined;
+    return moved !== null || enters;
   };
   return (
     <>
@@ -135,6 +135,34 @@ function hostsAt(fleet: Fleet, at: FleetCursor | null): ReadonlySet<string> {
 
 const inPx = ({ width: widthPx, height: heightPx }: Size) => ({ widthPx, heightPx });
 
+/** Looks closer through the camera, which the honeycomb has. */
+function useCloser(
+  camera: RefObject<Camera | null>,
+  drawn: RefObject<FleetSketch | null>,
+  form: Form,
+): void {
+  useZoomable({
+    zoomIn: () => camera.current?.zoomIn(),
+    zoomOut: () => camera.current?.zoomOut(),
+    fit: () => camera.current?.fit(),
+    show: ({ kind, id }) => {
+      const group = groupOf(kind, id);
+      if (group === null || !drawn.current || form !== 'comb') return false;
+      if (sightIsClose(camera.current)) camera.current?.fit();
+      else camera.current?.show(areaOf(drawn.current.plan, group));
+      return true;
+    },
+  });
+}
+
+/** The group that a selection is or belongs to. */
+function groupOf(kind: Selection['kind'], id: string): number | null {
+  if (kind === 'group') return Number(id);
+  return kind === 'segment' ? partsOf(id as SegmentId).group : null;
+}
+
+const sightIsClose = (camera: Camera | null): boolean => (camera?.transform.k ?? 1) > 1;
+
 /** A group and those around it, before any camera. */
 function areaOf({ fleet, room }: FleetPlan, group: number) {
   const comb = combFor(fleet.size, room);
@@ -162,13 +190,6 @@ function useTarget(fleet: Fleet) {
   };
   return { shown: pointed ?? chosen ?? (host ? hostTarget(host) : null), point, choose, toggle };
 }
-
-const ZOOMS: Readonly<Record<string, (camera: Camera) => void>> = {
-  '+': (camera) => camera.zoomIn(),
-  '=': (camera) => camera.zoomIn(),
-  '-': (camera) => camera.zoomOut(),
-  '0': (camera) => camera.fit(),
-};
 
 /** What is true of a volume that was laid out instead of simulated, before anybody reads a number off it. */
 function ScaleNote({ fleet }: { readonly fleet: Fleet }) {

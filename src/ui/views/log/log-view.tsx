@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import type { Column } from '../../../scene/log/columns.ts';
 import { type Ladder, ladderOf } from '../../../scene/log/ladder.ts';
 import { type LadderLook, LEAST_COLUMN_PX, MOST_COLUMN_PX } from '../../../scene/log/plan.ts';
@@ -6,6 +6,7 @@ import { cursorWords } from '../../../scene/log/words.ts';
 import type { Selection } from '../../../store/app-store.ts';
 import { useApp, usePage } from '../../hooks/page.ts';
 import { useDarkTheme } from '../../hooks/use-theme.ts';
+import { useZoomable } from '../../hooks/use-zoomable.ts';
 import { SketchCanvas } from '../sketch-canvas.tsx';
 import { useLog } from './use-log.ts';
 
@@ -28,6 +29,7 @@ export function LogView() {
   const selected = useApp((state) => lsnOf(state.selection));
   const hovered = useApp((state) => lsnOf(state.hover));
   const [chosenPx, setColumnPx] = useState<number | null>(null);
+  const shownPx = useRef(0);
   const [back, setBack] = useState(0);
   const [cursor, setCursor] = useState<Cursor | null>(null);
   const [reading, setReading] = useState(HINT);
@@ -49,31 +51,32 @@ export function LogView() {
   const onKey = (event: KeyboardEvent, ladder: Ladder): boolean => {
     const { row, column } = cursor ?? { row: 0, column: ladder.to - 1 };
     const to = MOVES[event.key]?.(row, column, ladder);
-    const width = WIDTHS[event.key]?.(ladder.columnPx);
     if (to) moveTo(ladder, cursor ? to : { row, column });
-    if (width !== undefined)
-      setColumnPx(width && Math.max(LEAST_COLUMN_PX, Math.min(MOST_COLUMN_PX, width)));
     if (event.key === 'Enter') select(ladder.columns[column]);
-    return to !== undefined || width !== undefined || event.key === 'Enter';
+    return to !== undefined || event.key === 'Enter';
   };
+  const widen = (by: number): void =>
+    setColumnPx(Math.max(LEAST_COLUMN_PX, Math.min(MOST_COLUMN_PX, shownPx.current * by)));
+  useZoomable({
+    zoomIn: () => widen(ZOOM),
+    zoomOut: () => widen(1 / ZOOM),
+    fit: () => setColumnPx(null),
+  });
   return (
     <SketchCanvas
       label="Log: records across, copies down"
       reading={reading}
       stamp={() => player.count()}
       onKey={onKey}
-      draw={({ width: widthPx, height: heightPx }, measure) =>
-        ladderOf(player.view(), log().entries, look, { widthPx, heightPx }, measure)
-      }
+      draw={({ width: widthPx, height: heightPx }, measure) => {
+        const room = { widthPx, heightPx };
+        const ladder = ladderOf(player.view(), log().entries, look, room, measure);
+        shownPx.current = ladder.columnPx;
+        return ladder;
+      }}
     />
   );
 }
-
-const WIDTHS: Readonly<Record<string, (columnPx: number) => number | null>> = {
-  '+': (columnPx) => columnPx * ZOOM,
-  '-': (columnPx) => columnPx / ZOOM,
-  '0': () => null,
-};
 
 const MOVES: Readonly<Record<string, (row: number, column: number, ladder: Ladder) => Cursor>> = {
   ArrowLeft: (row, column) => ({ row, column: column - 1 }),

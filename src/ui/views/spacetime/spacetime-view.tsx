@@ -13,6 +13,7 @@ import {
 import type { Selection } from '../../../store/app-store.ts';
 import { useApp, usePage } from '../../hooks/page.ts';
 import { useDarkTheme } from '../../hooks/use-theme.ts';
+import { useZoomable } from '../../hooks/use-zoomable.ts';
 import { SketchCanvas } from '../sketch-canvas.tsx';
 import { coneAt } from './cone-at.ts';
 import { type Cursor, cursorAfter, stopOf } from './moves.ts';
@@ -34,6 +35,7 @@ export function SpacetimeView() {
   const selected = useApp((state) => state.selection);
   const hovered = useApp((state) => state.hover);
   const { pxPerMs, setPxPerMs, shown, zoom } = useScale();
+  useZoomable({ zoomIn: () => zoom(1), zoomOut: () => zoom(-1), fit: () => setPxPerMs(null) });
   const [folds, setFolds] = useState(true);
   const [endUs, setEndUs] = useState<number | null>(null);
   const [cursor, setCursor] = useState<Cursor | null>(null);
@@ -55,10 +57,7 @@ export function SpacetimeView() {
       if (hidden !== 0) scroll(hidden, sketch);
     }
     if (stop !== undefined) return true;
-    return (
-      ACTIONS[event.key]?.({ plan, cursor }, { zoom, setPxPerMs, setEndUs, setCursor, select }) ??
-      false
-    );
+    return ACTIONS[event.key]?.({ plan, cursor }, { setEndUs, setCursor, select }) ?? false;
   };
   const select = (selection: Selection): void => store.getState().select(selection);
   return (
@@ -154,8 +153,6 @@ interface Present {
   readonly cursor: Cursor | null;
 }
 interface Hands {
-  zoom(direction: 1 | -1): void;
-  setPxPerMs(px: null): void;
   setEndUs(us: number | null): void;
   setCursor(cursor: Cursor | null): void;
   select(selection: Selection): void;
@@ -181,9 +178,6 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   PageDown: paged(1),
   Home: done(({ plan }, { setEndUs }) => setEndUs(endAfter(plan, Number.NEGATIVE_INFINITY))),
   End: done((_, { setEndUs }) => setEndUs(null)),
-  '+': done((_, { zoom }) => zoom(1)),
-  '-': done((_, { zoom }) => zoom(-1)),
-  '0': done((_, { setPxPerMs }) => setPxPerMs(null)),
   Enter: ({ plan, cursor }, { select }) => {
     const stop = cursor && stopOf(plan, cursor);
     const stands = stop && stopStands(stop);

@@ -112,11 +112,18 @@ export class Commits {
     const { txn, lsn } = note;
     const closed = this.#closed.get(lsn);
     const life: Life = {
-      ...{ txn, lsn, instance, queuedUs: atUs, queuedN: count },
+      txn,
+      lsn,
       group: closed?.group ?? null,
+      instance,
       closedUs: closed?.atUs ?? atUs,
+      queuedUs: atUs,
+      queuedN: count,
       acks: [],
-      ...{ quorumUs: null, durableUs: null, returned: null, brokenUs: null },
+      quorumUs: null,
+      durableUs: null,
+      returned: null,
+      brokenUs: null,
     };
     this.#all.push(life);
     this.#waiting.set(lsn, life);

@@ -29,7 +29,9 @@ export function lineOf({ yOf, look }: Plan, { message, from, to }: SeenMessage):
 /** Every message of the picture: its line, and the shape of its kind at the head. */
 export function drawMessages(pen: Pen, plan: Plan): void {
   for (const seen of plan.messages)
-    pen.for(`m${seen.message.order}`, strengthOf(plan, seen), () => drawMessage(pen, plan, seen));
+    pen.for(`m${seen.message.order}`, strengthOf(plan, seen) * quietOf(seen), () =>
+      drawMessage(pen, plan, seen),
+    );
 }
 
 /** Finished ones step back behind what is still under way. */
@@ -39,7 +41,7 @@ const SMALL = 0.8;
 const TWIN_PX = 1.75;
 
 function drawMessage(pen: Pen, plan: Plan, seen: SeenMessage): void {
-  const { message, to } = seen;
+  const { message } = seen;
   const line = lineOf(plan, seen);
   const { x0, y0, x1, y1, state } = line;
   const stroke = tint(pen.ink, glyphs[message.kind].colour).stroke;
@@ -49,7 +51,7 @@ function drawMessage(pen: Pen, plan: Plan, seen: SeenMessage): void {
     ...dashOf(message, plan.telling.isSlow(message)),
   };
   const quiet = state === 'arrived' ? AT_REST : 1;
-  pen.lines('line', 'flight', pointsOf(message, line), ink, quiet * quietOf(to.kind));
+  pen.lines('line', 'flight', pointsOf(message, line), ink, quiet);
   if (state === 'under way') pen.glow('light', x1, y1, 14, stroke, 0.5);
   if (state === 'lost') drawLoss(pen, x1, y1, 1);
   else {
@@ -61,7 +63,9 @@ function drawMessage(pen: Pen, plan: Plan, seen: SeenMessage): void {
   pen.circle('start', 'port', x0, y0, 1.75, { fill: stroke });
 }
 
-const quietOf = (kind: string): number => (kind === 'others' ? 0.7 : 1);
+/** What other groups hear and say is told, but does not lie over the group in focus. */
+const quietOf = ({ from, to }: SeenMessage): number =>
+  from.kind === 'others' || to.kind === 'others' ? 0.4 : 1;
 
 /** An acknowledgement names records but carries none. */
 const isBatch = ({ count, kind }: SentMessage): boolean => count > 1 && kind !== 'ack';

@@ -6,6 +6,8 @@ import type { Plan, SeenCommit, SeenEvent, SeenMessage } from './plan.ts';
 const OUTSIDE = 0.35;
 /** What is not selected, while something that the picture shows is. */
 const NOT_SELECTED = 0.45;
+/** What other groups hear and say: it is told, but does not lie over the group in focus. */
+const ELSEWHERE = 0.4;
 const FULL = 1;
 
 interface Pointed {
@@ -16,8 +18,12 @@ interface Pointed {
 /** How strongly a message is drawn. */
 export function strengthOf({ look, emphasised }: Plan, seen: SeenMessage): number {
   if (look.cone) return look.cone.messages.has(seen.message.order) ? FULL : OUTSIDE;
-  return emphasised === null || isAbout(emphasised, seen) ? FULL : NOT_SELECTED;
+  if (emphasised === null) return isElsewhere(seen) ? ELSEWHERE : FULL;
+  return isAbout(emphasised, seen) ? FULL : NOT_SELECTED;
 }
+
+const isElsewhere = ({ from, to }: SeenMessage): boolean =>
+  from.kind === 'others' || to.kind === 'others';
 
 /** How strongly something that happened at one place is drawn. */
 export function eventStrength({ look, lanes, emphasised }: Plan, event: LocalEvent): number {

@@ -29,9 +29,7 @@ export function lineOf({ yOf, look }: Plan, { message, from, to }: SeenMessage):
 /** Every message of the picture: its line, and the shape of its kind at the head. */
 export function drawMessages(pen: Pen, plan: Plan): void {
   for (const seen of plan.messages)
-    pen.for(`m${seen.message.order}`, strengthOf(plan, seen) * quietOf(seen), () =>
-      drawMessage(pen, plan, seen),
-    );
+    pen.for(`m${seen.message.order}`, strengthOf(plan, seen), () => drawMessage(pen, plan, seen));
 }
 
 /** Finished ones step back behind what is still under way. */
@@ -62,10 +60,6 @@ function drawMessage(pen: Pen, plan: Plan, seen: SeenMessage): void {
     pen.circle('unheard', 'mark', x1, y1, 7, { stroke: pen.ink.failText, width: 1.25 });
   pen.circle('start', 'port', x0, y0, 1.75, { fill: stroke });
 }
-
-/** What other groups hear and say is told, but does not lie over the group in focus. */
-const quietOf = ({ from, to }: SeenMessage): number =>
-  from.kind === 'others' || to.kind === 'others' ? 0.4 : 1;
 
 /** An acknowledgement names records but carries none. */
 const isBatch = ({ count, kind }: SentMessage): boolean => count > 1 && kind !== 'ack';

@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from './e2e/browser.mjs';
 
-const port = 4174;
+const port = Number(process.env['E2E_PORT'] ?? 4174);
 const inCi = Boolean(process.env['CI']);
 const executablePath = findBrowser();
 

@@ -5,7 +5,7 @@ import { answer, box, runButton, runSql } from './sql.ts';
 const INSERT = "INSERT INTO orders VALUES (123, 'book')";
 const SELECT = 'SELECT * FROM orders WHERE id = 123';
 
-test('a row typed as SQL is inserted, read at the writer, and later at a replica', async ({
+test('point 28: a row typed as SQL is inserted, read at the writer, and later at a replica, which lags a little', async ({
   page,
 }) => {
   test.slow();
@@ -28,6 +28,8 @@ test('a row typed as SQL is inserted, read at the writer, and later at a replica
   await box(page).press('Enter');
   await expect(answer(page, SELECT)).toContainText('R1,');
   await expect(row).toBeVisible();
+  const { instances } = await stateOf(page);
+  expect(instances.find(({ id }) => id === 'R1')!.lagUs).toBeGreaterThan(0);
 });
 
 test('a missing trailing value takes its default', async ({ page }) => {

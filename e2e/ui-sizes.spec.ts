@@ -1,4 +1,6 @@
 import { expect, expectAccessible, test } from './fixtures.ts';
+import { openPage } from './in-page.ts';
+import { begin } from './journey.ts';
 
 const SIZES = [
   [1440, 900],
@@ -79,3 +81,82 @@ for (const [width, height] of [
     expect(over).toEqual([]);
   });
 }
+
+const KINDS: readonly (readonly [typed: string, heading: RegExp])[] = [
+  ['W, writer', /^Writer/],
+  ['R1', /^R1/],
+  ['B2', /^B2/],
+  ['Availability Zone B', /^AZ B/],
+  ['PG 1', /^PG 1/],
+  ['#1002', /1,?002/],
+];
+
+test('point 5: on a small screen the first two actions of whatever is selected are in sight', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await begin(page);
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  const actions = inspector.getByRole('group', { name: 'Actions' }).getByRole('button');
+  for (const [typed, heading] of KINDS) {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Commands and places' }).fill(typed);
+    await page.keyboard.press('Enter');
+    await expect(inspector.getByRole('heading', { name: heading })).toBeVisible();
+    for (const action of (await actions.all()).slice(0, 2))
+      await expect(action).toBeInViewport({ ratio: 1 });
+    expect(await actions.count()).toBeGreaterThanOrEqual(2);
+  }
+});
+
+test('point 9: nothing shifts while the page loads', async ({ page }) => {
+  await page.addInitScript(() => {
+    const seen = { shift: 0 };
+    Object.assign(window, { seen });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        seen.shift += (entry as PerformanceEntry & { readonly value: number }).value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  await openPage(page);
+  await expect(page.getByRole('slider', { name: 'Time' })).toBeVisible();
+  // What comes after the first picture has come by then.
+  await page.waitForTimeout(1_500);
+  const shift = await page.evaluate(
+    () => (window as unknown as { readonly seen: { readonly shift: number } }).seen.shift,
+  );
+  expect(shift).toBeLessThan(0.02);
+});
+
+test('point 10: zoomed to 200 %, F6 still leads to every region, and nothing is lost', async ({
+  elsewhere,
+}) => {
+  const page = await elsewhere('/', {
+    viewport: { width: 720, height: 450 },
+    deviceScaleFactor: 2,
+    reducedMotion: 'reduce',
+  });
+  await page.getByRole('button', { name: /^Not now/ }).click();
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  const regions = new Set<string>();
+  for (let i = 0; i < 8; i++) {
+    await page.keyboard.press('F6');
+    regions.add(
+      await page.evaluate(() => {
+        const region = document.activeElement?.closest(
+          '[id][aria-label]:is(main, aside, section, header)',
+        );
+        return (
+          region?.getAttribute('aria-label') ??
+          document.activeElement?.closest('header')?.tagName ??
+          ''
+        );
+      }),
+    );
+  }
+  for (const name of ['Stage', 'Panels', 'Playback']) expect([...regions]).toContain(name);
+  for (const name of ['Console', 'Inspect', 'Events'])
+    await expect(page.getByRole('tab', { name, exact: true })).toBeAttached();
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(wide).toBeLessThanOrEqual(0);
+});

@@ -138,7 +138,7 @@ describe('a long query on a replica', () => {
 });
 
 describe('written here, not yet seen there', () => {
-  it('is what a replica may answer after the commit was', () => {
+  it('point 28: is what a replica may answer after the commit was', () => {
     const shown = new Shown('unread-own-write').to(900);
     const commit = shown.told('commit-returned').find(({ session }) => session === 101);
     const asked = shown.told('statement').find(({ session }) => session === 102);

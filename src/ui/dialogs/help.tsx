@@ -37,13 +37,14 @@ function Group({ name, commands }: GroupProps) {
     <section className={styles['group']}>
       <h3>{name}</h3>
       <dl>
-        {commands.filter(hasKeys).map((command) => (
+        {commands.filter(isThere).map((command) => (
           <div key={command.id}>
             <dt>{command.title()}</dt>
             <dd>
               {[...command.keys, ...(command.stageKeys ?? [])].map((keys) => (
                 <kbd key={keys}>{keys}</kbd>
               ))}
+              {hasKeys(command) ? null : <span>palette</span>}
               {(command.timelineKeys ?? []).map((keys) => (
                 <span key={keys}>
                   <kbd>{keys.replace('Arrow', '')}</kbd> on the timeline
@@ -57,7 +58,10 @@ function Group({ name, commands }: GroupProps) {
   );
 }
 
+/** What has none is found in the palette. */
+const hasKeys = ({ keys, stageKeys = [], timelineKeys = [] }: Command): boolean =>
+  keys.length + stageKeys.length + timelineKeys.length > 0;
+
 /** Keys of groups that this volume does not have would only fill the page. */
-const hasKeys = ({ id, keys, stageKeys = [], timelineKeys = [], enabled }: Command): boolean =>
-  keys.length + stageKeys.length + timelineKeys.length > 0 &&
-  (!id.startsWith('focus-group-') || enabled() === true);
+const isThere = ({ id, enabled }: Command): boolean =>
+  !id.startsWith('focus-group-') || enabled() === true;

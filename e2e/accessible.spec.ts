@@ -1,0 +1,76 @@
+import type { Page } from '@playwright/test';
+import { VIEWS, type ViewTab } from '../src/store/views.ts';
+import { expect, expectAccessible, test } from './fixtures.ts';
+import { openPage, openRun } from './in-page.ts';
+
+const SIZES = [
+  [1440, 900],
+  [1024, 768],
+  [390, 844],
+] as const;
+
+/** Looks at a view by its key, with nothing focused that would want the key for itself. */
+async function lookAt(page: Page, id: ViewTab): Promise<void> {
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.keyboard.press(String(1 + VIEWS.findIndex((view) => view.id === id)));
+  const { title } = VIEWS.find((view) => view.id === id)!;
+  await expect(page.getByRole('tab', { name: title, exact: true })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
+}
+
+for (const [width, height] of SIZES) {
+  test(`point 42: every view at ${width} × ${height} is without a fault in both themes`, async ({
+    page,
+  }) => {
+    test.slow();
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await openPage(page);
+    await page.getByRole('button', { name: /^Not now/ }).click();
+    await openRun(page, 'zone-and-one');
+    for (const { id, title } of VIEWS) {
+      await test.step(title, async () => {
+        await lookAt(page, id);
+        await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+        await expectAccessible(page);
+        // What does not depend on colours is looked at once.
+        await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+        await expectAccessible(page, 'color-contrast', 'link-in-text-block');
+      });
+    }
+  });
+}
+
+test('every view says what is looked at', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openPage(page);
+  await page.getByRole('button', { name: /^Not now/ }).click();
+  for (const { id, says } of VIEWS) {
+    await lookAt(page, id);
+    await expect(page.getByText(says)).toBeVisible();
+  }
+});
+
+test('point 50: every view can be a table with a caption, headed columns and rows, and a picture again', async ({
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openPage(page);
+  await page.getByRole('button', { name: /^Not now/ }).click();
+  await openRun(page, 'crash-recovery');
+  const tables = page.getByRole('main').getByRole('table');
+  for (const { id } of VIEWS) {
+    await lookAt(page, id);
+    // The side of the fleet is a small table itself.
+    const beside = await tables.count();
+    await page.keyboard.press('Shift+T');
+    await expect(tables).toHaveAccessibleName(/simulated/);
+    expect(await tables.getByRole('columnheader').count()).toBeGreaterThan(1);
+    expect(await tables.getByRole('row').count()).toBeGreaterThan(1);
+    await expectAccessible(page);
+    await page.keyboard.press('Shift+T');
+    await expect(tables).toHaveCount(beside);
+  }
+});

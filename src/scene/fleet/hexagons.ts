@@ -1,10 +1,11 @@
-import type { FleetCopy } from '../../history/fleet.ts';
+import type { CopyState, FleetCopy } from '../../history/fleet.ts';
 import type { Ink } from '../display.ts';
 import { faces } from '../fonts.ts';
 import { type HexagonShape, sectorCentre, sectorPath } from '../hexagon.ts';
 import type { Pen } from '../pen.ts';
+import type { Shades } from '../shades.ts';
 import { type Cell, cellsIn } from './comb.ts';
-import type { FleetPlan } from './plan.ts';
+import type { FleetPlan, Tones } from './plan.ts';
 import {
   brokenPath,
   CLOSED,
@@ -93,7 +94,7 @@ function drawMember(pen: Pen, plan: FleetPlan, cell: Cell, copy: FleetCopy): voi
     pen.path(`filled ${slot}`, 'state', filledPath(slot, NAMED, percent ?? 0), at, {
       fill: plan.tones.tint[4] ?? '',
     });
-  const how = inkOf(plan, cell.at, copy, scale);
+  const how = sectorInk(pen.ink, plan.tones, state, plan.fleet.health[cell.at] ?? 0, scale);
   pen.path(`sector ${slot}`, 'sector', sectorPath(slot, NAMED), at, how);
   if (isGone(copy))
     pen.path(`hatch ${slot}`, 'state', hatchPath(slot, NAMED, Math.round(7 / scale)), at, {
@@ -150,10 +151,14 @@ function percentOf({ fleet }: FleetPlan, group: number, slot: string): number | 
   return place?.replacement?.percent ?? null;
 }
 
-/** Each state differs by fill and by the dashes of its outline. */
-function inkOf(plan: FleetPlan, group: number, { state }: FleetCopy, scale: number): Ink {
-  const { ink, tones, fleet } = plan;
-  const health = fleet.health[group] ?? 0;
+/** Each state differs by fill and by the dashes of its outline; `health` is that of its group. */
+export function sectorInk(
+  ink: Shades,
+  tones: Tones,
+  state: CopyState,
+  health: number,
+  scale: number,
+): Ink {
   const dashed = (...dash: readonly number[]) => ({ dash: dash.map((each) => each / scale) });
   switch (state) {
     case 'catching up':

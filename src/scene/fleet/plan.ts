@@ -65,7 +65,7 @@ export function planFor(fleet: Fleet, look: FleetLook, room: Room): FleetPlan {
 }
 
 /** Fills of sectors that answer, by the health of their group: the quieter, the better. */
-interface Tones {
+export interface Tones {
   /** In the order of `HEALTHS`, the worst first. */
   readonly fill: readonly string[];
   /** The same with names upon them. */
@@ -74,7 +74,7 @@ interface Tones {
   readonly text: readonly string[];
 }
 
-const tonesOf = (ink: Shades): Tones => {
+export const tonesOf = (ink: Shades): Tones => {
   const calm = (share: number): string => mixed(ink.ack, ink.stage, share);
   const warm = (share: number): string => mixed(ink.redo, ink.stage, share);
   const dark = ink.theme === 'dark';

@@ -4,7 +4,7 @@ import type { Rect } from '../display.ts';
 import type { Pen } from '../pen.ts';
 import type { Shades } from '../shades.ts';
 import type { Plan } from './plan.ts';
-import { cellOf } from './rows.ts';
+import { type CellState, cellOf } from './rows.ts';
 
 /** Who has which record. */
 export function drawCells(pen: Pen, plan: Plan): void {
@@ -28,17 +28,19 @@ function drawColumn(
   const x = xOf(at) + (look.columnPx - size) / 2;
   rows.forEach((row, i) => {
     const box = { x, y: yOf(i) + (rowPx - size) / 2, w: size, h: size };
-    if (row.kind === 'writer') drawSent(pen, entry, box);
-    if (row.kind === 'copy') drawCell(pen, row.segment, entry, box);
+    if (row.kind === 'writer')
+      drawSent(pen, entry.annulled ? 'annulled' : entry.sentUs === null ? 'waits' : 'sent', box);
+    if (row.kind === 'copy') drawCell(pen, row.segment.id, copyOf(row.segment, entry), box);
   });
 }
 
 const MOST_CELL_PX = 18;
 
-function drawSent(pen: Pen, { sentUs, annulled }: LogEntry, box: Rect): void {
+/** What the writer has done with a record. */
+export function drawSent(pen: Pen, state: 'annulled' | 'waits' | 'sent', box: Rect): void {
   const { ink } = pen;
-  if (annulled) drawAnnulled(pen, 'sent', box);
-  else if (sentUs === null)
+  if (state === 'annulled') drawAnnulled(pen, 'sent', box);
+  else if (state === 'waits')
     pen.rect('sent', 'chip', box, 2, { stroke: ink.redoStroke, width: 1.25, dash: [2, 2] });
   else pen.rect('sent', 'chip', box, 2, { stroke: ink.redoStroke, fill: ink.stage, width: 1.5 });
 }
@@ -48,15 +50,27 @@ function drawAnnulled(pen: Pen, name: string, box: Rect): void {
   pen.hatch(`${name} hatch`, box, 2, pen.ink.fail, 0.6, 4);
 }
 
+/** A copy of a record, as far as it is drawn. */
+interface CopyCell {
+  readonly state: CellState;
+  readonly how: Arrival;
+  /** Folded into a version of its page. */
+  readonly folded: boolean;
+}
+
+const copyOf = (segment: SegmentView, entry: LogEntry): CopyCell => ({
+  state: cellOf(segment, entry),
+  how: entry.stored.get(segment.id)?.how ?? 'write',
+  folded: entry.folded.has(segment.id),
+});
+
 /** A copy of a record: filled when stored, ringed when acknowledged, notched when missing. */
-function drawCell(pen: Pen, segment: SegmentView, entry: LogEntry, box: Rect): void {
+export function drawCell(pen: Pen, id: string, cell: CopyCell, box: Rect): void {
   const { ink } = pen;
-  const { id } = segment;
-  const state = cellOf(segment, entry);
+  const { state } = cell;
   if (state === 'annulled') drawAnnulled(pen, id, box);
   else if (state === 'gap') drawGap(pen, id, box);
-  else if (state === 'stored') drawHeld(pen, id, entry, box, false);
-  else if (state === 'acknowledged') drawHeld(pen, id, entry, box, true);
+  else if (state === 'stored' || state === 'acknowledged') drawHeld(pen, id, cell, box);
   else if (state === 'sent')
     pen.rect(id, 'chip', box, 2, { stroke: ink.ghost, width: 1.25, dash: [2, 2] });
 }
@@ -69,15 +83,9 @@ function drawGap(pen: Pen, name: string, box: Rect): void {
   pen.poly(`${name} notch`, 'mark', notch, { fill: ink.fail }, true);
 }
 
-function drawHeld(
-  pen: Pen,
-  segment: SegmentView['id'],
-  { stored, folded }: LogEntry,
-  box: Rect,
-  acknowledged: boolean,
-): void {
+function drawHeld(pen: Pen, segment: string, { state, how, folded }: CopyCell, box: Rect): void {
   const { ink } = pen;
-  const how = stored.get(segment)?.how ?? 'write';
+  const acknowledged = state === 'acknowledged';
   const { fill, stroke } = inkOf(ink, how);
   pen.rect(segment, 'chip', acknowledged ? inset(box, 3) : box, 1.5, { fill, stroke, width: 1 });
   if (acknowledged)
@@ -88,7 +96,7 @@ function drawHeld(
       fill: ink.onGossip,
       align: 'center',
     });
-  if (!folded.has(segment)) return;
+  if (!folded) return;
   const y = box.y + box.h + 2;
   const under = [box.x, y, box.x + box.w, y];
   pen.lines(`${segment} folded`, 'mark', under, { stroke: ink.pageStroke, width: 1.5 });

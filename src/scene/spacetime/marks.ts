@@ -151,13 +151,14 @@ function drawPill(
   return box;
 }
 
-function drawMark(pen: Pen, { yOf }: Plan, { event, lane }: SeenEvent): void {
-  const y = yOf(event.atUs);
-  const { x } = lane;
-  const stroke = inkOf(pen.ink, event.deed);
-  const name = `mark ${event.id}`;
+const drawMark = (pen: Pen, { yOf }: Plan, { event, lane }: SeenEvent): void =>
+  drawDeed(pen, `mark ${event.id}`, event.deed, lane.x, yOf(event.atUs));
+
+/** The mark of a deed, centred on a point. */
+export function drawDeed(pen: Pen, name: string, deed: Deed, x: number, y: number): void {
+  const stroke = inkOf(pen.ink, deed);
   const line = { stroke, width: 1.5 };
-  switch (SHAPES[event.deed][0]) {
+  switch (SHAPES[deed][0]) {
     case 'dot':
       pen.circle(name, 'mark', x, y, 2.25, { fill: stroke });
       break;

@@ -1,30 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test';
+import { type Browser, chromium, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
 import { findBrowser } from '../browser.mjs';
 import { longLink } from './engine-runs.ts';
+import { close, metric, open, perSecond, row, type Subject, watch } from './subject.ts';
 import { figure, type Row, spreadOf, withSpread } from './table.ts';
+import { viewRows } from './views.ts';
 
 const LOADS = 5;
 const WATCH_MS = 5_000;
 const HEAP_MS = 30_000;
 const FLIGHTS = 400;
-
-/** A page that is open and alive, with the means to measure it. */
-interface Subject {
-  readonly page: Page;
-  readonly cdp: CDPSession;
-}
-
-/** What the browser counted over a while. */
-interface Watched {
-  readonly seconds: number;
-  readonly frames: number;
-  readonly scriptMs: number;
-  readonly taskMs: number;
-}
 
 /** Builds the page as it is now into a folder, and serves it. */
 export async function pageRows(folder: string): Promise<readonly Row[]> {
@@ -49,6 +37,7 @@ export async function pageRows(folder: string): Promise<readonly Row[]> {
       ...(await crowded(browser, address)),
       ...(await paused(browser, address)),
       ...(await used(browser, address)),
+      ...(await viewRows(browser, address)),
     ];
   } finally {
     await browser.close();
@@ -69,42 +58,6 @@ function initialScript(outDir: string): Row {
     measured: `${figure(kilobytes)} kB in ${scripts.length} files`,
     passes: kilobytes <= 180,
   };
-}
-
-async function open(browser: Browser, address: string): Promise<Subject> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const page = await context.newPage();
-  // What runs this file names functions by a helper that a page does not have.
-  await page.addInitScript('globalThis.__name = (named) => named');
-  await page.addInitScript(noteTimes);
-  await page.goto(address);
-  await page.waitForFunction(() => window.redoscope !== undefined);
-  await page.evaluate(() => window.redoscope?.ready);
-  const cdp = await context.newCDPSession(page);
-  await cdp.send('Performance.enable');
-  return { page, cdp };
-}
-
-const close = ({ page }: Subject): Promise<void> => page.context().close();
-
-declare global {
-  interface Window {
-    benchTimes?: { liveMs: number; blockedMs: number };
-  }
-}
-
-/** Runs in the page before anything else does. */
-function noteTimes(): void {
-  const times = { liveMs: 0, blockedMs: 0 };
-  window.benchTimes = times;
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) times.blockedMs += Math.max(0, duration - 50);
-  }).observe({ type: 'longtask', buffered: true });
-  const look = (): void => {
-    if (window.redoscope === undefined) setTimeout(look, 1);
-    else void window.redoscope.ready.then(() => (times.liveMs = performance.now()));
-  };
-  look();
 }
 
 async function loading(browser: Browser, address: string): Promise<readonly Row[]> {
@@ -142,34 +95,6 @@ function atMost(what: string, most: number, values: readonly number[]): Row {
   return { what, budget: `≤ ${most} ms`, measured: withSpread(spread, 'ms'), passes };
 }
 
-async function metric(cdp: CDPSession, name: string): Promise<number> {
-  const { metrics } = await cdp.send('Performance.getMetrics');
-  return metrics.find((each) => each.name === name)?.value ?? Number.NaN;
-}
-
-const framesOf = (page: Page): Promise<number> =>
-  page.evaluate(() => window.redoscope?.frameStats().frames ?? Number.NaN);
-
-async function watch({ page, cdp }: Subject, ms: number): Promise<Watched> {
-  const read = async () => ({
-    at: performance.now(),
-    frames: await framesOf(page),
-    script: await metric(cdp, 'ScriptDuration'),
-    task: await metric(cdp, 'TaskDuration'),
-  });
-  const before = await read();
-  await page.waitForTimeout(ms);
-  const after = await read();
-  return {
-    seconds: (after.at - before.at) / 1_000,
-    frames: after.frames - before.frames,
-    scriptMs: (after.script - before.script) * 1_000,
-    taskMs: (after.task - before.task) * 1_000,
-  };
-}
-
-const perSecond = ({ frames, seconds }: Watched): number => frames / seconds;
-
 async function running(browser: Browser, address: string): Promise<readonly Row[]> {
   const subject = await open(browser, address);
   await subject.page.evaluate(() => window.redoscope?.play());
@@ -196,14 +121,6 @@ async function running(browser: Browser, address: string): Promise<readonly Row[
     row('Default page: heap growth', '≤ 0.1 MB/min once history is full', growth, 'MB/min', null),
   ];
 }
-
-const row = (
-  what: string,
-  budget: string,
-  value: number,
-  unit: string,
-  passes: boolean | null,
-): Row => ({ what, budget, measured: `${figure(value)} ${unit}`, passes });
 
 async function heapGrowth({ page, cdp }: Subject): Promise<number> {
   const used = async (): Promise<number> => {

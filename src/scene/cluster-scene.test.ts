@@ -5,6 +5,7 @@ import { holds, inset, overlaps, rect } from './geometry.ts';
 import { layoutCluster, topologyOf } from './layout.ts';
 import { measure } from './measure.testkit.ts';
 import { type Plate, plates } from './plates.testkit.ts';
+import { written } from './written.testkit.ts';
 
 const SIZES = [
   [320, 360],
@@ -92,27 +93,13 @@ describe.each(every)('$name', ({ plate, size }) => {
   });
 });
 
-/** One line an item: enough to see any change, little enough to read. */
-function lineOf(item: DisplayItem): string {
-  const { kind, id, role } = item;
-  const place = 'points' in item ? item.points.slice(0, 4) : [item.x, item.y];
-  const extent = 'w' in item ? [item.w] : 'r' in item ? [item.r] : [];
-  const words = kind === 'text' ? ` "${item.text}"` : '';
-  const faded = item.alpha === undefined ? '' : ` ~${item.alpha.toFixed(2)}`;
-  return `${role} ${kind} ${id} ${[...place, ...extent].map((n) => Math.round(n)).join(' ')}${words}${faded}`;
-}
-
 describe('the display list of', () => {
   const kept = plates()
     .slice(0, 3)
     .flatMap((plate) => SIZES.slice(1, 4).map((size) => ({ plate, size })));
   it.each(kept)('$plate.name at $size', ({ plate, size }) => {
     const scene = sceneOf(plate, size);
-    const lines = (['ground', 'actors', 'front'] as const).flatMap((layer) => [
-      `— ${layer}`,
-      ...scene[layer].map(lineOf),
-    ]);
-    expect(lines.join('\n')).toMatchSnapshot();
+    expect(written(scene)).toMatchSnapshot();
   });
 });
 

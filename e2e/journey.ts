@@ -63,6 +63,17 @@ export async function expectTold(
   await filter.fill('');
 }
 
+/** The cells under a head of the view's table, from top to bottom. */
+export async function columnOf(page: Page, head: string): Promise<readonly string[]> {
+  const table = page.getByRole('main').getByRole('table');
+  await expect(table).toBeVisible();
+  return table.evaluate((element: HTMLTableElement, wanted) => {
+    const heads = [...element.tHead!.rows[0]!.cells].map(({ textContent }) => textContent);
+    const at = heads.indexOf(wanted);
+    return [...element.tBodies[0]!.rows].map(({ cells }) => cells[at]?.textContent ?? '');
+  }, head);
+}
+
 export const commitsOf = async (page: Page): Promise<number> =>
   (await stateOf(page)).counters.commits;
 

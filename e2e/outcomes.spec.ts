@@ -1,18 +1,6 @@
-import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { openPage, openRun, seek } from './in-page.ts';
-import { begin, expectTold, go } from './journey.ts';
-
-/** Cells of one column of the view's table, as numbers, newest first. */
-async function column(page: Page, head: string): Promise<readonly string[]> {
-  const table = page.getByRole('main').getByRole('table');
-  const heads = await table.getByRole('columnheader').allTextContents();
-  const at = heads.indexOf(head);
-  const rows = await table.locator('tbody tr').all();
-  return Promise.all(rows.map((row) => row.locator('td, th').nth(at).textContent())).then((texts) =>
-    texts.map((text) => text ?? ''),
-  );
-}
+import { begin, columnOf, expectTold, go } from './journey.ts';
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
@@ -35,12 +23,12 @@ test('point 24: with one copy ten times slower half of the commits take as long 
     if ((await page.getByRole('main').getByRole('table').count()) === 0)
       await page.keyboard.press('Shift+T');
     await expect(page.getByRole('main').getByRole('table')).toBeVisible();
-    return median((await column(page, 'Waited')).map(Number));
+    return median((await columnOf(page, 'Waited')).map(Number));
   };
   const before = await waits(false);
   const after = await waits(true);
   expect(Math.abs(after - before) / before).toBeLessThan(0.15);
-  const sixth = (await column(page, 'Ack 6')).filter((cell) => cell !== '–');
+  const sixth = (await columnOf(page, 'Ack 6')).filter((cell) => cell !== '–');
   expect(sixth.length).toBeGreaterThan(20);
   // C1 holds the slot e.
   expect(sixth.filter((cell) => cell.endsWith('e')).length / sixth.length).toBeGreaterThan(0.9);

@@ -152,6 +152,21 @@ function gapsText({ ahead, scl }: SegmentView): string {
   return `${plural(ahead.length, 'gap')}, first after ${lsnText(scl)}`;
 }
 
+/** How much of the data a zone alone could show: it has a part only of what has a copy there that answers. */
+function completenessText(view: ClusterView, az: string): string {
+  const isHere = (host: string): boolean =>
+    view.hosts.some((each) => each.id === host && each.az === az);
+  const held = view.groups.map(
+    ({ segments }) =>
+      segments.filter(
+        ({ host, state }) => isHere(host) && state !== 'down' && state !== 'hydrating',
+      ).length,
+  );
+  const some = held.filter((copies) => copies > 0).length;
+  if (some === view.groups.length) return `all of it, ${Math.min(...held)} of 6 copies`;
+  return `${some} of ${plural(view.groups.length, 'group')}`;
+}
+
 export function zoneFacts(view: ClusterView, az: string): Facts | null {
   const zone = view.zones.find((each) => each.az === az);
   if (!zone) return null;
@@ -171,6 +186,7 @@ export function zoneFacts(view: ClusterView, az: string): Facts | null {
       { label: 'State', value: zone.state },
       { label: 'Instances', value: instances.map(({ id }) => id).join(', ') || 'none' },
       { label: 'Segments', value: numberText(segments.length) },
+      { label: 'Of the volume, here', value: completenessText(view, az) },
       {
         label: 'Segments down',
         value: numberText(segments.filter(({ state }) => state === 'down').length),

@@ -63,6 +63,7 @@ export function instanceFacts(view: ClusterView, id: string): Facts | null {
     tables: [
       ...answers(instance),
       cacheTable(instance),
+      ...(role === 'writer' ? [driverTable(view)] : []),
       ...waiting(instance),
       ...sessions(instance),
     ],
@@ -130,6 +131,17 @@ const answers = ({ recovery }: InstanceView) =>
         },
       ]
     : [];
+
+/** Where the writer's storage driver sends what changes a page: nobody else is sent anything. */
+const driverTable = ({ groups }: ClusterView) => ({
+  caption: 'Its storage driver sends records of',
+  columns: ['Pages', 'To', 'On'],
+  rows: groups.map(({ id, firstPage, lastPage, segments }) => [
+    `${firstPage}–${lastPage}`,
+    `PG ${id}`,
+    segments.map(({ host }) => host).join(' '),
+  ]),
+});
 
 function writerFacts(view: ClusterView, instance: InstanceView): readonly Fact[] {
   const { volume } = view;

@@ -27,7 +27,7 @@ test.beforeEach(async ({ page }) => {
 });
 
 for (const grain of ['event', 'beat', 'commit'] as const) {
-  test(`thirty steps of one ${grain} forward and thirty back pass the same moments`, async ({
+  test(`point 12: thirty steps of one ${grain} forward and thirty back pass the same moments`, async ({
     page,
   }) => {
     await page.setViewportSize(SMALL);
@@ -80,7 +80,9 @@ const stepsOf = (page: Page, steps: number): Promise<readonly Step[]> =>
 const tiesOf = (steps: readonly Step[]): readonly Step[] =>
   steps.filter(({ position }, i) => steps[i + 1]?.position.timeUs === position.timeUs);
 
-test('a link copied after each of two hundred events opens at that event', async ({ page }) => {
+test('point 11: a link copied after each of two hundred events opens at that event', async ({
+  page,
+}) => {
   test.slow();
   await page.setViewportSize(SMALL);
   await openPage(page);
@@ -188,7 +190,7 @@ test('the keys of the timeline pause it and go where the steps go', async ({ pag
   await expect(button(page, 'Play')).toBeVisible();
 });
 
-test('the link of a moment shows others the same time, selection and state, paused', async ({
+test('point 54: the link of a moment shows others the same time, selection and state, paused', async ({
   page,
   context,
   elsewhere,

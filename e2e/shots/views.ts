@@ -18,12 +18,17 @@ const SIZES = [
 const THEMES = ['dark', 'light'] as const;
 const OUT = 'shots';
 
+/** The ways of seeing colours that a browser can imitate. */
+const VISIONS = ['protanopia', 'deuteranopia', 'tritanopia', 'achromatopsia'] as const;
+
 /** One picture to take, of a page that is open and alive. */
 interface Shot {
   readonly name: string;
   readonly view: ViewTab;
   /** A preset or demonstration. */
   readonly source: string;
+  /** As somebody sees it who does not see all colours. */
+  readonly vision?: (typeof VISIONS)[number];
   /** What is done before the picture is taken. */
   readonly prepare?: (page: Page) => Promise<void>;
 }
@@ -49,6 +54,11 @@ const seek = (page: Page, timeUs: number): Promise<void> =>
 const shots: readonly Shot[] = [
   ...VIEWS.flatMap(({ id }) => MOMENTS.map((moment) => ({ ...moment, view: id }))),
   ...OTHERS,
+  ...VISIONS.flatMap((vision) =>
+    (['cluster', 'log', 'spacetime'] as const).map((view) => ({
+      ...{ name: vision, view, vision, source: 'zone-and-one' },
+    })),
+  ),
 ];
 
 async function take(browser: Browser, address: string, shot: Shot): Promise<void> {
@@ -69,6 +79,10 @@ async function take(browser: Browser, address: string, shot: Shot): Promise<void
         await window.redoscope?.pause();
       }, shot.source);
       await keys(page, String(1 + VIEWS.findIndex(({ id }) => id === shot.view)));
+      if (shot.vision) {
+        const browser = await context.newCDPSession(page);
+        await browser.send('Emulation.setEmulatedVisionDeficiency', { type: shot.vision });
+      }
       await shot.prepare?.(page);
       // What glides into place has arrived by then.
       await page.waitForTimeout(900);

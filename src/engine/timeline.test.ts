@@ -193,7 +193,7 @@ describe('a timeline', () => {
   );
   const walk = fc.array(fc.tuple(move, place, place), { maxLength: 30, size: 'max' });
 
-  it('leads any walk to where a straight run would be', () => {
+  it('point 11: leads any walk to where a straight run would be', () => {
     fc.assert(
       fc.property(walk, (moves) => {
         const walker = new Walker();

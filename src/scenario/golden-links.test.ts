@@ -45,7 +45,7 @@ it.each(golden)(
   },
 );
 
-it('every preset has a golden link, so none can change', () => {
+it('point 52: every preset has a golden link, so none can change', () => {
   const pinnedIds = golden.map(({ value }) => value.run.scenario.id);
   expect(PRESETS.map(({ id }) => id).filter((id) => !pinnedIds.includes(id))).toEqual([]);
 });

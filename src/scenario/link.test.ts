@@ -30,7 +30,7 @@ const byHand = (payload: unknown): string =>
 const valid = { sc: 'first-write', seed: 7, ev: 1 };
 
 describe('a link', () => {
-  it('gives back the run it was made of', () => {
+  it('point 52: gives back the run it was made of', () => {
     fc.assert(
       fc.property(link, (given) => {
         expect(decoded(encodeLink(given))).toEqual({
@@ -95,7 +95,7 @@ describe('a link', () => {
     });
   });
 
-  it('for 30 interventions of mixed kinds stays within 600 characters', () => {
+  it('point 52: for 30 interventions of mixed kinds stays within 600 characters', () => {
     const { length } = encodeLink(mixed(30));
     expect(length).toBeLessThanOrEqual(600);
   });

@@ -29,7 +29,7 @@ describe('the arithmetic of these tests', () => {
   });
 });
 
-describe.each(themes)('in the %s theme', (theme) => {
+describe.each(themes)('point 48: in the %s theme', (theme) => {
   const colour = palette(theme);
   const weakest = (name: ColourName): number =>
     Math.min(...grounds.map((ground) => contrast(colour[name], colour[ground])));

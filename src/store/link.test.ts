@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openedApp, testApp } from './app.testkit.ts';
 
 describe('the address bar', () => {
-  it('is written at most once a second, and never because time passes', async () => {
+  it('point 55: is written at most once a second, and never because time passes', async () => {
     const { app, address, frames } = await openedApp();
     frames.pass(10_000);
     const playing = address.written.length;
@@ -30,7 +30,7 @@ describe('the address bar', () => {
 });
 
 describe('a link', () => {
-  it('opens elsewhere at the same time with the same hash, selection and speed, paused', async () => {
+  it('point 54: opens elsewhere at the same time with the same hash, selection and speed, paused', async () => {
     const { app, frames } = await openedApp();
     frames.pass(3_000);
     app.player.intervene({ op: 'crash', target: 'B2' });

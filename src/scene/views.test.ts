@@ -52,6 +52,7 @@ const SCENES: Readonly<Record<string, (room: Room) => Scene>> = {
       endUs: null,
       nowUs: millis(14),
       cone: null,
+      opened: null,
     };
     return diagramOf(view, messages, look, room, measure).scene;
   },

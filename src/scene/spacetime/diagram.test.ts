@@ -11,6 +11,7 @@ import { stopsOf, stopWords } from './cursor.ts';
 import { type Diagram, diagramOf } from './diagram.ts';
 import { lineOf } from './lines.ts';
 import { runsOf } from './marks.ts';
+import { runAt } from './opened.ts';
 import type { SpacetimeLook } from './plan.ts';
 
 const ROOM = { widthPx: 792, heightPx: 480 };
@@ -26,6 +27,7 @@ const LOOK: SpacetimeLook = {
   nowUs: 0,
   cone: null,
   cursor: null,
+  opened: null,
 };
 
 function diagramAt(
@@ -143,6 +145,20 @@ describe('the space-time diagram', () => {
     expect(thin?.kind === 'lines' && thin.points.length).toBe(12);
     expect(heavy?.kind === 'lines' && heavy.points.length).toBe(4);
     expect(heavy?.kind === 'lines' && heavy.width).toBe(3);
+  });
+
+  it('tells the deeds of an opened pill one by one, within the picture', () => {
+    const { diagram } = diagramAt(20, { folds: false, pxPerMs: 60 });
+    const [pill] = diagram.pills;
+    const { x, y, w, h } = pill!.box;
+    const spot = spotAt(diagram, x + w / 2, y + h / 2)!;
+    expect(spot.name).toMatch(/in a row.*Press to unfold\.$/);
+    const { diagram: told } = diagramAt(20, { folds: false, pxPerMs: 60, opened: runAt(spot) });
+    const rows = told.scene.front.filter(({ id }) => id.startsWith('opened.row'));
+    expect(rows.length).toBe(Math.min(9, pill!.run.events.length));
+    const card = told.scene.front.find(({ id }) => id === 'opened.card')!;
+    expect(card.kind === 'rect' && card.x + card.w).toBeLessThanOrEqual(ROOM.widthPx);
+    expect(card.kind === 'rect' && card.y + card.h).toBeLessThanOrEqual(ROOM.heightPx);
   });
 
   it('lights the cone of a mark and leaves the rest at 35 %', () => {

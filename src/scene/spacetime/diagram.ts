@@ -8,12 +8,14 @@ import { drawHead } from './head.ts';
 import { spotsOf, thingAt } from './hit.ts';
 import { drawLabels } from './labels.ts';
 import { drawMessages } from './lines.ts';
-import { drawMarks } from './marks.ts';
+import { drawMarks, type Pill } from './marks.ts';
+import { drawOpened, pillAt } from './opened.ts';
 import { type Plan, planOf, type Room, type SpacetimeLook, type Telling } from './plan.ts';
 import { drawWaits } from './waits.ts';
 
 export interface Diagram extends Sketch {
   readonly plan: Plan;
+  readonly pills: readonly Pill[];
 }
 
 /** A run as a space-time diagram: who across, when down, every message a slanted line. */
@@ -35,7 +37,12 @@ export function diagramOf(
   drawWaits(actors, plan);
   drawMessages(actors, plan);
   const pills = drawMarks(actors, plan);
-  drawLabels(actors, plan, pills);
+  drawLabels(
+    actors,
+    plan,
+    pills.map(({ box }) => box),
+  );
+  drawOpened(front, plan, pills);
   drawCursor(front, plan);
   drawHead(front, plan);
   const scene: Scene = {
@@ -46,5 +53,6 @@ export function diagramOf(
     actors: actors.items,
     front: front.items,
   };
-  return { scene, plan, spots: spotsOf(plan), at: (px, py) => thingAt(plan, px, py) };
+  const at = (px: number, py: number) => pillAt(plan, pills, px, py) ?? thingAt(plan, px, py);
+  return { scene, plan, pills, spots: spotsOf(plan), at };
 }

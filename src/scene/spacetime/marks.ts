@@ -109,20 +109,26 @@ function inkOf(ink: Shades, deed: Deed): string {
   }
 }
 
-/** Draws every run; returns the room that pills take. */
-export function drawMarks(pen: Pen, plan: Plan): readonly Rect[] {
-  const taken: Rect[] = [];
+/** A run that stands as one pill, and the room that it takes. */
+export interface Pill {
+  readonly run: Run;
+  readonly box: Rect;
+}
+
+/** Draws every run; returns those that became pills. */
+export function drawMarks(pen: Pen, plan: Plan): readonly Pill[] {
+  const pills: Pill[] = [];
   for (const run of runsOf(plan)) {
     const [first] = run.events;
     if (first === undefined) continue;
     const strength = Math.max(...run.events.map((event) => eventStrength(plan, event)));
     pen.for(`e${first.id}`, strength, () => {
-      const pill = run.events.length >= LEAST_RUN ? drawPill(pen, plan, run, taken) : null;
-      if (pill) taken.push(pill);
+      const box = run.events.length >= LEAST_RUN ? drawPill(pen, plan, run, pills) : null;
+      if (box) pills.push({ run, box });
       else for (const event of run.events) drawMark(pen, plan, { event, lane: run.lane });
     });
   }
-  return taken;
+  return pills;
 }
 
 const PILL_PX = 16;
@@ -132,7 +138,7 @@ function drawPill(
   pen: Pen,
   plan: Plan,
   { deed, lane, events }: Run,
-  taken: readonly Rect[],
+  others: readonly Pill[],
 ): Rect | null {
   const { ink } = pen;
   const y0 = plan.yOf(events[0]?.atUs ?? 0);
@@ -142,7 +148,7 @@ function drawPill(
   const text = plan.lanes.stepPx < 72 ? `×${events.length}` : whole;
   const w = text.length * 6.6 + 12;
   const box = rect(lane.x + 7, (y0 + y1) / 2 - PILL_PX / 2, w, PILL_PX);
-  if (taken.some((other) => overlaps(other, box))) return null;
+  if (others.some((other) => overlaps(other.box, box))) return null;
   const stroke = inkOf(ink, deed);
   pen.lines('run', 'mark', [lane.x, y0, lane.x, Math.max(y1, y0 + 2)], { stroke, width: 4 });
   pen.rect('pill', 'chip', box, PILL_PX / 2, { fill: ink.surface, stroke, width: 1 });

@@ -35,6 +35,8 @@ export interface SpacetimeLook {
   /** What is pointed at stands out with all that could have affected it; null when nothing is. */
   readonly cone: Cone | null;
   readonly cursor: { readonly lane: string; readonly mark: string } | null;
+  /** The run of deeds that is told one by one, by the name of its first; null for none. */
+  readonly opened: string | null;
 }
 
 /** What is seen at once when nobody has chosen a scale. */

@@ -30,6 +30,8 @@ interface SketchCanvasProps<S extends Sketch> {
   mostZoom?(room: Size): number;
   /** Where the camera is to be had, once it is there. */
   readonly camera?: React.RefObject<Camera | null>;
+  /** Something was pressed; true when that was not meant to select it. */
+  onPress?(spot: Spot): boolean;
   /** What is pointed at now; null for nothing. */
   onPoint?(spot: Spot | null): void;
   /** The picture was dragged or wheeled so far; pictures without it stay where they are. */
@@ -114,7 +116,9 @@ export function SketchCanvas<S extends Sketch>(props: SketchCanvasProps<S>) {
         onPointerCancel={drag.cancel}
         onPointerUp={(event) => {
           if (drag.end(event)) return;
-          const stands = asSelection(at(event));
+          const pressed = at(event);
+          if (pressed && latest.current.onPress?.(pressed)) return;
+          const stands = asSelection(pressed);
           if (stands) store.getState().select(stands);
         }}
       >

@@ -3,6 +3,7 @@ import type { Cone } from '../../../history/causal-cone.ts';
 import type { Spot } from '../../../scene/sketch.ts';
 import { stopStands, stopWords } from '../../../scene/spacetime/cursor.ts';
 import { type Diagram, diagramOf } from '../../../scene/spacetime/diagram.ts';
+import { runAt } from '../../../scene/spacetime/opened.ts';
 import {
   HEAD_PX,
   LEAST_PX_PER_MS,
@@ -40,6 +41,7 @@ export function SpacetimeView() {
   const [endUs, setEndUs] = useState<number | null>(null);
   const [cursor, setCursor] = useState<Cursor | null>(null);
   const [pointed, setPointed] = useState<string | null>(null);
+  const { opened, toggle } = useOpened();
   const [reading, setReading] = useState(HINT);
   const coneOf = useCone();
 
@@ -78,6 +80,7 @@ export function SpacetimeView() {
         stamp={() => `${player.count()} ${player.shownUs()}`}
         onKey={onKey}
         onPoint={(spot: Spot | null) => setPointed(spot?.id ?? null)}
+        onPress={toggle}
         onPan={scroll}
         onZoom={zoom}
         draw={({ width: widthPx, height: heightPx }, measure) => {
@@ -96,12 +99,24 @@ export function SpacetimeView() {
             nowUs,
             cone,
             cursor,
+            opened,
           } as const;
           return diagramOf(player.view(), told, look, { widthPx, heightPx }, measure);
         }}
       />
     </>
   );
+}
+
+/** The run of deeds that is told one by one: pressed once, and until it is pressed again. */
+function useOpened() {
+  const [opened, setOpened] = useState<string | null>(null);
+  const toggle = (spot: Spot): boolean => {
+    const run = runAt(spot);
+    if (run !== null) setOpened(run === opened ? null : run);
+    return run !== null;
+  };
+  return { opened, toggle };
 }
 
 /** The time scale: chosen by a person, or null while the picture chooses; `shown` is the one in use. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { axisOf, ticksOf } from './axis.ts';
+import { axisOf, stretchesIn, ticksOf } from './axis.ts';
 
 /** Stretches in which something happens, in order and apart. */
 const stirs = fc
@@ -36,10 +36,33 @@ describe('the axis of time', () => {
     );
   });
 
+  it('is the same built at once as built on, while time goes on and the last stir grows', () => {
+    fc.assert(
+      fc.property(stirs, scale, (busy, pxPerUs) => {
+        const growing: { fromUs: number; toUs: number }[] = [];
+        for (const stir of busy) {
+          growing.push({ fromUs: stir.fromUs, toUs: stir.fromUs });
+          axisOf(growing, { fromUs: 0, toUs: stir.fromUs + 1 }, pxPerUs, true);
+          growing[growing.length - 1] = stir;
+          const span = { fromUs: 0, toUs: stir.toUs + 500 };
+          const on = axisOf(growing, span, pxPerUs, true);
+          const anew = axisOf([...growing], span, pxPerUs, true);
+          expect(on.heightPx).toBeCloseTo(anew.heightPx);
+          expect(stretchesIn(on, 0, on.heightPx)).toEqual(stretchesIn(anew, 0, anew.heightPx));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('gives the same room to the same time wherever something happens', () => {
     const axis = axisOf([{ fromUs: 9_000, toUs: 11_000 }], { fromUs: 0, toUs: 60_000 }, 0.1, true);
     expect(axis.yOf(11_000) - axis.yOf(9_000)).toBeCloseTo(200);
-    expect(axis.stretches.map(({ folded }) => folded)).toEqual([true, false, true]);
+    expect(stretchesIn(axis, 0, axis.heightPx).map(({ folded }) => folded)).toEqual([
+      true,
+      false,
+      true,
+    ]);
     expect(axis.heightPx).toBeLessThan(300);
   });
 
@@ -55,7 +78,7 @@ describe('the axis of time', () => {
 
   it('cuts nothing when it is not to fold, and ticks at round moments', () => {
     const axis = axisOf([], { fromUs: 0, toUs: 50_000 }, 0.01, false);
-    expect(axis.stretches).toHaveLength(1);
+    expect(stretchesIn(axis, 0, axis.heightPx)).toHaveLength(1);
     expect(ticksOf(axis, 0, 500, 100)).toEqual([0, 10_000, 20_000, 30_000, 40_000, 50_000]);
   });
 });

@@ -3,7 +3,7 @@ import { faces } from '../fonts.ts';
 import type { Pen } from '../pen.ts';
 import type { Micros } from '../view-types.ts';
 import { spanText } from '../words.ts';
-import { stretchesIn, ticksOf } from './axis.ts';
+import { beginOf, stretchesIn, ticksOf } from './axis.ts';
 import { HEAD_PX, type Plan } from './plan.ts';
 
 /** Zones, lanes, the time that runs down them, and what was down. */
@@ -103,7 +103,7 @@ function olderOutages({ view, telling, axis }: Plan): readonly Outage[] {
   const down = [...view.hosts, ...view.instances].filter(
     ({ id, state }) => (state === 'down' || state === 'lost') && !known.has(id),
   );
-  const fromUs = axis.stretches[0]?.fromUs ?? 0;
+  const fromUs = beginOf(axis);
   return down.map(({ id }) => ({ id, fromUs, toUs: null }));
 }
 

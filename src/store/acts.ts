@@ -162,7 +162,7 @@ export function perform(player: RunPlayer, store: AppStore, act: Act): void {
   if (player.state() === 'paused') player.seek(afterAll(player.position().timeUs));
   const forked = player.branches()[0] !== before;
   if (forked) {
-    const kept = 'You changed the past. The old future is kept as a branch.';
+    const kept = 'You changed the past. The old future is kept as a ghost branch.';
     toast(`${sentence}. ${kept}`, { action: 'switch back' });
   } else toast(sentence, { action: 'undo' });
 }

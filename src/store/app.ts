@@ -22,6 +22,7 @@ import type { RunPlayer } from './run-player.ts';
 import { type OpenTimeline, overTimeline } from './run-timeline.ts';
 import { type KeyValue, settingsStorage } from './storage.ts';
 import { SummaryFeed } from './summary-feed.ts';
+import { TrackFeed } from './track-feed.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What the app needs of the world around it; a browser, or a test. */
@@ -47,6 +48,8 @@ export interface App {
   readonly links: LinkSync;
   readonly console: ConsoleRunner;
   readonly api: ApiHandle;
+  /** What the timeline is painted from. */
+  readonly track: TrackFeed;
   /** Frames whose figures `frameStats()` reports: for whoever else draws. */
   readonly frames: Frames;
   /** Calls back with each sentence for the status region; returns what stops it. */
@@ -100,10 +103,13 @@ export function createApp(platform: Platform): App {
       ...{ open: openAurora, frames, reducedMotion, scenarios: PRESETS },
       grains: { isBeat: (happening) => beatOf(happening) !== null, isCommit },
       pauseAt: () => pauseAt(player, store, feed),
+      guided: () => store.getState().settings.pace === 'guided',
+      computed: () => track.track(),
       nothingAhead: (grain) => store.getState().toast(NOTHING_AHEAD[grain], { tone: 'problem' }),
     },
     DEFAULT_RUN,
   );
+  const track: TrackFeed = new TrackFeed(player);
   const checking: Checking = new Checking({ player, frames, changed: () => feed.refresh() });
   const verdict = (): Verdict => checking.verdict;
   const feed: SummaryFeed = new SummaryFeed({ player, store, frames, verdict });
@@ -125,12 +131,12 @@ export function createApp(platform: Platform): App {
   const api = installConsole(target, { player, links, stats, version, loaded, verdict });
   void checkOnceReady(api, checking);
   return {
-    ...{ player, store, links, console, frames, reducedMotion, listen: voice.listen },
+    ...{ player, store, links, console, track, frames, reducedMotion, listen: voice.listen },
     commands: createCommands({ player, store, shell }),
     api,
     start: async () => {
       open(platform.address, { player, store, reducedMotion });
-      await load(platform.address, { links, feed });
+      await load(platform.address, { links, feed, track });
       await player.settled();
       setLoaded();
     },
@@ -150,14 +156,16 @@ function open(
 /** Brings what can come a moment later, and opens the link that the page was opened by. */
 async function load(
   address: Address,
-  { links, feed }: { links: LinkSync; feed: SummaryFeed },
+  { links, feed, track }: { links: LinkSync; feed: SummaryFeed; track: TrackFeed },
 ): Promise<void> {
-  const [codec, { narrate }, { Follower }] = await Promise.all([
+  const [codec, { narrate }, { Follower }, { TrackReader }] = await Promise.all([
     import('../scenario/link.ts'),
     import('../protocol/narration/narrate.ts'),
     import('./follow.ts'),
+    import('./track.ts'),
   ]);
   links.use(codec);
+  track.use(new TrackReader());
   const fragment = address.fragment();
   if (fragment.length > 1) links.open(fragment);
   feed.use(narrate, Follower);

@@ -1,5 +1,6 @@
 import type { AppStore, Selection } from './app-store.ts';
 import { aboutCommands } from './commands/about.ts';
+import { courseCommands } from './commands/course.ts';
 import { faultCommands } from './commands/fault.ts';
 import { lookCommands } from './commands/look.ts';
 import { timeCommands } from './commands/time.ts';
@@ -58,6 +59,7 @@ export interface CommandContext {
 export function createCommands(context: CommandContext): readonly Command[] {
   const all = [
     ...timeCommands(context),
+    ...courseCommands(context),
     ...workloadCommands(context),
     ...faultCommands(context),
     ...lookCommands(context),

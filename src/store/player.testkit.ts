@@ -169,6 +169,8 @@ export function toyPlayer(parts: Partial<PlayerParts> = {}): {
       pauseAt: () => null,
       reducedMotion: () => false,
       nothingAhead: () => {},
+      guided: () => false,
+      computed: () => {},
       ...parts,
     },
     toyRun,

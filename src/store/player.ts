@@ -1,17 +1,19 @@
 import { createActor } from 'xstate';
 import type { ActorId } from '../engine/effect.ts';
 import type { Happening } from '../engine/happening.ts';
-import { type Position, START } from '../engine/time.ts';
+import { afterAll, type Position, START } from '../engine/time.ts';
 import type { Act, Intervention } from '../protocol/intervention.ts';
 import type { ClusterView } from '../protocol/view.ts';
 import type { Run, Scenario } from '../scenario/run.ts';
 import { actDone } from './act-words.ts';
 import type { Direction, Grain, PlayerState } from './contract.ts';
+import { Course, type Loop } from './course.ts';
 import { type Errand, Slice } from './errand.ts';
 import type { Frames } from './frames.ts';
-import { DEFAULT_RATE, frameUs } from './playback.ts';
+import { Idleness, skipSpans } from './guided-pace.ts';
+import { DEFAULT_RATE, frameMs, frameUs } from './playback.ts';
 import { playerMachine } from './player-machine.ts';
-import { Playhead } from './playhead.ts';
+import { Playhead, type Stops } from './playhead.ts';
 import {
   acted,
   begunAnew,
@@ -20,12 +22,15 @@ import {
   momentIn,
   type Present,
   type RunHistory,
+  redoable,
   redone,
+  repeated,
   sameWorld,
   switched,
+  undoable,
   undone,
 } from './run-history.ts';
-import type { Branch, RunPlayer, Seeking } from './run-player.ts';
+import type { Branch, RunPlayer, Seeking, Skipped } from './run-player.ts';
 import type { OpenTimeline } from './run-timeline.ts';
 import type { Grains } from './step-target.ts';
 import { UnderWay } from './under-way.ts';
@@ -44,6 +49,10 @@ export interface PlayerParts {
   /** Which events stop playing; null when nobody asked for that. */
   pauseAt(): ((happening: Happening) => boolean) | null;
   reducedMotion(): boolean;
+  /** Whether stretches in which nothing worth telling happens are shortened. */
+  guided(): boolean;
+  /** Called whenever a part of a long way has been computed. */
+  computed(): void;
   /** A step found nothing to go to: of that grain, nothing is on its way. */
   nothingAhead(grain: Grain): void;
 }
@@ -56,6 +65,10 @@ export class TimelinePlayer implements RunPlayer {
   readonly #head: Playhead;
   readonly #underWay = new UnderWay();
   readonly #listeners = new Set<() => void>();
+  readonly #course = new Course();
+  readonly #idleness = new Idleness();
+  #skipped: Skipped | null = null;
+  #undid: number | null = null;
   #history: RunHistory;
   #rateUs = DEFAULT_RATE;
   #fault: Error | null = null;
@@ -95,6 +108,12 @@ export class TimelinePlayer implements RunPlayer {
   canUndo = (): boolean => undone(this.#history) !== null;
   canRedo = (): boolean => redone(this.#history) !== null;
   writerAt = (at: Position): ActorId => this.#head.writerAt(at);
+  skipped = (): Skipped | null => this.#skipped;
+  undid = (): number | null => this.#undid;
+  loop = (): Loop | null => this.#course.loop;
+  replays = (): boolean => this.state() === 'paused' && this.#beginning() !== null;
+  undoList = (): readonly string[] => undoable(this.#history, this.#say);
+  redoList = (): readonly string[] => redoable(this.#history, this.#say);
   happening = (count: number): Happening | null =>
     count > this.#head.seenCount ? null : this.#head.timeline.happening(count);
   kept = (): { readonly from: number; readonly to: number } => ({
@@ -130,6 +149,8 @@ export class TimelinePlayer implements RunPlayer {
       // A run that cannot be built throws here, and the old one stays.
       this.#head.openRun(run);
       this.#history = freshHistory(run);
+      this.#course.opened(run, at);
+      this.#skipped = null;
       this.#begin(this.#head.seek(at));
     });
   }
@@ -142,6 +163,7 @@ export class TimelinePlayer implements RunPlayer {
     this.#do(() => {
       this.#chart.send({ type: 'JUMP' });
       this.#fault = null;
+      this.#skipped = null;
       this.#begin(this.#head.seek(to));
     });
   }
@@ -157,7 +179,8 @@ export class TimelinePlayer implements RunPlayer {
       const underWay = this.#head.stepping;
       this.#head.finishStep();
       this.#chart.send({ type: 'JUMP' });
-      if (direction === -1) this.#begin(this.#head.back(grain), { isStep: true });
+      this.#skipped = null;
+      if (direction === -1) this.#begin(this.#stepBack(grain), { isStep: true });
       else if (!underWay) this.#begin(this.#stepForward(grain), { isStep: true });
     });
   }
@@ -172,7 +195,10 @@ export class TimelinePlayer implements RunPlayer {
   play(): void {
     this.#do(() => {
       this.#abandon();
+      this.#idleness.end();
+      const from = this.#course.turn(this.shownUs()) ?? this.#beginning();
       this.#chart.send({ type: 'PLAY' });
+      if (from !== null) this.#begin(this.#head.seek(from), { plays: true });
     });
   }
 
@@ -188,8 +214,15 @@ export class TimelinePlayer implements RunPlayer {
     this.#do(() => {
       this.#rateUs = rateUs;
       this.#head.pace.reset();
+      this.#idleness.end();
     });
   }
+
+  setLoop(loop: Loop | null): void {
+    this.#do(() => this.#course.setLoop(loop));
+  }
+
+  #beginning = (): Position | null => this.#course.beginning(this.run(), this.shownUs());
 
   intervene(act: Act): string {
     const at = this.position();
@@ -202,20 +235,27 @@ export class TimelinePlayer implements RunPlayer {
 
   /** What is left is called by what was done, and to whom as they were called then. */
   #leaving(): Pick<Present, 'edge' | 'say'> {
-    const say = ({ act, at }: Intervention): string => actDone(act, at.timeUs, this.writerAt(at));
-    return { edge: this.edge(), say };
+    return { edge: this.edge(), say: this.#say };
   }
 
-  undo(): boolean {
-    return this.#become(undone(this.#history));
+  #say = ({ act, at }: Intervention): string => actDone(act, at.timeUs, this.writerAt(at));
+
+  undo(times = 1): boolean {
+    return this.#become(repeated(undone, this.#history, times));
   }
 
-  redo(): boolean {
-    return this.#become(redone(this.#history));
+  redo(times = 1): boolean {
+    return this.#become(repeated(redone, this.#history, times));
   }
 
   switchTo(branch: number): boolean {
     return this.#become(switched(this.#history, branch, this.#leaving()));
+  }
+
+  *#stepBack(grain: Grain): Errand {
+    const undone = this.count();
+    yield* this.#head.back(grain);
+    this.#undid = undone > 0 ? undone : null;
   }
 
   *#stepForward(grain: Grain): Errand {
@@ -257,7 +297,9 @@ export class TimelinePlayer implements RunPlayer {
   #goOn(): void {
     this.#slice.begin();
     const { plays } = this.#underWay;
-    if (this.#underWay.goOn()) {
+    const done = this.#underWay.goOn();
+    this.#parts.computed();
+    if (done) {
       if (this.state() === 'seeking') this.#chart.send({ type: plays ? 'PLAY' : 'FOUND' });
       return;
     }
@@ -274,6 +316,7 @@ export class TimelinePlayer implements RunPlayer {
 
   /** Every way in from outside: contradictions of the engine stop the player and not the page. */
   #do(work: () => void, shown = true): void {
+    this.#undid = null;
     try {
       work();
     } catch (error) {
@@ -333,8 +376,45 @@ export class TimelinePlayer implements RunPlayer {
 
   #runOn(wallMs: number): void {
     this.#slice.begin();
-    const goesOn = this.#head.runOn(frameUs(wallMs, this.#rateUs), this.#parts.pauseAt());
-    if (!goesOn) this.#chart.send({ type: 'PAUSE' });
+    this.#idleness.pass(frameMs(wallMs));
+    const fromUs = this.shownUs();
+    const roomUs = this.#limitUs() - fromUs;
+    const spanUs = Math.min(frameUs(wallMs, this.#rateUs), roomUs);
+    const goesOn = this.#head.runOn(spanUs, this.#stops());
+    if (!goesOn || this.#beginning() !== null) this.#chart.send({ type: 'PAUSE' });
+    else if (this.#course.turn(this.shownUs())) this.#turnBack();
+    else if (this.#parts.guided() && this.#idleness.isLong())
+      this.#begin(this.#skipIdle(), { plays: true });
+  }
+
+  #limitUs = (): number => this.#course.limitUs(this.run(), this.shownUs());
+
+  /** What stops playing; with guided pace, all that happens is looked at. */
+  #stops(): Stops {
+    const stops = this.#parts.pauseAt();
+    if (!this.#parts.guided()) return stops;
+    const { isBeat } = this.#parts.grains;
+    return (happening) => {
+      if (isBeat(happening)) this.#idleness.end();
+      return stops?.(happening) ?? false;
+    };
+  }
+
+  /** The loop has been played: again. */
+  #turnBack(): void {
+    const from = this.#course.turn(this.shownUs());
+    this.#idleness.end();
+    if (from !== null) this.#begin(this.#head.seek(from), { plays: true });
+  }
+
+  /** Nothing has happened for a while: on to what comes next. */
+  *#skipIdle(): Errand {
+    this.#lastFrameMs = null;
+    const limits = { ...skipSpans(this.#rateUs), limitUs: this.#limitUs() };
+    const skip = yield* this.#head.skipIdle(limits, this.#parts.pauseAt());
+    if (skip === null) return;
+    this.#skipped = skip;
+    if (skip.stopped) this.#chart.send({ type: 'PAUSE' });
   }
 
   #still(): void {
@@ -344,7 +424,18 @@ export class TimelinePlayer implements RunPlayer {
 
   /** One still picture of reduced motion: the next beat. */
   *#stillPicture(): Errand {
+    const from = this.#course.turn(this.shownUs());
+    if (from !== null) {
+      yield* this.#head.seek(from);
+      return;
+    }
+    const limitUs = this.#limitUs();
     const found = yield* this.#head.beginStep('beat', this.#rateUs);
+    if (limitUs < (found ? this.#head.targetUs : Number.POSITIVE_INFINITY)) {
+      yield* this.#head.seek(afterAll(limitUs));
+      if (this.#beginning() !== null) this.#chart.send({ type: 'PAUSE' });
+      return;
+    }
     if (!found) this.#parts.nothingAhead('beat');
     const goesOn = found && (yield* this.#head.finishWatched(this.#parts.pauseAt()));
     if (!goesOn) this.#chart.send({ type: 'PAUSE' });

@@ -40,6 +40,22 @@ interface Way {
   readonly toUs: Micros;
 }
 
+interface SkipLimits {
+  /** How long before the beat it ends, so that what leads to it is seen. */
+  readonly leadUs: number;
+  readonly leastUs: number;
+  /** It ends here at the latest. */
+  readonly limitUs: number;
+}
+
+/** A stretch that was not shown. */
+interface Skip {
+  readonly fromUs: number;
+  readonly toUs: number;
+  /** An event in it asked to stop there. */
+  readonly stopped: boolean;
+}
+
 /** The place in a run and the time shown, which lies between that place and the next event. */
 export class Playhead {
   readonly pace = new Pace();
@@ -83,6 +99,11 @@ export class Playhead {
   }
   get stepping(): boolean {
     return this.#stepping !== null;
+  }
+
+  /** Where the step under way ends; the time shown when none is. */
+  get targetUs(): number {
+    return this.#stepping?.target.timeUs ?? this.#shownUs;
   }
 
   view(): ClusterView {
@@ -149,11 +170,34 @@ export class Playhead {
     const fromUs = this.#shownUs;
     const toUs = fromUs + spanUs;
     this.#origins = [];
-    const outcome = stops ? this.#watch(toUs, stops) : this.#advance(toUs);
+    const outcome = this.#onwardTo(toUs, stops);
     this.#shownUs = outcome === 'arrived' ? toUs : Math.max(fromUs, this.#timeline.position.timeUs);
     this.#note();
     if (outcome !== 'stopped') this.pace.add(spanUs, this.#shownUs - fromUs);
     return outcome !== 'stopped';
+  }
+
+  /**
+   * Goes on at once to shortly before the next beat, as long as that saves `leastUs`. Gives the stretch that
+   * is not shown; null when there is none.
+   */
+  *skipIdle({ leadUs, leastUs, limitUs }: SkipLimits, stops: Stops): Errand<Skip | null> {
+    const beat = yield* findForward(this.#timeline, this.#grains, 'beat', this.#slice);
+    const fromUs = this.#shownUs;
+    const toUs = Math.min((beat?.timeUs ?? fromUs) - leadUs, limitUs);
+    if (toUs - fromUs < leastUs) return null;
+    this.#origins = [];
+    let outcome = this.#onwardTo(toUs, stops);
+    while (outcome === 'late') {
+      this.#way = { fromUs, toUs };
+      this.#arrived();
+      yield;
+      outcome = this.#onwardTo(toUs, stops);
+    }
+    this.#way = null;
+    this.#arrived();
+    if (outcome === 'arrived') this.#shownUs = toUs;
+    return { fromUs, toUs: this.#shownUs, stopped: outcome === 'stopped' };
   }
 
   /** Prepares a step forward. False when nothing of that grain is on its way. */
@@ -267,6 +311,10 @@ export class Playhead {
   #leaveStep(): void {
     this.#stepping = null;
     this.#way = null;
+  }
+
+  #onwardTo(toUs: number, stops: Stops): 'arrived' | 'late' | 'stopped' {
+    return stops ? this.#watch(toUs, stops) : this.#advance(toUs);
   }
 
   #advance(toUs: number): 'arrived' | 'late' {

@@ -112,6 +112,51 @@ export function redone(history: RunHistory): RunHistory | null {
   return { ...history, run: next, past: [...past, run], future: future.slice(0, -1) };
 }
 
+/** Goes that way as often as asked, or as it goes; null when it does not go at all. */
+export function repeated(
+  way: typeof undone,
+  history: RunHistory,
+  times: number,
+): RunHistory | null {
+  let reached: RunHistory | null = null;
+  for (let done = 0; done < times; done++) {
+    const next = way(reached ?? history);
+    if (next === null) break;
+    reached = next;
+  }
+  return reached;
+}
+
+/** More are not offered. */
+const MOST_LISTED = 20;
+
+/** What undo would take back, one after the other, in words. */
+export function undoable(history: RunHistory, say: Leaving['say']): readonly string[] {
+  return along(undone, history, (from, to) => changed(from, to, say));
+}
+
+/** What redo would bring back. */
+export function redoable(history: RunHistory, say: Leaving['say']): readonly string[] {
+  return along(redone, history, (from, to) => changed(to, from, say));
+}
+
+function along(
+  way: typeof undone,
+  history: RunHistory,
+  word: (from: Run, to: Run) => string,
+): readonly string[] {
+  const words: string[] = [];
+  let from = history;
+  for (let to = way(from); to !== null && words.length < MOST_LISTED; to = way(from)) {
+    words.push(word(from.run, to.run));
+    from = to;
+  }
+  return words;
+}
+
+const changed = (run: Run, before: Run, say: Leaving['say']): string =>
+  sameWorld(run, before) ? departure(run, before, say) : `Begin “${run.scenario.title}”`;
+
 /** Changes places with a branch. */
 export function switched(history: RunHistory, id: number, leaving: Leaving): RunHistory | null {
   const branch = history.branches.find((b) => b.id === id);

@@ -3,6 +3,7 @@ import type { Happening } from '../engine/happening.ts';
 import type { Micros, Position } from '../engine/time.ts';
 import type { Run } from '../scenario/run.ts';
 import type { Player } from './contract.ts';
+import type { Loop } from './course.ts';
 
 /** A run left behind when its past was changed. */
 export interface Branch {
@@ -20,6 +21,12 @@ export interface Seeking {
   readonly part: number;
 }
 
+/** A stretch that guided pace did not show. */
+export interface Skipped {
+  readonly fromUs: number;
+  readonly toUs: number;
+}
+
 /** The player as the page's own parts see it: the contract and what only they need. */
 export interface RunPlayer extends Player {
   /** Begins another run in place of this one; undo leads back to this one's beginning. */
@@ -30,6 +37,23 @@ export interface RunPlayer extends Player {
   finishStep(): void;
   /** Goes to the furthest position computed. */
   seekEdge(): void;
+  /** What guided pace skipped last since time began to run; null when nothing was. */
+  skipped(): Skipped | null;
+  /** True at the very end of a script: playing begins it anew. */
+  replays(): boolean;
+  /** The stretch that is played again and again; null when none is. */
+  loop(): Loop | null;
+  /** Ends in either order; null to play on. */
+  setLoop(loop: Loop | null): void;
+  /** The number of the event that the last step back undid; null when something else was done since. */
+  undid(): number | null;
+  /** What undo would take back, the newest first, in words. */
+  undoList(): readonly string[];
+  /** What redo would bring back, the next first. */
+  redoList(): readonly string[];
+  /** The same as that many times undo, or redo. */
+  undo(times?: number): boolean;
+  redo(times?: number): boolean;
   /** How far a long way has come; null when none is under way. */
   seeking(): Seeking | null;
   /** Comes true when nothing is under way any more: whether it got there, or was ended by something else. */

@@ -1,3 +1,5 @@
+import type { PaceName } from './guided-pace.ts';
+
 /** The part of `localStorage` that is used; null when the browser refuses to hand it out at all. */
 export interface KeyValue {
   getItem(key: string): string | null;
@@ -15,18 +17,24 @@ interface PanelSettings {
 const THEMES = ['system', 'light', 'dark'] as const;
 const MOTIONS = ['system', 'full', 'reduced'] as const;
 const VERBOSITIES = ['milestones', 'off', 'every step'] as const;
+const PACES: readonly [PaceName, ...PaceName[]] = ['steady', 'guided'];
+const SCALES = ['time', 'beats'] as const;
 const LEAST_SHARE = 5;
 const MOST_SHARE = 90;
 
 export type Theme = (typeof THEMES)[number];
 export type Motion = (typeof MOTIONS)[number];
 export type Verbosity = (typeof VERBOSITIES)[number];
+/** What is evenly spaced on the timeline. */
+export type TimeScaleName = (typeof SCALES)[number];
 
 export interface Settings {
   readonly theme: Theme;
   readonly motion: Motion;
   readonly singleKeys: boolean;
   readonly verbosity: Verbosity;
+  readonly pace: PaceName;
+  readonly timeScale: TimeScaleName;
   readonly panels: {
     readonly console: PanelSettings;
     readonly inspector: PanelSettings;
@@ -54,13 +62,15 @@ function panel(value: unknown, initialShare: number): PanelSettings {
  * validation library is not.
  */
 function checked(value: unknown): Settings {
-  const { theme, motion, singleKeys, verbosity, panels } = fieldsOf(value);
+  const { theme, motion, singleKeys, verbosity, pace, timeScale, panels } = fieldsOf(value);
   const { console, inspector, events } = fieldsOf(panels);
   return {
     theme: choice(THEMES, theme),
     motion: choice(MOTIONS, motion),
     singleKeys: singleKeys !== false,
     verbosity: choice(VERBOSITIES, verbosity),
+    pace: choice(PACES, pace),
+    timeScale: choice(SCALES, timeScale),
     panels: {
       console: panel(console, 21),
       inspector: panel(inspector, 24),

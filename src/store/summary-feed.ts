@@ -106,6 +106,9 @@ export class SummaryFeed {
       rateUs: player.rateUs(),
       slowBy: player.slowBy(),
       seeking: player.seeking(),
+      skipped: player.skipped(),
+      replays: player.replays(),
+      loop: player.loop(),
       count: player.count(),
       view: player.view(),
       scenarioId: scenario.id,
@@ -121,16 +124,17 @@ export class SummaryFeed {
   }
 
   /** What is told; on a long way what was told before it: putting all that passes into words would take longer than the way. */
-  #words(): Pick<Summary, 'sentence' | 'told' | 'toldClipped' | 'following'> {
+  #words(): Pick<Summary, 'sentence' | 'undid' | 'told' | 'toldClipped' | 'following'> {
     const { player, store } = this.#parts;
     const { summary, followedTxn } = store.getState();
     if (player.state() === 'seeking') {
       const { sentence, told, toldClipped, following } = summary;
-      return { sentence, told, toldClipped, following };
+      return { sentence, undid: '', told, toldClipped, following };
     }
     const window = this.#teller.window(player, this.#passes);
     return {
       sentence: this.#teller.lastBeat(player)?.sentence ?? '',
+      undid: this.#teller.undone(player)?.sentence ?? '',
       told: window.rows,
       toldClipped: window.clipped,
       following: this.#following(followedTxn),

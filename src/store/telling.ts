@@ -91,6 +91,22 @@ export class Teller {
     );
   }
 
+  /** What the last step back undid: its last beat, or else the last thing there was to tell; null after anything else. */
+  undone(player: Pick<RunPlayer, 'undid' | 'count' | 'happening'>): ToldEvent | null {
+    const from = player.undid();
+    if (from === null) return null;
+    let found: ToldEvent | null = null;
+    const least = Math.max(player.count(), from - SEARCHED);
+    for (let count = from; count > least; count--) {
+      const happening = player.happening(count);
+      if (!happening) continue;
+      const beat = this.#lastIn(happening, (row) => row.beat !== null);
+      if (beat) return beat;
+      found ??= this.#lastIn(happening, () => true);
+    }
+    return found;
+  }
+
   /** Rows around the present position that pass, oldest first. The same filter is best the same function. */
   window(player: RunPlayer, passes: (row: ToldEvent) => boolean): ToldWindow {
     if (passes !== this.#filter) {

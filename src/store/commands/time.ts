@@ -13,7 +13,10 @@ export function timeCommands({ player, store }: CommandContext): readonly Comman
     {
       id: 'play',
       group: 'Time',
-      title: () => (player.state() === 'paused' ? 'Play' : 'Pause'),
+      title: () => {
+        if (player.state() !== 'paused') return 'Pause';
+        return player.replays() ? 'Replay' : 'Play';
+      },
       keys: ['K'],
       stageKeys: ['Space'],
       timelineKeys: ['Space'],

@@ -30,6 +30,7 @@ export type DialogName =
   | 'scenario'
   | 'share'
   | 'about'
+  | 'history'
   | 'raw-link'
   | 'palette';
 

@@ -2,9 +2,11 @@ import { type Position, START } from '../../engine/time.ts';
 import type { Intervention } from '../../protocol/intervention.ts';
 import type { Told } from '../../protocol/narration/told.ts';
 import type { ClusterView } from '../../protocol/view.ts';
+import type { Run } from '../../scenario/run.ts';
 import type { PlayerState } from '../contract.ts';
+import type { Loop } from '../course.ts';
 import type { Following } from '../following.ts';
-import type { Seeking } from '../run-player.ts';
+import type { Seeking, Skipped } from '../run-player.ts';
 import { NOTHING_CHECKED, type Verdict } from '../verdict.ts';
 import type { Slice } from './slice.ts';
 
@@ -31,6 +33,7 @@ interface BranchSummary {
   readonly title: string;
   /** Where it was left. */
   readonly leftAt: Position;
+  readonly run: Run;
 }
 
 /** What React shows of the player: a copy, at most ten times a second while playing. */
@@ -45,6 +48,11 @@ export interface Summary {
   readonly slowBy: number;
   /** A long way under way, and how far it has come; null mostly. */
   readonly seeking: Seeking | null;
+  /** What guided pace skipped last; null when nothing was since time began to run. */
+  readonly skipped: Skipped | null;
+  /** At the very end of a script: playing begins it anew. */
+  readonly replays: boolean;
+  readonly loop: Loop | null;
   readonly count: number;
   readonly view: ClusterView | null;
   readonly scenarioId: string;
@@ -55,6 +63,8 @@ export interface Summary {
   readonly branches: readonly BranchSummary[];
   /** What just happened, in a sentence: the last beat at or before the position. */
   readonly sentence: string;
+  /** What the last step back undid, in a sentence; empty after anything else. */
+  readonly undid: string;
   /** The engine contradicted itself: our bug, with what a report needs. */
   readonly fault: Fault | null;
   /** Rows around the position that pass the filter, oldest first. */
@@ -81,6 +91,9 @@ const NO_SUMMARY: Summary = {
   rateUs: 1_000,
   slowBy: 1,
   seeking: null,
+  skipped: null,
+  replays: false,
+  loop: null,
   count: 0,
   view: null,
   scenarioId: '',
@@ -90,6 +103,7 @@ const NO_SUMMARY: Summary = {
   canRedo: false,
   branches: [],
   sentence: '',
+  undid: '',
   fault: null,
   told: [],
   toldClipped: false,

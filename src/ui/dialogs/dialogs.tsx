@@ -10,6 +10,7 @@ const DIALOGS: Readonly<Record<DialogName, ComponentType>> = {
     async () => (await import('../scenario-settings/scenario-settings.tsx')).ScenarioSettings,
   ),
   share: later(async () => (await import('./share.tsx')).Share),
+  history: later(async () => (await import('./history.tsx')).History),
   about: later(async () => (await import('./about.tsx')).About),
   palette: later(async () => (await import('./palette.tsx')).Palette),
   'raw-link': later(async () => (await import('./raw-link.tsx')).RawLink),

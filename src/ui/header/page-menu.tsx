@@ -7,9 +7,10 @@ import { useArrangement } from '../hooks/use-arrangement.ts';
 import { IconButton } from '../kit/button.tsx';
 import styles from '../kit/menu.module.css';
 import { PauseOnItems } from '../playback/pause-on-items.tsx';
+import { COURSE_TOGGLES, ToggleItems } from '../playback/toggle-items.tsx';
 import { useScenarioFiles } from './use-scenario-files.ts';
 
-const COMMANDS = ['undo', 'redo', 'switch-back', 'copy-link'] as const;
+const COMMANDS = ['undo', 'redo', 'switch-back', 'history', 'copy-link'] as const;
 const VIEW_COMMANDS = ['follow', 'as-table', 'legend'] as const;
 const PAGE_COMMANDS = ['palette', 'console', 'theme', 'help', 'settings', 'about'] as const;
 
@@ -49,6 +50,8 @@ export function PageMenu() {
                 <CommandItem key={command.id} command={command} />
               ))
             : null}
+          {small ? <ToggleItems ids={COURSE_TOGGLES} /> : null}
+          {small ? <DropdownMenu.Separator className={styles['line']} /> : null}
           {small ? <PauseOnItems /> : null}
           {small ? <DropdownMenu.Separator className={styles['line']} /> : null}
           {named(PAGE_COMMANDS).map((command) => (

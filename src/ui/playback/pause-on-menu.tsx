@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { IconButton } from '../kit/button.tsx';
 import styles from '../kit/menu.module.css';
 import { PauseOnItems } from './pause-on-items.tsx';
+import { usePauseOnLabel } from './pause-on-label.ts';
 
 /** Open from the start: it was asked for before its code was here. */
 export function PauseOnMenu() {
@@ -11,7 +12,7 @@ export function PauseOnMenu() {
   return (
     <DropdownMenu.Root open={open} onOpenChange={setOpen} modal={false}>
       <DropdownMenu.Trigger asChild>
-        <IconButton label="Pause on…" icon={CirclePause} />
+        <IconButton label={usePauseOnLabel()} icon={CirclePause} />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal container={document.getElementById('playback')}>
         <DropdownMenu.Content

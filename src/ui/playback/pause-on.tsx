@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useApp } from '../hooks/page.ts';
 import { IconButton } from '../kit/button.tsx';
 import { later } from '../kit/later.tsx';
+import { usePauseOnLabel } from './pause-on-label.ts';
 import styles from './playback.module.css';
 
 /** Moments at which playing stops by itself; the menu's code comes with the first press. */
@@ -17,7 +18,7 @@ export function PauseOn() {
 }
 
 /** One dot for each moment chosen. */
-function Marks() {
+export function Marks() {
   const count = useApp((state) => state.pauseOn.length);
   return (
     <span className={styles['marks']} aria-hidden="true">
@@ -29,14 +30,16 @@ function Marks() {
   );
 }
 
-const Closed = ({ onClick }: { readonly onClick?: () => void }) => (
-  <IconButton
-    label="Pause on…"
-    icon={CirclePause}
-    aria-haspopup="menu"
-    aria-expanded={onClick === undefined}
-    onClick={onClick}
-  />
-);
+function Closed({ onClick }: { readonly onClick?: () => void }) {
+  return (
+    <IconButton
+      label={usePauseOnLabel()}
+      icon={CirclePause}
+      aria-haspopup="menu"
+      aria-expanded={onClick === undefined}
+      onClick={onClick}
+    />
+  );
+}
 
 const Menu = later<object>(async () => (await import('./pause-on-menu.tsx')).PauseOnMenu, Closed);

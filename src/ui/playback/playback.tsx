@@ -1,11 +1,16 @@
 import {
+  ChartNoAxesGantt,
   ChevronLeft,
   ChevronRight,
   ChevronsLeft,
   ChevronsRight,
   CircleCheckBig,
+  FastForward,
+  History,
   Pause,
   Play,
+  Repeat,
+  RotateCcw,
   SkipForward,
 } from 'lucide-react';
 import { clockText } from '../../store/clock-text.ts';
@@ -15,7 +20,7 @@ import { useCommand, usePage, useSummary } from '../hooks/page.ts';
 import { useArrangement } from '../hooks/use-arrangement.ts';
 import { IconButton } from '../kit/button.tsx';
 import { CommandButton } from '../kit/command-button.tsx';
-import { PauseOn } from './pause-on.tsx';
+import { Marks, PauseOn } from './pause-on.tsx';
 import styles from './playback.module.css';
 import { SeekProgress } from './seek-progress.tsx';
 import { Timeline } from './timeline.tsx';
@@ -30,7 +35,13 @@ export function Playback() {
         <Transport small={small} />
         <Clock />
         {small ? null : <Slow />}
-        <Speed short={small} />
+        <div className={styles['course']}>
+          {small ? null : <CommandButton id="history" icon={History} />}
+          {small ? null : <CommandButton id="loop" icon={Repeat} />}
+          {small ? null : <CommandButton id="beats-scale" icon={ChartNoAxesGantt} />}
+          {small ? null : <CommandButton id="guided-pace" icon={FastForward} />}
+          <Speed short={small} />
+        </div>
       </div>
       <Timeline />
       <SeekProgress />
@@ -43,7 +54,10 @@ function Transport({ small }: { readonly small: boolean }) {
     <div className={styles['transport']} role="group" aria-label="Transport">
       {small ? null : <CommandButton id="previous-beat" icon={ChevronsLeft} />}
       <CommandButton id="step-back" icon={ChevronLeft} />
-      <PlayButton />
+      <span className={styles['pause-on']}>
+        <PlayButton />
+        {small ? <Marks /> : null}
+      </span>
       <CommandButton id="step" icon={ChevronRight} />
       <CommandButton id="next-beat" icon={ChevronsRight} />
       {small ? null : <CommandButton id="next-commit" icon={CircleCheckBig} />}
@@ -56,12 +70,14 @@ function Transport({ small }: { readonly small: boolean }) {
 function PlayButton() {
   const command = useCommand('play');
   const moving = useSummary((summary) => summary.state !== 'paused');
+  const replays = useSummary((summary) => summary.replays);
+  const atRest = replays ? RotateCcw : Play;
   return (
     <IconButton
       className={styles['play']}
       kind="primary"
-      icon={moving ? Pause : Play}
-      label={moving ? 'Pause' : 'Play'}
+      icon={moving ? Pause : atRest}
+      label={command.title()}
       keys="K"
       onClick={() => void command.run()}
     />
@@ -71,12 +87,15 @@ function PlayButton() {
 function Clock() {
   const shownUs = useSummary((summary) => summary.shownUs);
   const state = useSummary((summary) => summary.state);
+  const skipped = useSummary((summary) => summary.skipped);
   return (
     <p className={styles['clock']}>
       <span className="visually-hidden">Simulated time </span>
       {/* Not a live region: it would never stop talking. */}
       <span className={styles['digits']}>{clockText(shownUs)}</span>
-      <span className={styles['state']}>{state}</span>
+      <span className={styles['state']}>
+        {skipped ? `» skipped ${durationText(skipped.toUs - skipped.fromUs)}` : state}
+      </span>
     </p>
   );
 }

@@ -1,19 +1,87 @@
 import type { Micros } from '../../engine/time.ts';
+import type { ThinnedTimes } from '../../history/thinned-times.ts';
+import { durationText } from '../format.ts';
+
+/** Where moments stand on the track: shares of its width from 0 to 1. */
+export interface TimeScale {
+  toShare(us: number): number;
+  /** Never beyond the last moment the scale knows. */
+  toUs(share: number): number;
+  /** What stands under the track at a share of it. */
+  label(share: number): string;
+}
 
 const STEPS = [1, 2, 5] as const;
 /** The shortest stretch of time the track shows. */
 const LEAST_US: Micros = 20_000;
+const LEAST_BEATS = 20;
 
-/** The least round number of microseconds that leaves the edge some room: 20 ms, 50 ms, 100 ms… */
-export function trackEnd(edgeUs: Micros): Micros {
-  for (let unit = 10_000; ; unit *= 10) {
+/** The least round number that leaves some room: 20, 50, 100, 200… */
+function roundEnd(value: number, least: number): number {
+  for (let unit = 10; ; unit *= 10) {
     for (const step of STEPS) {
       const end = step * unit;
-      if (end >= LEAST_US && end >= edgeUs * 1.05) return end;
+      if (end >= least && end >= value * 1.05) return end;
     }
   }
 }
 
-/** Where labels stand under the track: five equal parts, or four where the end divides by four only. */
-export const tickTimes = (endUs: Micros): readonly Micros[] =>
-  Array.from({ length: 6 }, (_, index) => (index * endUs) / 5);
+/** The end of a track in time: 20 ms, 50 ms, 100 ms… */
+export const trackEnd = (edgeUs: Micros): Micros => roundEnd(edgeUs, LEAST_US);
+
+/** Each microsecond as wide as any other. */
+export const linearScale = (endUs: Micros): TimeScale => ({
+  toShare: (us) => us / endUs,
+  toUs: (share) => share * endUs,
+  label: (share) => (share === 0 ? '0' : durationText(share * endUs)),
+});
+
+/**
+ * Each beat as wide as any other, and time even between two of them. What lies beyond the edge has no beats
+ * yet and no room.
+ */
+export function beatScale(beats: ThinnedTimes, edgeUs: Micros): TimeScale {
+  const { times, stride } = beats;
+  const count = beats.count + 1;
+  const end = roundEnd(count, LEAST_BEATS);
+  /** Between which two kept beats the k-th gap lies, by number and by time. */
+  const gap = (k: number) => ({
+    low: k * stride,
+    high: k < times.length ? (k + 1) * stride : count,
+    fromUs: times[k - 1] ?? 0,
+    toUs: times[k] ?? edgeUs,
+  });
+  const numberAt = (us: number): number => {
+    if (us >= edgeUs) return count;
+    const { low, high, fromUs, toUs } = gap(passed(times, us));
+    return low + ((high - low) * (us - fromUs)) / Math.max(1, toUs - fromUs);
+  };
+  const timeOf = (number: number): number => {
+    if (number >= count) return edgeUs;
+    const { low, high, fromUs, toUs } = gap(Math.min(times.length, Math.floor(number / stride)));
+    return fromUs + ((toUs - fromUs) * (number - low)) / (high - low);
+  };
+  return {
+    toShare: (us) => numberAt(us) / end,
+    toUs: (share) => timeOf(Math.max(0, share) * end),
+    label: (share) => {
+      const number = Math.round(share * end);
+      if (number === 0) return '0';
+      return number > count ? '' : `beat ${number} · ${durationText(timeOf(number))}`;
+    },
+  };
+}
+
+/** How many of these times, in order, are not after a moment. */
+function passed(times: readonly Micros[], us: number): number {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[middle] ?? 0) <= us) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Where labels stand under the track: five equal parts. */
+export const LABELLED = [0, 0.2, 0.4, 0.6, 0.8, 1] as const;

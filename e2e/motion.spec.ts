@@ -40,7 +40,7 @@ test.beforeEach(async ({ page }) => {
   });
 });
 
-test('a paused page asks for no animation frame', async ({ page }) => {
+test('point 16: a paused page asks for no animation frame', async ({ page }) => {
   await openPage(page);
   await expect(moving(page)).toBeVisible();
   await expect.poll(() => asked(page)).toBeGreaterThan(5);
@@ -55,7 +55,7 @@ test('a paused page asks for no animation frame', async ({ page }) => {
   });
 });
 
-test('a hidden page stands still, and goes on where it was', async ({ page }) => {
+test('point 16: a hidden page stands still, and goes on where it was', async ({ page }) => {
   await openPage(page);
   await page.evaluate(() => window.redoscope!.play(1_000));
   await expect.poll(() => asked(page)).toBeGreaterThan(5);

@@ -123,7 +123,7 @@ test('links of single events open at them in a browser that knows nothing', asyn
   }
 });
 
-test('dragging the timeline pauses and lands exactly where it says', async ({ page }) => {
+test('point 19: dragging the timeline pauses and lands exactly where it says', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'no-preference' });
   await openPage(page);
   await openRun(page, EVENTFUL);

@@ -7,7 +7,7 @@ test.beforeEach(async ({ page }) => {
   await page.getByRole('button', { name: /^Not now/ }).click();
 });
 
-test('playing pauses on the fourth acknowledgement when asked to', async ({ page }) => {
+test('point 21: playing pauses on the fourth acknowledgement when asked to', async ({ page }) => {
   await page.getByRole('button', { name: 'Pause on…' }).click();
   const moment = page.getByRole('menuitemcheckbox', { name: 'The fourth acknowledgement' });
   await moment.click();

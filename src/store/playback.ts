@@ -18,12 +18,9 @@ const LONGEST_FRAME_MS = 100;
 const SHORTEST_STEP_MS = 120;
 const LONGEST_STEP_MS = 900;
 
-/** What a frame counts for, of the wall time since the one before. */
-export const frameMs = (wallMs: number): number => Math.min(Math.max(wallMs, 0), LONGEST_FRAME_MS);
-
 /** Simulated time that passes in one frame. */
 export const frameUs = (wallMs: number, rateUs: Micros): number =>
-  (frameMs(wallMs) * rateUs) / 1_000;
+  (Math.min(Math.max(wallMs, 0), LONGEST_FRAME_MS) * rateUs) / 1_000;
 
 /** How long a step over `spanUs` is shown for. */
 export const stepMs = (spanUs: number, rateUs: Micros): number =>

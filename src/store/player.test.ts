@@ -3,7 +3,7 @@ import { at, crash, toyPlayer } from './player.testkit.ts';
 import { STILL_MS } from './player.ts';
 
 describe('playing', () => {
-  it('moves shown time linearly: wall time times the rate', () => {
+  it('point 17: moves shown time linearly: wall time times the rate', () => {
     const { player, frames } = toyPlayer();
     player.setRate(1_000);
     player.play();

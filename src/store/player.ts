@@ -11,7 +11,7 @@ import { Course, type Loop } from './course.ts';
 import { type Errand, Slice } from './errand.ts';
 import type { Frames } from './frames.ts';
 import { Idleness, skipSpans } from './guided-pace.ts';
-import { DEFAULT_RATE, frameMs, frameUs } from './playback.ts';
+import { DEFAULT_RATE, frameUs } from './playback.ts';
 import { playerMachine } from './player-machine.ts';
 import { Playhead, type Stops } from './playhead.ts';
 import {
@@ -376,7 +376,7 @@ export class TimelinePlayer implements RunPlayer {
 
   #runOn(wallMs: number): void {
     this.#slice.begin();
-    this.#idleness.pass(frameMs(wallMs));
+    this.#idleness.pass(wallMs);
     const fromUs = this.shownUs();
     const roomUs = this.#limitUs() - fromUs;
     const spanUs = Math.min(frameUs(wallMs, this.#rateUs), roomUs);
@@ -409,7 +409,7 @@ export class TimelinePlayer implements RunPlayer {
 
   /** Nothing has happened for a while: on to what comes next. */
   *#skipIdle(): Errand {
-    this.#lastFrameMs = null;
+    this.#lastFrameMs = this.#parts.frames.now();
     const limits = { ...skipSpans(this.#rateUs), limitUs: this.#limitUs() };
     const skip = yield* this.#head.skipIdle(limits, this.#parts.pauseAt());
     if (skip === null) return;

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
-import { useCommand, useSummary } from '../hooks/page.ts';
+import { useApp, useCommand, useSummary } from '../hooks/page.ts';
 import { IconButton } from './button.tsx';
 
 interface CommandButtonProps {
@@ -10,8 +10,9 @@ interface CommandButtonProps {
 /** A command of the registry as an icon: name, keys and state are the registry's. */
 export function CommandButton({ id, icon }: CommandButtonProps) {
   const command = useCommand(id);
-  // Whether it can run depends on the run: look again whenever the run has moved.
+  // Whether it can run, and whether it is on, depends on the run and on settings: look again whenever they change.
   useSummary((summary) => summary);
+  useApp((state) => state.settings);
   const enabled = command.enabled();
   const title = command.title();
   return (

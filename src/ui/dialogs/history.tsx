@@ -98,7 +98,7 @@ function Deeds() {
     <Entry
       key={key}
       what={what}
-      when={times > 1 ? `and the ${times - 1} after it` : ''}
+      when={times > 1 ? `and ${times - 1} after it` : ''}
       onChoose={() => {
         player.undo(times);
         store.getState().dismissActions();
@@ -109,7 +109,7 @@ function Deeds() {
     <Entry
       key={key}
       what={what}
-      when={times > 1 ? `and the ${times - 1} before it` : ''}
+      when={times > 1 ? `and ${times - 1} before it` : ''}
       onChoose={() => player.redo(times)}
     />
   ));
@@ -119,6 +119,8 @@ function Deeds() {
     </Section>
   );
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** More are not listed; older ones are on the track. */
 const MOST = 100;
@@ -138,7 +140,7 @@ function Moments() {
         .map(({ key, atUs, text }) => (
           <Entry
             key={key}
-            what={text}
+            what={capital(text)}
             when={clockText(atUs)}
             onChoose={() => player.seek(afterAll(atUs))}
           />

@@ -131,12 +131,13 @@ function Tip({ us, edgeUs, track, ghosts }: TipProps) {
     <>
       <span className={styles['when']}>{clockText(us)}</span>
       {last ? <span className={styles['what']}>{last.sentence}</span> : null}
-      {track ? <Line words={level ? bandWords(level) : UNREAD} /> : null}
+      {track ? <Line words={level ? bandWords(level) || ALL_WELL : UNREAD} /> : null}
       {track ? <Line words={stretchWords(track, us)} /> : null}
     </>
   );
 }
 
+const ALL_WELL = 'All copies answer.';
 const UNREAD = 'What happened here is no longer kept.';
 
 /** Beyond what was computed of this run there are only futures that were left. */

@@ -1,5 +1,6 @@
 import type { Availability } from '../../history/standing.ts';
 import type { AvailabilityChange, Stretch, Track } from '../../history/track-history.ts';
+import { isInstance, zoneOfHost, zoneOfInstance } from '../../protocol/topology.ts';
 import { clockText } from '../../store/clock-text.ts';
 
 /** What the bands mean, in as few words as it takes; empty while all is well and all copies are there. */
@@ -32,6 +33,10 @@ const NAMES: { readonly [K in Stretch['kind']]: (id: string) => string } = {
 
 export const stretchName = ({ kind, id }: Pick<Stretch, 'kind' | 'id'>): string => NAMES[kind](id);
 
+/** Whether a machine stands in a zone. */
+const standsIn = (machine: string, az: string): boolean =>
+  (isInstance(machine) ? zoneOfInstance(machine) : zoneOfHost(machine)) === az;
+
 const covers = (us: number, { fromUs, toUs }: Stretch): boolean =>
   fromUs <= us && (toUs === null || us < toUs);
 
@@ -43,7 +48,7 @@ export function stretchWords(track: Track, us: number): string {
   const there = track.stretches.filter((stretch) => covers(us, stretch));
   const zones = there.filter(({ kind }) => kind === 'zone').map(({ id }) => id);
   const machines = there.filter(
-    ({ kind, id }) => kind === 'machine' && !zones.some((az) => id.startsWith(az)),
+    ({ kind, id }) => kind === 'machine' && !zones.some((az) => standsIn(id, az)),
   );
   const others = there.filter(({ kind }) => kind !== 'machine').map(stretchName);
   const named =
@@ -77,7 +82,7 @@ export function momentsOf(track: Track): readonly TrackMoment[] {
 }
 
 const isInZone = ({ stretches }: Track, { id, fromUs }: Stretch): boolean =>
-  stretches.some((zone) => zone.kind === 'zone' && id.startsWith(zone.id) && covers(fromUs, zone));
+  stretches.some((zone) => zone.kind === 'zone' && standsIn(id, zone.id) && covers(fromUs, zone));
 
 /** Moments at which writes or reads begin to wait, are lost, or go on. */
 function levelChanges({ availability }: Track): readonly TrackMoment[] {

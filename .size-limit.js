@@ -29,7 +29,6 @@ const surroundings = [
   'src/scenario/link.ts',
   'src/protocol/narration/narrate.ts',
   'src/store/follow.ts',
-  'src/store/track.ts',
 ];
 
 // What counts, and why there are two figures: docs/decisions/picture-before-page.md.

@@ -26,7 +26,7 @@ export type Theme = (typeof THEMES)[number];
 export type Motion = (typeof MOTIONS)[number];
 export type Verbosity = (typeof VERBOSITIES)[number];
 /** What is evenly spaced on the timeline. */
-export type TimeScaleName = (typeof SCALES)[number];
+type TimeScaleName = (typeof SCALES)[number];
 
 export interface Settings {
   readonly theme: Theme;

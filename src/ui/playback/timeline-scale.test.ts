@@ -33,6 +33,13 @@ describe('a track in beats', () => {
     expect(scale.label(0.6)).toBe('');
   });
 
+  it('has the room that is left for futures that were left', () => {
+    const scale = beatScale(beatsAt([100]), 200, 1_200);
+    expect([200, 700, 1_200].map(scale.toShare)).toEqual([0.1, 0.55, 1]);
+    expect([0.1, 0.55, 1].map(scale.toUs)).toEqual([200, 700, 1_200]);
+    expect(beatScale(beatsAt([100]), 200).toUs(0.55)).toBe(200);
+  });
+
   it('gives several beats of one moment their room, too', () => {
     const scale = beatScale(beatsAt([100, 100, 100]), 300);
     expect([scale.toShare(99), scale.toShare(100)]).toEqual([0.0495, 0.15]);

@@ -5,7 +5,6 @@ import { durationText } from '../format.ts';
 /** Where moments stand on the track: shares of its width from 0 to 1. */
 export interface TimeScale {
   toShare(us: number): number;
-  /** Never beyond the last moment the scale knows. */
   toUs(share: number): number;
   /** What stands under the track at a share of it. */
   label(share: number): string;
@@ -38,12 +37,17 @@ export const linearScale = (endUs: Micros): TimeScale => ({
 
 /**
  * Each beat as wide as any other, and time even between two of them. What lies beyond the edge has no beats
- * yet and no room.
+ * yet: the room that is left is for futures that were left, up to `farthestUs`.
  */
-export function beatScale(beats: ThinnedTimes, edgeUs: Micros): TimeScale {
+export function beatScale(
+  beats: ThinnedTimes,
+  edgeUs: Micros,
+  farthestUs: Micros = edgeUs,
+): TimeScale {
   const { times, stride } = beats;
   const count = beats.count + 1;
   const end = roundEnd(count, LEAST_BEATS);
+  const beyondUs = farthestUs > edgeUs ? farthestUs - edgeUs : Number.POSITIVE_INFINITY;
   /** Between which two kept beats the k-th gap lies, by number and by time. */
   const gap = (k: number) => ({
     low: k * stride,
@@ -52,12 +56,13 @@ export function beatScale(beats: ThinnedTimes, edgeUs: Micros): TimeScale {
     toUs: times[k] ?? edgeUs,
   });
   const numberAt = (us: number): number => {
-    if (us >= edgeUs) return count;
+    if (us >= edgeUs) return count + (end - count) * Math.min(1, (us - edgeUs) / beyondUs);
     const { low, high, fromUs, toUs } = gap(passed(times, us));
     return low + ((high - low) * (us - fromUs)) / Math.max(1, toUs - fromUs);
   };
   const timeOf = (number: number): number => {
-    if (number >= count) return edgeUs;
+    if (number >= count)
+      return edgeUs + Math.max(0, farthestUs - edgeUs) * ((number - count) / (end - count));
     const { low, high, fromUs, toUs } = gap(Math.min(times.length, Math.floor(number / stride)));
     return fromUs + ((toUs - fromUs) * (number - low)) / (high - low);
   };

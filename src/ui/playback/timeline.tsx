@@ -94,16 +94,16 @@ function useGhosts(): readonly Ghost[] {
 
 function useScale(track: Track | null, edgeUs: Micros, ghosts: readonly Ghost[]): TimeScale {
   const inBeats = useApp((state) => state.settings.timeScale === 'beats');
-  const endUs = trackEnd(Math.max(edgeUs, ...ghosts.map(({ toUs }) => toUs)));
+  const farthestUs = Math.max(edgeUs, ...ghosts.map(({ toUs }) => toUs));
+  const endUs = trackEnd(farthestUs);
   const beats = inBeats ? (track?.beats ?? null) : null;
   // The beats are a list that grows: how many there are tells whether it has.
   const count = beats?.count ?? 0;
-  const linear = useMemo(() => linearScale(endUs), [endUs]);
-  const scale = useRef({ count: -1, edgeUs: -1, of: linear });
-  if (beats === null) return linear;
-  if (scale.current.count !== count || scale.current.edgeUs !== edgeUs)
-    scale.current = { count, edgeUs, of: beatScale(beats, edgeUs) };
-  return scale.current.of;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the count stands for what is in the list.
+  return useMemo(
+    () => (beats ? beatScale(beats, edgeUs, farthestUs) : linearScale(endUs)),
+    [beats, count, edgeUs, farthestUs, endUs],
+  );
 }
 
 /** Where one is: the time, what happened last, and what cannot be done. */

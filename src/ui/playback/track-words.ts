@@ -31,7 +31,7 @@ const NAMES: { readonly [K in Stretch['kind']]: (id: string) => string } = {
   failover: (id) => `failover from ${id}`,
 };
 
-export const stretchName = ({ kind, id }: Pick<Stretch, 'kind' | 'id'>): string => NAMES[kind](id);
+const stretchName = ({ kind, id }: Pick<Stretch, 'kind' | 'id'>): string => NAMES[kind](id);
 
 /** Whether a machine stands in a zone. */
 const standsIn = (machine: string, az: string): boolean =>

@@ -242,7 +242,7 @@ test('a stretch is repeated between two handles that keys move', async ({ page }
 
 test('point 22: at the end of a script the play button replays it', async ({ page }) => {
   await openRun(page, {
-    ...WRITING,
+    ...QUIET,
     interventions: [{ at: { timeUs: 998_000, n: 0 }, act: { op: 'crash', target: 'B2' } }],
   });
   await seek(page, 997_000);

@@ -20,6 +20,8 @@ export type BaselineAct =
     }
   /** One write transaction of the built-in workload, `count` times. */
   | { readonly op: 'write'; readonly count: number }
+  /** One read of the built-in workload. */
+  | { readonly op: 'read' }
   | { readonly op: 'workload'; readonly workload: WorkloadConfig };
 
 export interface BaselineIntervention {

@@ -13,7 +13,7 @@ import { emptyStore } from './blocks.ts';
 import { clientMachine, newClient } from './client.ts';
 import type { BaselineConfig } from './config.ts';
 import { type Load, loadMachine } from './load.ts';
-import type { Burst, SetWorkload, Submit } from './messages.ts';
+import type { Burst, ReadOnce, SetWorkload, Submit } from './messages.ts';
 import { type Mysql, NO_COUNTERS, newMemory } from './mysql.ts';
 import { activeMachine, standbyMachine } from './mysql-chart.ts';
 import { type BaselineNetwork, type Cast, transmit, workUs } from './network.ts';
@@ -154,6 +154,10 @@ function reactTo(network: BaselineNetwork, act: BaselineAct): Reaction<BaselineN
     case 'write': {
       const burst: Burst = { type: 'BURST', count: act.count };
       return posted(network, [{ to: LOAD, message: burst }]);
+    }
+    case 'read': {
+      const read: ReadOnce = { type: 'READ_ONCE' };
+      return posted(network, [{ to: LOAD, message: read }]);
     }
     case 'workload': {
       const set: SetWorkload = { type: 'SET_WORKLOAD', workload: act.workload };

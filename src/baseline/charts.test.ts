@@ -36,7 +36,7 @@ const CLIENT = {
   waiting: 'SUBMIT REPLY→looking REPLY REPLY→idle TIMEOUT→idle TIMEOUT',
   looking: 'SUBMIT TRY_AGAIN→waiting',
 };
-const LOAD = { ready: 'SET_WORKLOAD TICK BURST' };
+const LOAD = { ready: 'SET_WORKLOAD TICK BURST READ_ONCE' };
 
 const rowsOf = (name: string, table: Readonly<Record<string, string>>): readonly string[] =>
   Object.entries(table).flatMap(([state, events]) =>
@@ -161,6 +161,7 @@ const RUNS: readonly (readonly [
       [110_000, { op: 'slow', target: 'ebsA', on: true }],
       [120_000, restore('ebsA')],
       [130_000, { op: 'write', count: 3 }],
+      [140_000, { op: 'read' }],
       [200_000, crash('mirrorA')],
       [220_000, restore('mirrorA')],
       [240_000, crash('ebsA')],

@@ -13,7 +13,7 @@ import { arm, type Delivery, disarm, type Effect, type Outcome, send } from '../
 import { type Signals, signal } from '../engine/signal.ts';
 import { protocolActions, step } from '../engine/step.ts';
 import type { BaselineConfig } from './config.ts';
-import type { Burst, Raw, SetWorkload, Submit } from './messages.ts';
+import type { Burst, Raw, ReadOnce, SetWorkload, Submit } from './messages.ts';
 import { note } from './notes.ts';
 import { INSTANCES } from './places.ts';
 
@@ -68,7 +68,13 @@ function burst(load: Load, { message, luck }: Delivery<Burst>): Outcome<Load> {
   return [counted(load, message.count), effects];
 }
 
-type LoadEvent = Delivery<SetWorkload> | Delivery<Burst> | Signals<'TICK'>;
+/** One read of a row. */
+function readOnce(load: Load, { luck }: Delivery<ReadOnce>): Outcome<Load> {
+  const statements = nextTransaction({ ...load.workload, readPermille: 1000 }, luck);
+  return [counted(load, 1), [submitTo(load, load.count, statements)]];
+}
+
+type LoadEvent = Delivery<SetWorkload> | Delivery<Burst> | Delivery<ReadOnce> | Signals<'TICK'>;
 
 /** The application's load: one state, because a tick that is not armed never comes. */
 export const loadMachine = setup({
@@ -84,6 +90,7 @@ export const loadMachine = setup({
         SET_WORKLOAD: { actions: step(setWorkload) },
         TICK: { actions: step(tick) },
         BURST: { actions: step(burst) },
+        READ_ONCE: { actions: step(readOnce) },
       },
     },
   },

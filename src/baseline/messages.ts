@@ -115,3 +115,6 @@ export interface Burst {
   readonly type: 'BURST';
   readonly count: number;
 }
+export interface ReadOnce {
+  readonly type: 'READ_ONCE';
+}

@@ -1,13 +1,11 @@
-import type { BaselineIntervention } from '../baseline/act.ts';
-import { baselineModel } from '../baseline/baseline.ts';
 import type { BaselineNote } from '../baseline/notes.ts';
 import type { Happening } from '../engine/happening.ts';
 import type { Micros } from '../engine/time.ts';
-import { Timeline } from '../engine/timeline.ts';
+import type { Timeline } from '../engine/timeline.ts';
 import type { ReadPage, Write } from '../protocol/messages.ts';
 import type { AuroraNote } from '../protocol/notes.ts';
 import { recordBytes } from '../protocol/record-bytes.ts';
-import { baselineConfigOf, counterpartOf } from './counterpart.ts';
+import { openMirrored } from './mirrored.ts';
 import { openTimeline } from './open.ts';
 import type { Run } from './run.ts';
 
@@ -121,7 +119,7 @@ function countMessage(tally: Tally, message: Write | ReadPage): void {
 /** Each of the four volumes takes every I/O; all but the first of them are not the instance's own. */
 function mysqlSide(run: Run, untilUs: Micros): Side {
   const tally = newTally();
-  for (const { notes, sent } of happeningsOf(openBaseline(run), untilUs)) {
+  for (const { notes, sent } of happeningsOf(openMirrored(run), untilUs)) {
     for (const { message } of sent) if (message.type === 'PAGE_READ') tally.reads++;
     for (const note of notes as readonly BaselineNote[]) countNote(tally, note);
   }
@@ -135,16 +133,6 @@ function countNote(tally: Tally, note: BaselineNote): void {
   if (note.type === 'write-begun') add(tally, note.block, note.ios, note.bytes);
   if (note.type === 'commit-returned') tally.commitsUs.push(note.waitedUs);
   if (note.type === 'recovered') tally.recoveryUs.push(note.tookUs);
-}
-
-/** The same run on mirrored MySQL: same seed, same work, and the faults that have a counterpart there. */
-function openBaseline({ scenario, seed, interventions }: Run) {
-  const matching: BaselineIntervention[] = [];
-  for (const { at, act } of interventions) {
-    const counterpart = counterpartOf(act);
-    if (counterpart !== null) matching.push({ at, act: counterpart });
-  }
-  return new Timeline(baselineModel(baselineConfigOf(scenario.config)), seed, matching);
 }
 
 function sideOf(tally: Tally, copies: number, synchronousHops: number): Side {

@@ -46,6 +46,8 @@ export function counterpartOf(act: Act): BaselineAct | null {
       return { op: 'sql', session: act.session, statements: act.statements, text: act.text };
     case 'write':
       return { op: 'write', count: act.count };
+    case 'read':
+      return { op: 'read' };
     case 'workload':
       return { op: 'workload', workload: act.workload };
     default:

@@ -113,7 +113,8 @@ export class MetricsHistory implements Metrics {
   }
 }
 
-function withSent(before: Traffic, sent: readonly Flight[]): Traffic {
+/** What had been sent before, and what is sent now. */
+export function withSent(before: Traffic, sent: readonly Flight[]): Traffic {
   const after = { ...before };
   // The copies of one boxcar share its records: they are weighed once.
   let weighed: readonly LogRecord[] | null = null;

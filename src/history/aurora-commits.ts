@@ -1,0 +1,65 @@
+import type { Lsn, TxnId } from '../database/ids.ts';
+import type { Happening } from '../engine/happening.ts';
+import type { Micros } from '../engine/time.ts';
+import type { AuroraNote } from '../protocol/notes.ts';
+import { type CommitMetric, CommitWaits, type Traffic } from './commit-waits.ts';
+import { type LogEntry, LogHistory } from './log-history.ts';
+import { withSent } from './metrics-history.ts';
+import { Submissions } from './submissions.ts';
+
+/** A database that opened again after a crash. */
+export interface Recovered {
+  readonly atUs: Micros;
+  readonly tookUs: Micros;
+}
+
+/** Commits of the cluster, with the work they belong to: for setting another system beside it. */
+export class AuroraCommits {
+  readonly #waits = new CommitWaits();
+  readonly #log = new LogHistory();
+  readonly #submissions = new Submissions();
+  readonly #keys = new Map<TxnId, string>();
+  #sent: Traffic = { writes: 0, acks: 0, streams: 0, other: 0, bytes: 0 };
+  #recoveries: readonly Recovered[] = [];
+
+  /** Those that were answered, in that order: the newest thousand or so. */
+  get all(): readonly CommitMetric[] {
+    return this.#waits.commits;
+  }
+  get recoveries(): readonly Recovered[] {
+    return this.#recoveries;
+  }
+
+  /** What a transaction is called on either system; null when no client asked for it. */
+  keyOf(txn: TxnId): string | null {
+    return this.#keys.get(txn) ?? null;
+  }
+
+  /** What became of a record, as long as it is kept. */
+  recordOf(lsn: Lsn): LogEntry | null {
+    return this.#log.entries.findLast((entry) => entry.lsn === lsn) ?? null;
+  }
+
+  read(happening: Happening): void {
+    const { timeUs, n, notes, sent } = happening;
+    this.#submissions.read(happening);
+    this.#log.read(happening);
+    if (sent.length > 0) this.#sent = withSent(this.#sent, sent);
+    for (const note of notes as readonly AuroraNote[]) {
+      this.#waits.read(note, { timeUs, n }, this.#sent);
+      if (note.type === 'commit-queued')
+        this.#queued(note.txn, this.#submissions.keyOf(note.session));
+      if (note.type === 'volume-opened')
+        this.#recoveries = [...this.#recoveries, { atUs: timeUs, tookUs: note.tookUs }];
+    }
+  }
+
+  #queued(txn: TxnId, key: string | null): void {
+    if (key !== null) this.#keys.set(txn, key);
+    if (this.#keys.size <= 2 * MOST_KEYS) return;
+    for (const old of [...this.#keys.keys()].slice(0, -MOST_KEYS)) this.#keys.delete(old);
+  }
+}
+
+/** More than commits are kept. */
+const MOST_KEYS = 4_000;

@@ -25,6 +25,11 @@ export const VIEWS = [
     title: 'Metrics',
     says: 'Six charts on one axis of time: what commits wait for, and what they cost.',
   },
+  {
+    id: 'compare',
+    title: 'Compare',
+    says: 'Same workload, same faults. Left Aurora, right MySQL mirrored over EBS.',
+  },
 ] as const;
 
 export type ViewTab = (typeof VIEWS)[number]['id'];

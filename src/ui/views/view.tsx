@@ -26,6 +26,14 @@ const MetricsTable = later(
   async () => (await import('./metrics/metrics-table.tsx')).MetricsTable,
   Room,
 );
+const CompareView = later(
+  async () => (await import('./compare/compare-view.tsx')).CompareView,
+  Room,
+);
+const CompareTable = later(
+  async () => (await import('./compare/compare-table.tsx')).CompareTable,
+  Room,
+);
 
 const PICTURES = {
   cluster: Room,
@@ -33,6 +41,7 @@ const PICTURES = {
   fleet: FleetView,
   spacetime: SpacetimeView,
   metrics: MetricsView,
+  compare: CompareView,
 } as const;
 const TABLES = {
   cluster: ClusterTable,
@@ -40,6 +49,7 @@ const TABLES = {
   fleet: FleetTable,
   spacetime: SpacetimeTable,
   metrics: MetricsTable,
+  compare: CompareTable,
 } as const;
 
 /** One way to look at the run: its picture, or the same as a table. What fails in it leaves the rest alone. */

@@ -1,0 +1,97 @@
+import { quantile } from 'd3';
+import type { AuroraCommits } from '../../history/aurora-commits.ts';
+import type { CommitMetric } from '../../history/commit-waits.ts';
+import type { MirroredCommit } from '../../history/mirrored-commits.ts';
+import type { Micros } from '../view-types.ts';
+import type { Both } from './pairs.ts';
+
+/** What one system's commits cost up to a moment; null for what nothing is known of yet. */
+export interface Score {
+  readonly commits: number;
+  /** Writes that leave the database instance. */
+  readonly ios: number | null;
+  readonly bytes: number | null;
+  readonly p50Us: Micros | null;
+  readonly p99Us: Micros | null;
+  /** How long the latest recovery took. */
+  readonly recoveryUs: Micros | null;
+}
+
+/** A commit as both kinds have it. */
+interface Done {
+  readonly queuedUs: Micros;
+  readonly waitedUs: Micros;
+  readonly ios: number;
+  readonly bytes: number;
+}
+
+const ofAurora = ({ queuedUs, waitedUs, sent }: CommitMetric): Done => ({
+  ...{ queuedUs, waitedUs, ios: sent.writes, bytes: sent.bytes },
+});
+const ofMysql = ({ queuedUs, waitedUs, written }: MirroredCommit): Done => ({
+  ...{ queuedUs, waitedUs, ios: written.ios, bytes: written.bytes },
+});
+
+const doneBy = ({ aurora, mysql }: Both, nowUs: Micros) => ({
+  aurora: aurora.all.filter(({ returned }) => (returned?.timeUs ?? 0) <= nowUs).map(ofAurora),
+  mysql: mysql.all.filter(({ returnedUs }) => returnedUs <= nowUs).map(ofMysql),
+});
+
+const waits = (done: readonly Done[], share: number): Micros | null =>
+  quantile(done, share, ({ waitedUs }) => waitedUs) ?? null;
+
+/** For each commit between the first and the last: what went before the first belongs to none of them. */
+function each(done: readonly Done[], of: (commit: Done) => number): number | null {
+  const [first, last] = [done[0], done.at(-1)];
+  if (!first || !last) return null;
+  return done.length === 1 ? of(first) : (of(last) - of(first)) / (done.length - 1);
+}
+
+function scoreOf(
+  done: readonly Done[],
+  recoveries: AuroraCommits['recoveries'],
+  nowUs: Micros,
+): Score {
+  return {
+    commits: done.length,
+    ios: each(done, ({ ios }) => ios),
+    bytes: each(done, ({ bytes }) => bytes),
+    p50Us: waits(done, 0.5),
+    p99Us: waits(done, 0.99),
+    recoveryUs: recoveries.findLast(({ atUs }) => atUs <= nowUs)?.tookUs ?? null,
+  };
+}
+
+/** Both systems over the run so far, or over what is kept of it. */
+export function scoresAt(both: Both, nowUs: Micros): Readonly<Record<'aurora' | 'mysql', Score>> {
+  const done = doneBy(both, nowUs);
+  return {
+    aurora: scoreOf(done.aurora, both.aurora.recoveries, nowUs),
+    mysql: scoreOf(done.mysql, both.mysql.recoveries, nowUs),
+  };
+}
+
+/** The median commit before something was done and since; null where none began to wait. */
+export interface Shift {
+  readonly beforeUs: Micros | null;
+  readonly sinceUs: Micros | null;
+}
+
+export function shiftsAt(
+  both: Both,
+  doneUs: Micros,
+  nowUs: Micros,
+): Readonly<Record<'aurora' | 'mysql', Shift>> {
+  const { aurora, mysql } = doneBy(both, nowUs);
+  const shift = (done: readonly Done[]): Shift => ({
+    beforeUs: waits(
+      done.filter(({ queuedUs }) => queuedUs < doneUs),
+      0.5,
+    ),
+    sinceUs: waits(
+      done.filter(({ queuedUs }) => queuedUs >= doneUs),
+      0.5,
+    ),
+  });
+  return { aurora: shift(aurora), mysql: shift(mysql) };
+}

@@ -26,6 +26,10 @@ export class AuroraCommits {
   get all(): readonly CommitMetric[] {
     return this.#waits.commits;
   }
+  /** Whether none of them has been let go of. */
+  get isWhole(): boolean {
+    return this.#waits.fromUs === 0;
+  }
   get recoveries(): readonly Recovered[] {
     return this.#recoveries;
   }

@@ -51,12 +51,17 @@ export class MirroredCommits {
   #byKey = new Map<string, MirroredCommit>();
   #recoveries: readonly Recovered[] = [];
   #written: WrittenSoFar = { ios: 0, bytes: 0 };
+  #isWhole = true;
   #begunUs: Micros = 0;
   #path: readonly PathWrite[] = [];
 
   /** In the order they were answered: the newest thousand or so. */
   get all(): readonly MirroredCommit[] {
     return this.#all;
+  }
+  /** Whether none of them has been let go of. */
+  get isWhole(): boolean {
+    return this.#isWhole;
   }
   get recoveries(): readonly Recovered[] {
     return this.#recoveries;
@@ -113,6 +118,7 @@ export class MirroredCommits {
     this.#all.push(commit);
     if (key !== null) this.#byKey.set(key, commit);
     if (this.#all.length <= 2 * MOST) return;
+    this.#isWhole = false;
     this.#all = this.#all.slice(-MOST);
     this.#byKey = new Map(
       this.#all.flatMap((each) => (each.key === null ? [] : [[each.key, each]])),

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { millis } from '../engine/time.ts';
 import type { Act, Intervention } from '../protocol/intervention.ts';
 import { mirroredActs, openMirrored, whyNoCounterpart, withoutCounterpart } from './mirrored.ts';
-import { presetOf } from './presets.ts';
+import { PRESETS, presetOf } from './presets.ts';
 import type { Run } from './run.ts';
 
 const done = (ms: number, act: Act): Intervention => ({ at: { timeUs: millis(ms), n: 2 }, act });
@@ -47,4 +47,20 @@ it('what two runs have in common stays computed: the same acts are the same ther
   const anew = openMirrored(forked);
   anew.seek({ timeUs: millis(60), n: 0 });
   expect(timeline.hash()).toBe(anew.hash());
+});
+
+it('every preset has its twin', () => {
+  for (const scenario of PRESETS) {
+    const timeline = openMirrored({ scenario, seed: 1, interventions: [] });
+    timeline.seek({ timeUs: millis(20), n: 0 });
+    expect(timeline.position.timeUs).toBe(millis(20));
+  }
+});
+
+it('as large a volume as there can be is no hindrance', () => {
+  const { scenario } = runOf([]);
+  const config = { ...scenario.config, groups: 13_108, maxGroups: 13_108 };
+  const timeline = openMirrored({ ...runOf([]), scenario: { ...scenario, config } });
+  timeline.seek({ timeUs: millis(20), n: 0 });
+  expect(timeline.count).toBeGreaterThan(50);
 });

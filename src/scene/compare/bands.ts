@@ -50,7 +50,7 @@ export function drawZones(pen: Pen, of: string, zones: Zones, down: readonly str
     pen.for(`${of} zone ${name}`, 1, () => {
       pen.rect('band', 'band', band, 6, { fill: gone ? ink.bandDown : ink.band });
       if (gone) pen.hatch('gone', band, 6, ink.fail, 0.3);
-      const words = gone ? `AZ ${name} is down` : `AZ ${name}`;
+      const words = gone ? `AZ ${name} down` : `AZ ${name}`;
       pen.text('name', words, band.x + PAD_PX, band.y + 14, {
         ...{ face: 'caption', fill: gone ? ink.failText : ink.faint, room: band.w - 2 * PAD_PX },
       });

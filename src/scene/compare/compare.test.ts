@@ -15,14 +15,14 @@ import { measure } from '../measure.testkit.ts';
 import { Pen } from '../pen.ts';
 import { shades } from '../shades.ts';
 import { drawBlock, KEY } from './blocks.ts';
-import { pairAt, pairsUpTo } from './pairs.ts';
+import { type Both, pairAt, pairsUpTo } from './pairs.ts';
 import { comparisonOf } from './picture.ts';
 import type { CompareLook, Moment, Shown } from './plan.ts';
 import { scoresAt, shiftsAt } from './scores.ts';
 import { auroraWaterfall, mirroredWaterfall } from './waterfall.ts';
 
 const LOOK: CompareLook = {
-  ...{ theme: 'dark', group: 0, selected: null, hovered: null, cursor: null, nowUs: 0 },
+  ...{ theme: 'dark', group: 0, selected: null, hovered: null, twin: null, cursor: null, nowUs: 0 },
 };
 const WIDE = { widthPx: 792, heightPx: 400 };
 const PHONE = { widthPx: 390, heightPx: 544 };
@@ -64,7 +64,7 @@ function computed(ms: number, acts: readonly (readonly [ms: number, act: Act])[]
   const nowUs = millis(ms);
   const found = pairAt(both, nowUs, null);
   const moment: Moment = {
-    ...{ aurora: view, mysql: baselineViewOf(pair.world), behindUs: null },
+    ...{ aurora: view, mysql: baselineViewOf(pair.world), behindUs: null, nothing: 'None yet.' },
     shown: found?.mysql
       ? {
           txn: found.aurora.txn,
@@ -147,6 +147,12 @@ describe('the same transaction on both systems', () => {
   });
 });
 
+/** The same with older commits gone. */
+const trimmed = (mysql: MirroredCommits): Both['mysql'] => ({
+  ...{ all: mysql.all.slice(20), isWhole: false, recoveries: mysql.recoveries },
+  ofKey: (key) => mysql.ofKey(key),
+});
+
 describe('what both cost', () => {
   it('counts what the instance writes for a commit, and what a commit waits', () => {
     const { both, nowUs } = momentAt(500);
@@ -156,6 +162,11 @@ describe('what both cost', () => {
     expect(mysql.p50Us!).toBeGreaterThan(5 * aurora.p50Us!);
     expect(aurora.p99Us!).toBeGreaterThan(aurora.p50Us!);
     expect(aurora.recoveryUs).toBeNull();
+    // What has been written, over all that was answered: also where many commits share a write.
+    expect(mysql.ios).toBe(both.mysql.all.at(-1)!.written.ios / both.mysql.all.length);
+    const later = { aurora: both.aurora, mysql: trimmed(both.mysql) };
+    expect(scoresAt(later, nowUs).mysql.ios! / mysql.ios!).toBeCloseTo(1, 0);
+    expect([mysql.isPart, scoresAt(later, nowUs).mysql.isPart]).toEqual([false, true]);
     const early = scoresAt(both, millis(2));
     expect(early.mysql).toMatchObject({ commits: 0, ios: null, p50Us: null });
   });
@@ -217,6 +228,39 @@ describe('the picture', () => {
       }
     },
   );
+
+  it('enlarges the fan-out where the common axis leaves it too small, and only there', () => {
+    const { moment } = momentAt(300);
+    const lensIn = (shown: Moment['shown']) =>
+      itemsOf({ ...moment, shown }).items.find(({ id }) => id === 'lens.glass');
+    expect(lensIn(moment.shown)).toBeDefined();
+    const { aurora } = moment.shown!;
+    expect(lensIn({ ...moment.shown!, mysql: aurora })).toBeUndefined();
+    // What is pointed at is what can be seen: the larger of the two.
+    const { spots } = itemsOf(moment);
+    const widest = spots.filter(
+      ({ id }) => id.startsWith('aurora 0/') || id.startsWith('aurora 1/'),
+    );
+    for (const { w } of widest) expect(w).toBeGreaterThan(4);
+  });
+
+  it('no two items of a layer have one name', () => {
+    for (const ms of [100.5, 300]) {
+      const { scene } = comparisonOf(momentAt(ms).moment, LOOK, WIDE, measure);
+      for (const layer of [scene.ground, scene.actors]) {
+        const ids = layer.map(({ id }) => id);
+        expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+      }
+    }
+  });
+
+  it('what is selected on one side is framed on the other', () => {
+    const { moment } = momentAt(100);
+    const selected = { kind: 'node', id: 'B1' };
+    const { items } = itemsOf(moment, { selected, twin: 'ebsB' });
+    const framed = items.filter(({ id }) => id.endsWith('.selected')).map(({ of }) => of);
+    expect(framed).toEqual(['B1', 'ebsB']);
+  });
 
   it('both sides show what was done to both, by more than colour', () => {
     const { moment } = momentAt(120, [

@@ -1,11 +1,10 @@
-import type { Ink } from '../display.ts';
-import { faces } from '../fonts.ts';
 import { rect } from '../geometry.ts';
 import { lengthText, roundStep, timeTexts } from '../metrics/words.ts';
 import type { Pen } from '../pen.ts';
 import type { Micros } from '../view-types.ts';
+import { boxOf, drawBar, drawCursor, drawStep } from './bars.ts';
 import { type Plan, type Side, TITLE_PX } from './plan.ts';
-import type { Bar, Waterfall } from './waterfall.ts';
+import type { Waterfall } from './waterfall.ts';
 
 /** Both waterfalls on one axis of time. */
 export function drawFalls(ground: Pen, pen: Pen, plan: Plan): void {
@@ -16,10 +15,8 @@ export function drawFalls(ground: Pen, pen: Pen, plan: Plan): void {
 }
 
 const TICKS = 6;
-/** What the axis counts, the longest that fits. */
-const AXIS_WORDS = ['of waiting for the commit, simulated', 'of waiting, simulated', 'simulated'];
 
-function drawAxis(pen: Pen, { lengthUs, xOf, axisY, falls, narrow, widthPx }: Plan): void {
+function drawAxis(pen: Pen, { lengthUs, xOf, axisY, falls, narrow, leftPx }: Plan): void {
   const { ink } = pen;
   const step = roundStep(lengthUs, narrow ? TICKS / 2 : TICKS);
   const times = Array.from({ length: Math.floor(lengthUs / step) + 1 }, (_, i) => i * step);
@@ -42,11 +39,8 @@ function drawAxis(pen: Pen, { lengthUs, xOf, axisY, falls, narrow, widthPx }: Pl
       ...{ face: 'caption', fill: ink.faint, align: 'center' },
     });
   });
-  const last = xOf(times.at(-1) ?? 0) + pen.measure(texts.at(-1) ?? '', faces.caption.font) / 2;
-  const room = widthPx - falls.mysql.x - last - 8;
-  const words = AXIS_WORDS.find((text) => pen.measure(text, faces.caption.font) <= room) ?? '';
-  pen.text('axis', words, widthPx - falls.mysql.x, axisY + 15, {
-    ...{ face: 'caption', fill: ink.faint, align: 'right' },
+  pen.text('axis', 'simulated', falls.mysql.x + 4, axisY + 15, {
+    ...{ face: 'caption', fill: ink.faint, room: leftPx - falls.mysql.x - 12 },
   });
 }
 
@@ -62,20 +56,67 @@ function drawSide(ground: Pen, pen: Pen, plan: Plan, side: Side, fall: Waterfall
   });
   if (!fall) return;
   drawLanes(ground, plan, side, fall);
-  pen.for(`${side} bars`, 1, () => {
-    fall.bars.forEach((bar, i) => {
-      drawBar(pen, plan, side, bar, fall);
-      const next = fall.bars[i + 1];
-      if (side === 'mysql' && next) drawStep(pen, plan, side, bar, next);
-    });
+  const lens = side === 'aurora' ? lensOf(plan, fall) : null;
+  pen.for(`${side} bars`, 1, () => drawBars(pen, plan, side, fall));
+  pen.for(`${side} end`, 1, () => drawEnd(pen, plan, side, fall));
+  if (lens) drawLens(pen, plan, lens, fall);
+  drawAnswer(pen, lens ?? plan, side, fall);
+  drawCursor(pen, lens ?? plan, side, fall);
+}
+
+function drawBars(pen: Pen, plan: Plan, side: Side, fall: Waterfall): void {
+  fall.bars.forEach((bar, i) => {
+    drawBar(pen, plan, side, bar, fall);
+    const next = fall.bars[i + 1];
+    if (side === 'mysql' && next) drawStep(pen, plan, side, bar, next);
   });
-  drawEnd(pen, plan, side, fall);
-  drawCursor(pen, plan, side, fall);
+}
+
+/** Beside what is at least so wide on the common axis, nothing is enlarged. */
+const READABLE_PX = 120;
+const LENS_PX = 260;
+const LEAST_LENS_PX = 70;
+const LENS_APART_PX = 44;
+/** What is written after it. */
+const ANSWER_PX = 124;
+
+const lastOf = ({ bars, waitedUs }: Waterfall): Micros =>
+  bars.reduce((last, { toUs }) => Math.max(last, toUs), waitedUs);
+
+/** The fan-out once more beside itself, where the common axis leaves it too small to be read. */
+function lensOf(plan: Plan, fall: Waterfall): Plan | null {
+  const last = lastOf(fall);
+  const end = plan.xOf(last);
+  const from = end + LENS_APART_PX;
+  const size = Math.min(LENS_PX, plan.widthPx - from - ANSWER_PX);
+  if (last === 0 || end - plan.leftPx >= READABLE_PX || size < LEAST_LENS_PX) return null;
+  return { ...plan, enlarged: true, xOf: (us) => from + (us / last) * size };
+}
+
+function drawLens(pen: Pen, plan: Plan, lens: Plan, fall: Waterfall): void {
+  const { ink } = pen;
+  const area = plan.falls.aurora;
+  const last = lastOf(fall);
+  const [from, to, end] = [lens.xOf(0), lens.xOf(last), plan.xOf(last)];
+  const top = area.y + TITLE_PX - 1;
+  const box = rect(from - 5, top, to - from + 10, area.h - TITLE_PX + 2);
+  const low = top + box.h;
+  pen.for('lens', 1, () => {
+    pen.poly('cone', 'edge', [end + 3, top + 2, box.x, top], { stroke: ink.ghost, width: 1 });
+    pen.poly('cone low', 'edge', [end + 3, low - 2, box.x, low], { stroke: ink.ghost, width: 1 });
+    pen.rect('glass', 'frame', box, 4, { fill: ink.stage, stroke: ink.ghost, width: 1 });
+    const times = Math.round((to - from) / Math.max(1, end - plan.leftPx));
+    pen.text('times', `×${times}`, (end + box.x) / 2 + 2, top + box.h / 2 + 4, {
+      ...{ face: 'caption', fill: ink.muted, align: 'center' },
+    });
+    drawBars(pen, lens, 'aurora', fall);
+    drawEnd(pen, lens, 'aurora', fall);
+  });
 }
 
 function findingOf({ moment, narrow }: Plan, side: Side, fall: Waterfall | null): string {
   const { shown } = moment;
-  if (!shown) return side === 'aurora' ? 'No transaction has been answered by both yet.' : '';
+  if (!shown) return side === 'aurora' ? moment.nothing : '';
   const { txn, mysqlTxn } = shown;
   if (!fall) return `transaction ${txn} has not been answered yet`;
   const own = side === 'mysql' && mysqlTxn !== txn ? ` (its own number is ${mysqlTxn})` : '';
@@ -100,95 +141,40 @@ function drawLanes(pen: Pen, plan: Plan, side: Side, { lanes }: Waterfall): void
   });
 }
 
-/** A bar's place; a hair wide at least, so that it can be seen. */
-function boxOf({ falls, rowPx, xOf }: Plan, side: Side, { lane, fromUs, toUs }: Bar) {
-  const pad = rowPx > 14 ? 3 : 2;
-  const x = xOf(fromUs);
-  const top = falls[side].y + TITLE_PX + lane * rowPx + pad;
-  return rect(x, top, Math.max(1.5, xOf(toUs) - x), rowPx - 2 * pad);
-}
-
-/** What came after the quorum is pale: nobody waited for it. */
-const LATE = 0.4;
-
-function drawBar(pen: Pen, plan: Plan, side: Side, bar: Bar, { quorum }: Waterfall): void {
-  const { ink } = pen;
-  const box = boxOf(plan, side, bar);
-  const late = quorum !== null && bar.toUs > quorum.atUs && !bar.critical;
-  pen.for(`${side} ${bar.id}`, late ? LATE : 1, () => {
-    if (bar.kind === 'wait' || bar.kind === 'binlog')
-      pen.hatch('hatch', box, 2, bar.kind === 'wait' ? ink.muted : ink.redoStroke, 0.7, 4);
-    pen.rect('bar', 'mark', box, 2, inkOf(pen, bar));
-    if (bar.critical)
-      pen.rect('critical', 'frame', box, 2, {
-        stroke: ink.text,
-        width: side === 'aurora' ? 2 : 1.5,
-      });
-  });
-}
-
-function inkOf({ ink }: Pen, { kind }: Bar): Ink {
-  switch (kind) {
-    case 'redo':
-      return { fill: ink.redo, stroke: ink.redoStroke, width: 1 };
-    case 'back':
-      return { fill: ink.ack, stroke: ink.ackStroke, width: 1 };
-    case 'binlog':
-      return { stroke: ink.redoStroke, width: 1 };
-    case 'metadata':
-    case 'wait':
-      return { stroke: ink.muted, width: 1 };
-  }
-}
-
-/** From the end of one step down, or up, to the beginning of the next. */
-function drawStep(pen: Pen, plan: Plan, side: Side, bar: Bar, next: Bar): void {
-  const [a, b] = [boxOf(plan, side, bar), boxOf(plan, side, next)];
-  if (next.fromUs - bar.toUs > 1 || bar.lane === next.lane) return;
-  const x = Math.round(a.x + a.w) - 0.5;
-  const [upper, lower] = a.y < b.y ? [a, b] : [b, a];
-  pen.lines(`step ${bar.id}`, 'edge', [x, upper.y + upper.h, x, lower.y], {
-    ...{ stroke: pen.ink.text, width: 1.5 },
-  });
-}
-
-/** When the client was answered, and on Aurora which acknowledgement made it so. */
-function drawEnd(pen: Pen, plan: Plan, side: Side, { bars, waitedUs, quorum }: Waterfall): void {
+/** When the client was answered, and, where that was earlier, when the record had its quorum. */
+function drawEnd(pen: Pen, plan: Plan, side: Side, { waitedUs, quorum }: Waterfall): void {
   const { ink } = pen;
   const { y, h } = plan.falls[side];
   const line = (name: string, us: Micros, dash: readonly number[]): void => {
     const x = Math.round(plan.xOf(us)) + 0.5;
-    pen.lines(name, 'seal', [x, y + TITLE_PX - 3, x, y + h], {
+    pen.lines(name, 'seal', [x, y + TITLE_PX - 1, x, y + h], {
       ...{ stroke: side === 'aurora' ? ink.ackStroke : ink.text, width: 1.75, dash },
     });
   };
-  const at = quorum?.atUs ?? waitedUs;
-  line(`${side} end`, waitedUs, []);
-  if (quorum && quorum.atUs !== waitedUs) line(`${side} quorum`, quorum.atUs, [3, 3]);
-  const words = quorum ? `${ordinal(quorum.copies)} ack, ${lengthText(at)}` : lengthText(waitedUs);
-  const last = bars.reduce((end, { toUs }) => Math.max(end, toUs), waitedUs);
-  const x = plan.xOf(last) + 8;
-  const room = plan.widthPx - x - 4;
-  const top = y + TITLE_PX + (side === 'aurora' ? 3 : 4.5) * plan.rowPx + 5;
-  pen.text(`${side} end words`, words, x, top, { face: 'name', fill: ink.text, room });
+  line('answered', waitedUs, []);
+  if (quorum && quorum.atUs !== waitedUs) line('quorum', quorum.atUs, [3, 3]);
+}
+
+/** On Aurora the acknowledgement that made it so, on MySQL the sum of all steps. */
+function drawAnswer(pen: Pen, plan: Plan, side: Side, fall: Waterfall): void {
+  const { waitedUs, quorum } = fall;
+  const words = quorum
+    ? `${ordinal(quorum.copies)} ack, ${lengthText(quorum.atUs)}`
+    : lengthText(waitedUs);
+  const x = plan.xOf(lastOf(fall)) + 10;
+  const top = plan.falls[side].y + TITLE_PX + (side === 'aurora' ? 3 : 4.5) * plan.rowPx + 5;
+  pen.text(`${side} answer`, words, x, top, {
+    ...{ face: 'name', fill: pen.ink.text, room: plan.widthPx - x - 4 },
+  });
 }
 
 const ordinal = (n: number): string => `${n}${['st', 'nd', 'rd'][n - 1] ?? 'th'}`;
 
-function drawCursor(pen: Pen, plan: Plan, side: Side, { bars }: Waterfall): void {
-  const { cursor } = plan.look;
-  const bar = cursor?.side === side ? bars[cursor.bar] : undefined;
-  if (!bar) return;
-  const { x, y, w, h } = boxOf(plan, side, bar);
-  pen.rect(`${side} cursor`, 'frame', rect(x - 3, y - 3, w + 6, h + 6), 4, {
-    ...{ stroke: pen.ink.focus, width: 2 },
-  });
-}
-
 /** Where each bar can be pointed at. */
 export const spotsOf = (plan: Plan, side: Side, fall: Waterfall | null, txn: number | null) =>
   (fall?.bars ?? []).map((bar) => {
-    const { x, y, w, h } = boxOf(plan, side, bar);
+    const lens = side === 'aurora' && fall ? lensOf(plan, fall) : null;
+    const { x, y, w, h } = boxOf(lens ?? plan, side, bar);
     return {
       id: `${side} ${bar.id}`,
       name: bar.says,

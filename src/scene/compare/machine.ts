@@ -58,12 +58,14 @@ function drawFrame(pen: Pen, { box, state, strong }: Machine): void {
     pen.rect('frame-inner', 'state', inset(box, 3), R - 2, { stroke: ink.warnText, width: 1 });
 }
 
+const WITH_ICON_PX = 48;
 const ICONS = { up: null, busy: null, slow: 'hourglass', down: 'cross' } as const;
 
 function drawWords(pen: Pen, { box, name, more, state }: Machine): void {
   const { ink } = pen;
   const { x, y } = centre(box);
-  const icon = ICONS[state];
+  // Where there is no room for both, frame and pattern say how it is.
+  const icon = box.w < WITH_ICON_PX ? null : ICONS[state];
   const tone = state === 'down' ? ink.failText : ink.text;
   const fits = pen.measure(more, faces.caption.font) <= box.w - 6;
   const two = box.h >= ONE_LINE_PX && more !== '' && fits;

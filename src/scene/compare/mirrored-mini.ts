@@ -7,7 +7,7 @@ import type { Pen } from '../pen.ts';
 import { drawZones, nameArea, type Zones, zonesIn } from './bands.ts';
 import { BLOCKS, drawBlock, labelInk, trailOf } from './blocks.ts';
 import { drawMachine, type Machine } from './machine.ts';
-import type { Plan } from './plan.ts';
+import type { CompareLook, Plan } from './plan.ts';
 import { drawPassing, type Passing } from './ways.ts';
 
 type Instance = BaselineView['instances'][number];
@@ -15,7 +15,7 @@ type Volume = BaselineView['volumes'][number];
 
 /** Primary and standby, each with its volume and that volume's mirror, in two zones. */
 export function drawMirrored(ground: Pen, pen: Pen, plan: Plan): readonly Machine[] {
-  const { clusters, moment } = plan;
+  const { clusters, moment, look } = plan;
   const { mysql: view, behindUs } = moment;
   const area = clusters.mysql;
   const { ink } = pen;
@@ -31,8 +31,8 @@ export function drawMirrored(ground: Pen, pen: Pen, plan: Plan): readonly Machin
   drawZones(ground, 'mysql', zones, view ? downIn(view) : []);
   if (!view) return [];
   const machines = [
-    ...view.instances.flatMap((instance) => instanceOf(zones, instance)),
-    ...view.volumes.flatMap((volume) => volumeOf(zones, volume)),
+    ...view.instances.flatMap((instance) => instanceOf(zones, look, instance)),
+    ...view.volumes.flatMap((volume) => volumeOf(zones, look, volume)),
   ];
   const boxes = new Map(machines.map(({ id, box }) => [id, box]));
   pen.for('mysql', behindUs === null ? 1 : 0.45, () => {
@@ -54,7 +54,7 @@ function downIn({ instances, volumes }: BaselineView): readonly string[] {
     .map(({ zone }) => zone);
 }
 
-function instanceOf(zones: Zones, instance: Instance): readonly Machine[] {
+function instanceOf(zones: Zones, look: CompareLook, instance: Instance): readonly Machine[] {
   const places = zones.get(instance.zone);
   if (!places) return [];
   const active = instance.role === 'active';
@@ -66,7 +66,7 @@ function instanceOf(zones: Zones, instance: Instance): readonly Machine[] {
       more: wordOf(instance),
       state: stateOf(instance),
       strong: active,
-      selected: false,
+      selected: look.twin === instance.id,
     },
   ];
 }
@@ -85,7 +85,7 @@ function stateOf({ state }: Instance): Machine['state'] {
   return state === 'open' || state === 'standing by' ? 'up' : 'busy';
 }
 
-function volumeOf(zones: Zones, volume: Volume): readonly Machine[] {
+function volumeOf(zones: Zones, look: CompareLook, volume: Volume): readonly Machine[] {
   const box = zones.get(volume.zone)?.bottom[volume.kind === 'volume' ? 0 : 1];
   if (!box) return [];
   return [
@@ -96,7 +96,7 @@ function volumeOf(zones: Zones, volume: Volume): readonly Machine[] {
       more: volumeWord(volume),
       state: volume.state,
       strong: false,
-      selected: false,
+      selected: look.twin === volume.id,
     },
   ];
 }

@@ -5,8 +5,8 @@ import type { Micros, TxnId } from '../view-types.ts';
 
 /** What was committed on either system. */
 export interface Both {
-  readonly aurora: Pick<AuroraCommits, 'all' | 'keyOf' | 'recordOf' | 'recoveries'>;
-  readonly mysql: Pick<MirroredCommits, 'all' | 'ofKey' | 'recoveries'>;
+  readonly aurora: Pick<AuroraCommits, 'all' | 'isWhole' | 'keyOf' | 'recordOf' | 'recoveries'>;
+  readonly mysql: Pick<MirroredCommits, 'all' | 'isWhole' | 'ofKey' | 'recoveries'>;
 }
 
 /** The same transaction on both systems; null where it has not been answered yet. */

@@ -12,6 +12,8 @@ export interface CompareLook {
   readonly group: number | 'all';
   readonly selected: { readonly kind: string; readonly id: string } | null;
   readonly hovered: { readonly kind: string; readonly id: string } | null;
+  /** What stands on MySQL for what is pointed at or selected on Aurora; null for nothing. */
+  readonly twin: string | null;
   /** The bar that is read, by its side and place. */
   readonly cursor: Cursor | null;
   readonly nowUs: Micros;
@@ -42,6 +44,8 @@ export interface Moment {
   /** How far the other system has been computed; null when it has come as far as the cluster. */
   readonly behindUs: Micros | null;
   readonly shown: Shown | null;
+  /** Why none is shown. */
+  readonly nothing: string;
 }
 
 /** Where everything stands. */
@@ -60,6 +64,8 @@ export interface Plan {
   /** Bottom of the bars, above the figures of time. */
   readonly axisY: number;
   readonly lengthUs: Micros;
+  /** A part that is drawn once more, larger than the axis has it. */
+  readonly enlarged: boolean;
   xOf(us: Micros): number;
 }
 
@@ -74,8 +80,8 @@ const GAP_PX = 20;
 export const TITLE_PX = 24;
 const AXIS_PX = 22;
 const LANES = 6;
-const NAMES_PX = 84;
-const RIGHT_PX = 60;
+const NAMES_PX = 92;
+const RIGHT_PX = 68;
 const LEAST_US = 2_000;
 
 export function planOf(
@@ -103,7 +109,7 @@ export function planOf(
   const lengthUs = Math.max(LEAST_US, shown?.aurora.waitedUs ?? 0, lastOf(shown));
   const barsPx = inside - NAMES_PX - RIGHT_PX;
   return {
-    ...{ moment, look, widthPx, heightPx, narrow, clusters, rowPx, lengthUs },
+    ...{ moment, look, widthPx, heightPx, narrow, clusters, rowPx, lengthUs, enlarged: false },
     group: groupOf(moment.aurora, look.group),
     falls: {
       aurora: rect(EDGE_PX, top, inside, block),

@@ -8,6 +8,8 @@ import type { Both } from './pairs.ts';
 /** What one system's commits cost up to a moment; null for what nothing is known of yet. */
 export interface Score {
   readonly commits: number;
+  /** Older ones are gone: there were more than these. */
+  readonly isPart: boolean;
   /** Writes that leave the database instance. */
   readonly ios: number | null;
   readonly bytes: number | null;
@@ -40,22 +42,29 @@ const doneBy = ({ aurora, mysql }: Both, nowUs: Micros) => ({
 const waits = (done: readonly Done[], share: number): Micros | null =>
   quantile(done, share, ({ waitedUs }) => waitedUs) ?? null;
 
-/** For each commit between the first and the last: what went before the first belongs to none of them. */
-function each(done: readonly Done[], of: (commit: Done) => number): number | null {
+/** For each of the commits; where older ones are gone, what was written for those is left out. */
+function each(
+  done: readonly Done[],
+  isWhole: boolean,
+  of: (commit: Done) => number,
+): number | null {
   const [first, last] = [done[0], done.at(-1)];
   if (!first || !last) return null;
-  return done.length === 1 ? of(first) : (of(last) - of(first)) / (done.length - 1);
+  if (isWhole) return of(last) / done.length;
+  return done.length === 1 ? null : (of(last) - of(first)) / (done.length - 1);
 }
 
-function scoreOf(
-  done: readonly Done[],
-  recoveries: AuroraCommits['recoveries'],
-  nowUs: Micros,
-): Score {
+interface Source {
+  readonly isWhole: boolean;
+  readonly recoveries: AuroraCommits['recoveries'];
+}
+
+function scoreOf(done: readonly Done[], { isWhole, recoveries }: Source, nowUs: Micros): Score {
   return {
     commits: done.length,
-    ios: each(done, ({ ios }) => ios),
-    bytes: each(done, ({ bytes }) => bytes),
+    isPart: !isWhole,
+    ios: each(done, isWhole, ({ ios }) => ios),
+    bytes: each(done, isWhole, ({ bytes }) => bytes),
     p50Us: waits(done, 0.5),
     p99Us: waits(done, 0.99),
     recoveryUs: recoveries.findLast(({ atUs }) => atUs <= nowUs)?.tookUs ?? null,
@@ -66,8 +75,8 @@ function scoreOf(
 export function scoresAt(both: Both, nowUs: Micros): Readonly<Record<'aurora' | 'mysql', Score>> {
   const done = doneBy(both, nowUs);
   return {
-    aurora: scoreOf(done.aurora, both.aurora.recoveries, nowUs),
-    mysql: scoreOf(done.mysql, both.mysql.recoveries, nowUs),
+    aurora: scoreOf(done.aurora, both.aurora, nowUs),
+    mysql: scoreOf(done.mysql, both.mysql, nowUs),
   };
 }
 

@@ -1,7 +1,9 @@
 import { type KeyboardEvent, useState } from 'react';
+import { counterpartOf } from '../../../scenario/counterpart.ts';
 import { pairsUpTo } from '../../../scene/compare/pairs.ts';
 import { type Comparison, comparisonOf } from '../../../scene/compare/picture.ts';
 import type { Cursor, Shown } from '../../../scene/compare/plan.ts';
+import type { Selection } from '../../../store/app-store.ts';
 import { useApp, usePage, useSummary } from '../../hooks/page.ts';
 import { useDarkTheme } from '../../hooks/use-theme.ts';
 import { SketchCanvas } from '../sketch-canvas.tsx';
@@ -24,7 +26,7 @@ export function CompareView() {
   const [cursor, setCursor] = useState<Cursor | null>(null);
   useSummary((summary) => summary.count);
   const moment = useMoment(compared, txnOf(selected));
-  const { shown } = moment();
+  const { shown, nothing } = moment();
 
   const choose = (txn: number | undefined): void => {
     if (txn !== undefined) store.getState().select({ kind: 'transaction', id: String(txn) });
@@ -53,12 +55,13 @@ export function CompareView() {
           <div className={styles['canvas']}>
             <SketchCanvas
               label="Compare: Aurora and mirrored MySQL"
-              reading={readingOf(shown, cursor)}
+              reading={readingOf(shown, cursor) ?? nothing}
               stamp={() => `${player.count()} ${player.shownUs()} ${mirrored.version()}`}
               onKey={onKey}
               draw={({ width: widthPx, height: heightPx }, measure) => {
                 const nowUs = player.shownUs();
-                const look = { theme, group, selected, hovered, cursor, nowUs } as const;
+                const twin = twinOf(hovered) ?? twinOf(selected);
+                const look = { theme, group, selected, hovered, twin, cursor, nowUs } as const;
                 return comparisonOf(moment(), look, { widthPx, heightPx }, measure);
               }}
             />
@@ -71,12 +74,19 @@ export function CompareView() {
   );
 }
 
+/** The part of the mirrored database to which an act on this would be done. */
+function twinOf(selection: Selection | null): string | null {
+  if (selection?.kind !== 'node' && selection?.kind !== 'instance') return null;
+  const act = counterpartOf({ op: 'crash', target: selection.id });
+  return act?.op === 'crash' ? act.target : null;
+}
+
 const HINT = 'Arrow keys read steps, page keys other transactions.';
 
-function readingOf(shown: Shown | null, cursor: Cursor | null): string {
+function readingOf(shown: Shown | null, cursor: Cursor | null): string | null {
   const bar = barOf(shown, cursor);
   if (bar) return `${bar.says}; simulated.`;
-  if (!shown) return 'The first transaction that both have answered will be compared here.';
+  if (!shown) return null;
   const { txn, aurora, mysql } = shown;
   const there = mysql ? `${mysql.hops} on MySQL` : 'not answered on MySQL yet';
   return `Transaction ${txn}: ${aurora.hops} hops in a row on Aurora, ${there}; simulated. ${HINT}`;

@@ -1,5 +1,6 @@
 import { HardDrive, MapPinOff, PowerOff } from 'lucide-react';
 import type { Intervention } from '../../../protocol/intervention.ts';
+import { WRITER } from '../../../protocol/topology.ts';
 import { whyNoCounterpart, withoutCounterpart } from '../../../scenario/mirrored.ts';
 import type { Run } from '../../../scenario/run.ts';
 import { actDone } from '../../../store/act-words.ts';
@@ -16,7 +17,11 @@ export function Faults() {
   const { player, store } = usePage();
   const view = useView();
   if (!view) return null;
-  const writer = view.instances.find(({ role }) => role === 'writer')?.id ?? null;
+  // The first writer stays the one that is brought back, whoever has taken over meanwhile.
+  const { instances } = view;
+  const database =
+    instances.find(({ id, state }) => id === WRITER && state === 'down') ??
+    instances.find(({ role }) => role === 'writer');
   const press = ({ act, reason }: Deed): void => {
     if (act) perform(player, store, act);
     else if (reason) store.getState().toast(reason, { tone: 'problem' });
@@ -53,7 +58,12 @@ export function Faults() {
         MapPinOff,
         zonePower(view, 'C'),
       )}
-      {fault('Crash the database', 'The writer; the primary', PowerOff, power(view, writer))}
+      {fault(
+        'Crash the database',
+        'The writer; the primary',
+        PowerOff,
+        power(view, database?.id ?? null),
+      )}
     </div>
   );
 }

@@ -25,7 +25,7 @@ const ROWS: readonly (readonly [string, (score: Score) => string])[] = [
   ['Commit p99', ({ p99Us }) => some(p99Us, lengthText)],
   ['I/Os a commit', ({ ios }) => some(ios, figure)],
   ['Bytes a commit', ({ bytes }) => some(bytes, bytesText)],
-  ['Commits', ({ commits }) => thousands.format(commits)],
+  ['Commits', ({ commits, isPart }) => `${isPart ? '≥ ' : ''}${thousands.format(commits)}`],
   ['Last recovery', ({ recoveryUs }) => some(recoveryUs, lengthText)],
 ];
 
@@ -110,7 +110,7 @@ function SinceFault({ both }: Pick<BoardProps, 'both'>) {
 }
 
 const shiftText = ({ beforeUs, sinceUs }: Shift): string =>
-  `${some(beforeUs, lengthText)} → ${some(sinceUs, lengthText)}`;
+  `${some(beforeUs, lengthText)} → ${sinceUs === null ? 'none yet' : lengthText(sinceUs)}`;
 
 /** The paper's own measurement: on real machines, under a load that is not ours. */
 function Published() {

@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import type { ClusterView } from '../../../protocol/view.ts';
+import type { Run } from '../../../scenario/run.ts';
 import { type Both, type Pair, pairAt } from '../../../scene/compare/pairs.ts';
 import type { Moment, Shown } from '../../../scene/compare/plan.ts';
 import { auroraWaterfall, mirroredWaterfall } from '../../../scene/compare/waterfall.ts';
@@ -26,6 +27,13 @@ export function shownOf(
     aurora: auroraWaterfall(commit, aurora.recordOf(commit.lsn), segments, nowUs),
     mysql: mysql && mirroredWaterfall(mysql),
   };
+}
+
+/** Why there is no transaction to compare. */
+function nothingIn({ scenario }: Run): string {
+  return scenario.config.source === 'records'
+    ? 'This scenario writes bare records: no client asks for a transaction that could be compared.'
+    : 'The first transaction that both have answered will be compared here.';
 }
 
 /** While time runs, a transaction stays to be looked at for so long. */
@@ -57,6 +65,7 @@ export function useMoment({ mirrored, both }: ComparedRuns, asked: number | null
       mysql: mirrored.view(),
       behindUs: mirrored.isThere ? null : mirrored.timeUs,
       shown: pair && shownOf(pair, known, view, nowUs),
+      nothing: nothingIn(player.run()),
     };
   };
 }

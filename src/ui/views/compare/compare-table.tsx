@@ -24,30 +24,34 @@ export function CompareTable() {
   const first = pairAt(known, nowUs, selected);
   const now = first && shown(first);
   return (
-    <div className={styles['body']}>
+    <div className={styles['body']} data-table>
       <Unmatched />
       <Board
         both={both}
         hops={{ aurora: now?.aurora.hops ?? null, mysql: now?.mysql?.hops ?? null }}
       />
       <Footer both={both} />
-      <DataTable
-        caption={`Newest ${pairs.length} transactions that both have answered, newest first; simulated.`}
-        heads={[
-          ...['Transaction', 'Statement', 'MySQL’s number', 'Answered by both at'],
-          ...['Aurora waited (simulated)', 'MySQL waited (simulated)'],
-          ...['Aurora, hops in a row (simulated)', 'MySQL, hops in a row (simulated)'],
-        ]}
-        rows={pairs.map((pair) => {
-          const { txn, mysqlTxn, text, aurora, mysql } = shown(pair);
-          const atUs = Math.max(pair.aurora.returned?.timeUs ?? 0, pair.mysql?.returnedUs ?? 0);
-          return [
-            ...[`Transaction\u00a0${txn}`, text, mysqlTxn ?? '–', clockText(atUs)],
-            ...[lengthText(aurora.waitedUs), mysql ? lengthText(mysql.waitedUs) : '–'],
-            ...[aurora.hops, mysql?.hops ?? '–'],
-          ];
-        })}
-      />
+      <div className={styles['listing']}>
+        <DataTable
+          caption={`Newest ${pairs.length} transactions that both have answered, newest first; simulated.`}
+          heads={[
+            ...['Transaction', 'Its number on MySQL', 'Answered by both at'],
+            ...['Aurora waited (simulated)', 'MySQL waited (simulated)'],
+            ...['Aurora, hops in a row (simulated)', 'MySQL, hops in a row (simulated)'],
+            'Statement',
+          ]}
+          rows={pairs.map((pair) => {
+            const { txn, mysqlTxn, text, aurora, mysql } = shown(pair);
+            const atUs = Math.max(pair.aurora.returned?.timeUs ?? 0, pair.mysql?.returnedUs ?? 0);
+            return [
+              ...[`Transaction\u00a0${txn}`, mysqlTxn ?? '–', clockText(atUs)],
+              ...[lengthText(aurora.waitedUs), mysql ? lengthText(mysql.waitedUs) : '–'],
+              ...[aurora.hops, mysql?.hops ?? '–'],
+              text.replaceAll(' ', '\u00a0'),
+            ];
+          })}
+        />
+      </div>
     </div>
   );
 }

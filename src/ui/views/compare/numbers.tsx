@@ -95,7 +95,8 @@ function SinceFault({ both }: Pick<BoardProps, 'both'>) {
   if (!last)
     return (
       <p className={styles['since']}>
-        Do something to both with the buttons above: here stands what became of the median commit.
+        Slow a disk, take a zone down or crash the database: here stands what became of the median
+        commit.
       </p>
     );
   const { timeUs } = last.at;

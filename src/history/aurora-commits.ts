@@ -2,9 +2,8 @@ import type { Lsn, TxnId } from '../database/ids.ts';
 import type { Happening } from '../engine/happening.ts';
 import type { Micros } from '../engine/time.ts';
 import type { AuroraNote } from '../protocol/notes.ts';
-import { type CommitMetric, CommitWaits, type Traffic } from './commit-waits.ts';
+import { AnsweredCommits, type CommitMetric } from './answered-commits.ts';
 import { type LogEntry, LogHistory } from './log-history.ts';
-import { withSent } from './metrics-history.ts';
 import { Submissions } from './submissions.ts';
 
 /** A database that opened again after a crash. */
@@ -15,20 +14,19 @@ export interface Recovered {
 
 /** Commits of the cluster, with the work they belong to: for setting another system beside it. */
 export class AuroraCommits {
-  readonly #waits = new CommitWaits();
+  readonly #commits = new AnsweredCommits();
   readonly #log = new LogHistory();
   readonly #submissions = new Submissions();
   readonly #keys = new Map<TxnId, string>();
-  #sent: Traffic = { writes: 0, acks: 0, streams: 0, other: 0, bytes: 0 };
   #recoveries: readonly Recovered[] = [];
 
   /** Those that were answered, in that order: the newest thousand or so. */
   get all(): readonly CommitMetric[] {
-    return this.#waits.commits;
+    return this.#commits.all;
   }
   /** Whether none of them has been let go of. */
   get isWhole(): boolean {
-    return this.#waits.fromUs === 0;
+    return this.#commits.fromUs === 0;
   }
   get recoveries(): readonly Recovered[] {
     return this.#recoveries;
@@ -45,12 +43,11 @@ export class AuroraCommits {
   }
 
   read(happening: Happening): void {
-    const { timeUs, n, notes, sent } = happening;
+    const { timeUs, notes } = happening;
     this.#submissions.read(happening);
     this.#log.read(happening);
-    if (sent.length > 0) this.#sent = withSent(this.#sent, sent);
+    this.#commits.read(happening);
     for (const note of notes as readonly AuroraNote[]) {
-      this.#waits.read(note, { timeUs, n }, this.#sent);
       if (note.type === 'commit-queued')
         this.#queued(note.txn, this.#submissions.keyOf(note.session));
       if (note.type === 'volume-opened')

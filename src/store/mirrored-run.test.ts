@@ -25,6 +25,7 @@ beforeEach(() => {
       },
       ...{ frames, scenarios: PRESETS, grains: { isBeat: () => false, isCommit: () => false } },
       ...{ pauseAt: () => null, reducedMotion: () => false, nothingAhead: () => {} },
+      ...{ guided: () => false, computed: () => {} },
     },
     DEFAULT_RUN,
   );

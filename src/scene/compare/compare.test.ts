@@ -73,7 +73,7 @@ function computed(ms: number, acts: readonly (readonly [ms: number, act: Act])[]
           aurora: auroraWaterfall(
             found.aurora,
             aurora.recordOf(found.aurora.lsn),
-            view.groups[found.aurora.group]!.segments,
+            view.groups[found.aurora.group!]!.segments,
             nowUs,
           ),
           mysql: mirroredWaterfall(found.mysql),
@@ -126,11 +126,11 @@ describe('the same transaction on both systems', () => {
 
   it('no answer is drawn before it has come', () => {
     const { both, moment } = momentAt(300);
-    const commit = both.aurora.all.find(({ acks, quorumUs }) => acks[5]!.afterUs > quorumUs!)!;
+    const commit = both.aurora.all.find(({ acks, quorumUs }) => acks[5]!.atUs > quorumUs!)!;
     const record = both.aurora.recordOf(commit.lsn);
-    const { segments } = moment.aurora.groups[commit.group]!;
+    const { segments } = moment.aurora.groups[commit.group!]!;
     const at = (nowUs: number) => auroraWaterfall(commit, record, segments, nowUs).bars;
-    const answered = at(commit.returned!.timeUs).filter(({ kind }) => kind === 'back');
+    const answered = at(commit.returned.timeUs).filter(({ kind }) => kind === 'back');
     expect(answered.length).toBeLessThan(6);
     expect(at(millis(300)).filter(({ kind }) => kind === 'back')).toHaveLength(6);
   });

@@ -1,5 +1,5 @@
+import type { CommitMetric } from '../../history/answered-commits.ts';
 import type { AuroraCommits } from '../../history/aurora-commits.ts';
-import type { CommitMetric } from '../../history/commit-waits.ts';
 import type { MirroredCommit, MirroredCommits } from '../../history/mirrored-commits.ts';
 import type { Micros, TxnId } from '../view-types.ts';
 
@@ -15,7 +15,7 @@ export interface Pair {
   readonly mysql: MirroredCommit | null;
 }
 
-const returnedUs = ({ returned }: CommitMetric): Micros => returned?.timeUs ?? 0;
+const returnedUs = ({ returned }: CommitMetric): Micros => returned.timeUs;
 
 /** Every transaction that both have answered by now, in the order of the later answers. */
 export function pairsUpTo({ aurora, mysql }: Both, nowUs: Micros): readonly Required<Pair>[] {

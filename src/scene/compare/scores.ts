@@ -1,6 +1,6 @@
 import { quantile } from 'd3';
+import type { CommitMetric } from '../../history/answered-commits.ts';
 import type { AuroraCommits } from '../../history/aurora-commits.ts';
-import type { CommitMetric } from '../../history/commit-waits.ts';
 import type { MirroredCommit } from '../../history/mirrored-commits.ts';
 import type { Micros } from '../view-types.ts';
 import type { Both } from './pairs.ts';
@@ -35,7 +35,7 @@ const ofMysql = ({ queuedUs, waitedUs, written }: MirroredCommit): Done => ({
 });
 
 const doneBy = ({ aurora, mysql }: Both, nowUs: Micros) => ({
-  aurora: aurora.all.filter(({ returned }) => (returned?.timeUs ?? 0) <= nowUs).map(ofAurora),
+  aurora: aurora.all.filter(({ returned }) => returned.timeUs <= nowUs).map(ofAurora),
   mysql: mysql.all.filter(({ returnedUs }) => returnedUs <= nowUs).map(ofMysql),
 });
 

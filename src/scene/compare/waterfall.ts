@@ -1,4 +1,4 @@
-import type { CommitMetric } from '../../history/commit-waits.ts';
+import type { CommitMetric } from '../../history/answered-commits.ts';
 import type { LogEntry } from '../../history/log-history.ts';
 import type { Hop, MirroredCommit, PathWrite } from '../../history/mirrored-commits.ts';
 import type { SegmentView } from '../../protocol/view.ts';
@@ -43,15 +43,18 @@ interface Copy {
 }
 
 /** The group's members now, and, of those gone since, the ones that answered. */
-function copiesOf({ acks }: CommitMetric, segments: readonly SegmentView[]): readonly Copy[] {
+function copiesOf(
+  { acks, queuedUs }: CommitMetric,
+  segments: readonly SegmentView[],
+): readonly Copy[] {
   const gone = acks.filter(({ segment }) => !segments.some(({ id }) => id === segment));
   return [
     ...segments.map(({ id, member, host }) => ({ id, member, host })),
     ...gone.map(({ segment, member, host }) => ({ id: segment, member, host })),
-  ].map((copy) => ({
-    ...copy,
-    ackUs: acks.find(({ segment }) => segment === copy.id)?.afterUs ?? null,
-  }));
+  ].map((copy) => {
+    const ack = acks.find(({ segment }) => segment === copy.id);
+    return { ...copy, ackUs: ack ? ack.atUs - queuedUs : null };
+  });
 }
 
 /** The fan-out of a commit on Aurora: six copies side by side, as far as they have come by now. */
@@ -63,7 +66,8 @@ export function auroraWaterfall(
 ): Waterfall {
   const { queuedUs, quorumUs, waitedUs, acks } = commit;
   const copies = copiesOf(commit, segments);
-  const deciding = acks.findIndex(({ afterUs }) => afterUs === quorumUs);
+  const deciding = acks.findIndex(({ seals }) => seals);
+  const sealedUs = quorumUs === null ? null : quorumUs - queuedUs;
   const bars = copies.flatMap((copy, lane): readonly Bar[] => {
     const { ackUs, id, host } = copy;
     const isCritical = id === acks[deciding]?.segment;
@@ -85,13 +89,13 @@ export function auroraWaterfall(
     return [sent, bar('back', storedUs, heardUs, `ack ${rank} of ${copies.length}, from ${host}`)];
   });
   const lane = copies.findIndex(({ id }) => id === acks[deciding]?.segment);
-  const early = quorumUs ?? waitedUs;
+  const early = sealedUs ?? waitedUs;
   return {
     lanes: copies.map(({ host, member }) => `${host} · ${member}`),
     bars: [...bars, ...waitOf(Math.max(lane, 0), early, waitedUs)],
     waitedUs,
     hops: bars.filter(({ critical }) => critical).length,
-    quorum: quorumUs === null ? null : { atUs: quorumUs, copies: deciding + 1 },
+    quorum: sealedUs === null ? null : { atUs: sealedUs, copies: deciding + 1 },
   };
 }
 

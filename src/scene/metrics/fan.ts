@@ -1,6 +1,7 @@
 import { median, pairs, quantile } from 'd3';
+import type { CommitMetric } from '../../history/answered-commits.ts';
 import type { CommitAck } from '../../history/commits.ts';
-import type { CommitMetric, Metrics } from '../../history/metrics-history.ts';
+import type { Metrics } from '../../history/metrics-history.ts';
 import type { Micros } from '../view-types.ts';
 import type { Mark3, Plot } from './plot.ts';
 import { commitsIn, type TimeRange, thinned } from './range.ts';

@@ -1,5 +1,6 @@
 import { quantileSorted } from 'd3';
-import type { CommitMetric, Metrics } from '../../history/metrics-history.ts';
+import type { CommitMetric } from '../../history/answered-commits.ts';
+import type { Metrics } from '../../history/metrics-history.ts';
 import type { Ink, Mark2, Plot } from './plot.ts';
 import { commitsIn, type TimeRange, thinned } from './range.ts';
 import { axisFromZero, countText, figure, lengthText, msOf } from './words.ts';

@@ -1,4 +1,5 @@
-import type { CommitMetric, Metrics, Traffic } from '../../history/metrics-history.ts';
+import type { CommitMetric, Traffic } from '../../history/answered-commits.ts';
+import type { Metrics } from '../../history/metrics-history.ts';
 import type { Mark3, Plot } from './plot.ts';
 import { commitsIn, type TimeRange, thinned } from './range.ts';
 import { axisFromZero, bytesText, figure } from './words.ts';

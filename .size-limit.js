@@ -1,7 +1,20 @@
 import { readFileSync } from 'node:fs';
+import { parse } from 'node:path';
 
 // Written by the bundler: which file needs which.
 const manifest = JSON.parse(readFileSync('dist/.vite/manifest.json', 'utf8'));
+
+/**
+ * What became of a file: a piece of its own, or one that several others share, which keeps its name only.
+ * @param {string} name
+ */
+function pieceOf(name) {
+  const shared = () =>
+    Object.values(manifest).find(
+      (each) => each.name === parse(name).name && /\.js$/.test(each.file),
+    );
+  return manifest[name] ?? shared();
+}
 
 /**
  * The script files of these entries, and of all that they cannot do without.
@@ -13,10 +26,10 @@ function filesOf(...names) {
   const add = (name) => {
     if (seen.has(name)) return;
     seen.add(name);
-    for (const needed of manifest[name].imports ?? []) add(needed);
+    for (const needed of pieceOf(name).imports ?? []) add(needed);
   };
   names.forEach(add);
-  return [...seen].map((name) => `dist/${manifest[name].file}`);
+  return [...seen].map((name) => `dist/${pieceOf(name).file}`);
 }
 
 const page = 'index.html';

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -10,16 +12,57 @@ const withoutPolicyInDevelopment: Plugin = {
     html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ''),
 };
 
-export default defineConfig({
+const SERVICE_WORKER = 'sw.js';
+/** Letters of alphabets that the page is not written in come from the network when there is one. */
+const isForeign = (name: string): boolean => /-(cyrillic|greek|vietnamese|latin-ext)/.test(name);
+
+/** Tells the service worker what there is to keep, and gives that a name which changes with any of it. */
+const keptFiles: Plugin = {
+  name: 'kept-files',
+  apply: 'build',
+  generateBundle(_, bundle) {
+    const worker = bundle[SERVICE_WORKER];
+    // Builds for Node have none.
+    if (worker?.type !== 'chunk') return;
+    const built = Object.values(bundle).filter(({ fileName }) => fileName !== SERVICE_WORKER);
+    const hash = createHash('sha256');
+    const kept: (readonly [address: string, hashed: boolean])[] = [];
+    for (const file of built) {
+      if (file.fileName.startsWith('.') || isForeign(file.fileName)) continue;
+      hash.update(file.fileName).update(file.type === 'chunk' ? file.code : file.source);
+      const isPage = file.fileName === 'index.html';
+      kept.push([isPage ? './' : file.fileName, !isPage]);
+    }
+    for (const name of readdirSync('public')) {
+      hash.update(name).update(readFileSync(`public/${name}`));
+      kept.push([name, false]);
+    }
+    worker.code = worker.code
+      .replaceAll('__KEPT__', JSON.stringify(kept))
+      .replaceAll('__VERSION__', JSON.stringify(hash.digest('hex').slice(0, 16)));
+  },
+};
+
+/** The service worker's address is its name for ever: it stands beside the page, which is all it may reach. */
+const pageAndWorker = {
+  input: { index: 'index.html', sw: 'src/sw.ts' },
+  output: {
+    entryFileNames: ({ name }: { readonly name: string }) =>
+      name === 'sw' ? SERVICE_WORKER : 'assets/[name]-[hash].js',
+  },
+};
+
+export default defineConfig(({ isSsrBuild }) => ({
   // Relative, so that the build works from any folder of any host.
   base: './',
-  plugins: [react(), withoutPolicyInDevelopment],
+  plugins: [react(), withoutPolicyInDevelopment, keptFiles],
   // The policy allows no data: fonts, so nothing may be inlined.
   build: {
     outDir: 'dist',
     // Tells size-limit which file needs which.
     manifest: true,
     assetsInlineLimit: 0,
+    ...(isSsrBuild ? {} : { rolldownOptions: pageAndWorker }),
     // What may be loaded is held by size-limit, compressed and all files of the first load together.
     chunkSizeWarningLimit: 1_000,
     // The first of each to know `light-dark()`, which older ones get as a slower imitation.
@@ -34,4 +77,4 @@ export default defineConfig({
     // Properties run many cases, and a busy machine is no reason to fail one.
     testTimeout: 120_000,
   },
-});
+}));

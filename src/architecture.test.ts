@@ -41,6 +41,8 @@ const layers: Readonly<Record<string, Layer>> = {
     ],
   },
   cli: { imports: ['stories', 'scenario', 'checker', ...model, 'node:'] },
+  // Lives in a thread of its own, and has to be one file.
+  'sw.ts': { imports: [] },
   'main.ts': { imports: ['ui', '@fontsource-variable'] },
 };
 

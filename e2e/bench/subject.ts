@@ -17,7 +17,10 @@ export interface Watched {
 
 /** Opens the page as somebody at a desk would, in a browser that has never seen it. */
 export async function open(browser: Browser, address: string): Promise<Subject> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    serviceWorkers: 'block',
+  });
   const page = await context.newPage();
   // What runs this file names functions by a helper that a page does not have.
   await page.addInitScript('globalThis.__name = (named) => named');

@@ -68,6 +68,12 @@ function paintCircle(context: Context, item: CircleItem): void {
 function paintPath(context: Context, item: PathItem): void {
   const path = parsed(item.d);
   context.save();
+  if (item.clip) {
+    const { x, y, w, h } = item.clip;
+    context.beginPath();
+    context.rect(x, y, w, h);
+    context.clip();
+  }
   context.translate(item.x, item.y);
   context.scale(item.scale, item.scale);
   if (item.fill) {

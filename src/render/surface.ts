@@ -1,6 +1,7 @@
 import type { DisplayItem, LayerName, Rect, Scene } from '../scene/display.ts';
 import type { Transform } from './camera.ts';
 import { paintItems } from './canvas-painter.ts';
+import { createRuler } from './measure.ts';
 import { createSprites, type Sprites } from './sprites.ts';
 
 /** A part of the actors to be painted again. */
@@ -58,22 +59,6 @@ function createLayer(name: LayerName, container: HTMLElement): Layer {
   return { name, canvas, context };
 }
 
-/** Widths of texts, remembered: the same names and figures are measured at every event. */
-function createMeasure(context: CanvasRenderingContext2D) {
-  const known = new Map<string, number>();
-  const measure = (text: string, font: string): number => {
-    const key = `${font}|${text}`;
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    if (known.size > 4_000) known.clear();
-    context.font = font;
-    const { width } = context.measureText(text);
-    known.set(key, width);
-    return width;
-  };
-  return { measure, forget: () => known.clear() };
-}
-
 function paintPatches(
   context: CanvasRenderingContext2D,
   patches: readonly Patch[],
@@ -97,9 +82,7 @@ function paintPatches(
 export function createSurface(container: HTMLElement): Surface {
   const layers = NAMES.map((name) => createLayer(name, container));
   const sprites = createSprites();
-  const ruler = document.createElement('canvas').getContext('2d');
-  if (!ruler) throw new Error('This browser cannot measure text.');
-  const { measure, forget } = createMeasure(ruler);
+  const { measure, forget } = createRuler();
   const listeners = new AbortController();
   let camera: Transform = { k: 1, x: 0, y: 0 };
   let density = 1;

@@ -12,6 +12,7 @@ import type {
   TextItem,
   WeaveItem,
 } from '../scene/display.ts';
+import type { Plate } from '../scene/plate.ts';
 import { TAPERS, taper } from './taper.ts';
 
 const num = (list: readonly number[], k: number): number => list[k] ?? 0;
@@ -57,7 +58,15 @@ function circleSvg(item: CircleItem): string {
 function pathSvg(item: PathItem): string {
   const transform = `translate(${short(item.x)} ${short(item.y)}) scale(${short(item.scale)})`;
   const width = item.width === undefined ? {} : { width: item.width / item.scale };
-  return element('path', { d: item.d, transform, ...ink({ ...item, ...width }), ...faded(item) });
+  const path = element('path', {
+    ...{ d: item.d, transform },
+    ...ink({ ...item, ...width }),
+    ...faded(item),
+  });
+  if (!item.clip) return path;
+  // A picture inside the picture shows nothing outside of itself.
+  const { x, y, w, h } = item.clip;
+  return element('svg', { x, y, width: w, height: h, viewBox: [x, y, w, h].join(' ') }, path);
 }
 
 function linesSvg(item: LinesItem): string {
@@ -199,14 +208,27 @@ function itemSvg(item: DisplayItem, definitions: Definitions): string {
   }
 }
 
-/** The same display list as a standalone SVG picture. */
-export function paintSvg(scene: Scene, title = ''): string {
-  const { width, height, background } = scene;
+/** What a picture says of itself to programs, and to people who do not see it. */
+interface About {
+  readonly title?: string;
+  readonly description?: string;
+  /** Where it came from. */
+  readonly source?: string;
+}
+
+/** Display lists, each at its place, as one standalone SVG picture. */
+export function paintPlate(plate: Plate, { title, description, source }: About = {}): string {
+  const { width, height, background } = plate;
   const definitions = new Definitions();
-  const items = [...scene.ground, ...scene.actors, ...scene.front];
-  const body = items.map((item) => itemSvg(item, definitions)).join('');
+  const parts = plate.parts.map(({ x, y, w, h, items }) => {
+    const body = items.map((item) => itemSvg(item, definitions)).join('');
+    const isAll = w === width && h === height;
+    return isAll ? body : element('svg', { x, y, width: w, height: h }, body);
+  });
   const named = title ? element('title', {}, escaped(title)) : '';
-  const ground = element('rect', { width, height, fill: background });
+  const told = description ? element('desc', {}, escaped(description)) : '';
+  const from = source ? element('metadata', {}, sourceXml(source)) : '';
+  const ground = background ? element('rect', { width, height, fill: background }) : '';
   return element(
     'svg',
     {
@@ -217,6 +239,19 @@ export function paintSvg(scene: Scene, title = ''): string {
       'stroke-linecap': 'round',
       'stroke-linejoin': 'round',
     },
-    named + definitions.toString() + ground + body,
+    named + told + from + definitions.toString() + ground + parts.join(''),
+  );
+}
+
+/** As Dublin Core, which drawing programs show among a document's properties. */
+const sourceXml = (source: string): string =>
+  element('dc:source', { 'xmlns:dc': 'http://purl.org/dc/elements/1.1/' }, escaped(source));
+
+/** A display list as a standalone SVG picture. */
+export function paintSvg({ width, height, background, ...scene }: Scene, title = ''): string {
+  const items = [...scene.ground, ...scene.actors, ...scene.front];
+  return paintPlate(
+    { width, height, background, parts: [{ x: 0, y: 0, w: width, h: height, items }] },
+    { title },
   );
 }

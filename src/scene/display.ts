@@ -69,6 +69,8 @@ export interface PathItem extends Item, Ink, Point {
   readonly kind: 'path';
   readonly d: string;
   readonly scale: number;
+  /** Nothing of it is drawn outside of this, in the coordinates of the scene. */
+  readonly clip?: Rect;
 }
 
 /** Separate strokes, four numbers each: the ticks of a ruler in one go. */

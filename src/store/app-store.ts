@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type ConnectionSlice, connectionSlice } from './slices/connection.ts';
 import { type ConsoleSlice, consoleSlice } from './slices/console-sessions.ts';
 import { type EventsSlice, eventsSlice } from './slices/event-filter.ts';
 import { type LookSlice, lookSlice } from './slices/look.ts';
@@ -15,6 +16,7 @@ export type AppState = LookSlice &
   SettingsSlice &
   ToastSlice &
   ConsoleSlice &
+  ConnectionSlice &
   EventsSlice &
   SummarySlice;
 
@@ -26,6 +28,7 @@ export function createAppStore(storage: SettingsStorage): AppStore {
     ...settingsSlice(storage)(set, get),
     ...toastSlice(set, get),
     ...consoleSlice(set, get),
+    ...connectionSlice(set, get),
     ...eventsSlice(set, get),
     ...summarySlice(set, get),
   }));

@@ -86,6 +86,7 @@ export async function openedApp({
       focusFilter: () => focused.push('filter'),
       focused: () => null,
     },
+    page: { print: () => focused.push('print'), reload: () => focused.push('reload') },
     ...(parse ? { parse } : {}),
     target: {},
     version: '0.0.0',

@@ -33,6 +33,7 @@ export interface Platform {
   /** What the system asks for; the setting may overrule it. */
   readonly reducedMotion: () => boolean;
   readonly focus: Pick<Shell, 'focusRegion' | 'focusFilter' | 'focused'>;
+  readonly page: Pick<Shell, 'print' | 'reload'>;
   /** Reads SQL in place of the parser that is loaded with the first statement. */
   readonly parse?: ParseSql;
   /** Where the console API goes: the window. */
@@ -124,6 +125,7 @@ export function createApp(platform: Platform): App {
   });
   const shell: Shell = {
     ...platform.focus,
+    ...platform.page,
     say: voice.say,
     copyLink: () => links.copyLinkHere(),
   };

@@ -44,6 +44,10 @@ export interface Shell {
   focused(): Selection | null;
   /** Says a sentence through the page's status region at once. */
   say(sentence: string): void;
+  /** Prints the present moment as a page of its own. */
+  print(): void;
+  /** Loads the page anew, at the address it has. */
+  reload(): void;
   /** Copies the link of the present moment; tells the person what came of it. */
   copyLink(): Promise<void>;
 }

@@ -56,9 +56,35 @@ describe('a link', () => {
 
   it('may play at once', async () => {
     const { app } = await testApp();
-    const link = app.links.linkHere({ play: true });
+    const link = app.links.linkHere({ start: 'playing' });
     const other = await openedApp({ hash: link.slice(link.indexOf('#')) });
     expect(other.app.player.state()).toBe('playing');
+  });
+
+  it('carries the look, the speed and the theme where they are wanted, and the theme is only worn', async () => {
+    const { app } = await testApp();
+    app.player.setRate(5_000);
+    app.store.getState().select({ kind: 'node', id: 'B2' });
+    app.store.getState().change({ theme: 'dark' });
+    const opened = async (include: { look: boolean; rate: boolean; theme: boolean }) => {
+      const link = app.links.linkHere({ include });
+      return (await openedApp({ hash: link.slice(link.indexOf('#')) })).app;
+    };
+    const bare = await opened({ look: false, rate: false, theme: false });
+    expect(bare.store.getState().selection).toBeNull();
+    expect(bare.store.getState().settings.theme).toBe('system');
+    expect(bare.player.rateUs()).not.toBe(5_000);
+    const full = await opened({ look: true, rate: true, theme: true });
+    expect(full.store.getState().selection).toEqual({ kind: 'node', id: 'B2' });
+    expect(full.store.getState().settings.theme).toBe('dark');
+    expect(full.player.rateUs()).toBe(5_000);
+  });
+
+  it('from the beginning says no moment', async () => {
+    const { app } = await testApp();
+    app.player.seek({ timeUs: 4_000, n: 0 });
+    expect(app.links.linkHere()).toContain('&t=');
+    expect(app.links.linkHere({ start: 'beginning' })).not.toContain('&t=');
   });
 
   it('that is damaged gives a sentence and its text, and stays in the address', async () => {

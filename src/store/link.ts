@@ -33,6 +33,30 @@ export interface LinkParts {
   readonly address: Address;
 }
 
+/** What a link carries beside the run. */
+export interface LinkIncludes {
+  /** View, selection and group in focus. */
+  readonly look: boolean;
+  /** Speed. */
+  readonly rate: boolean;
+  readonly theme: boolean;
+}
+
+/** How somebody wants a link. */
+interface LinkWishes {
+  readonly title?: string;
+  readonly start?: 'paused' | 'playing' | 'beginning';
+  readonly include?: LinkIncludes;
+}
+
+interface Told {
+  readonly title: string;
+  readonly play: boolean;
+  readonly include: LinkIncludes;
+}
+
+const USUAL: LinkIncludes = { look: true, rate: true, theme: false };
+
 /** Browsers refuse pages that rewrite their address too often. */
 const APART_MS = 1_000;
 
@@ -104,8 +128,10 @@ export class LinkSync {
   }
 
   /** The link of the present moment, paused there; until the codec is there, of the page alone. */
-  linkHere({ title = '', play = false } = {}): string {
-    return this.#parts.address.base() + this.#fragment(this.#parts.player.position(), title, play);
+  linkHere({ title = '', start = 'paused', include = USUAL }: LinkWishes = {}): string {
+    const { address, player } = this.#parts;
+    const at = start === 'beginning' ? null : player.position();
+    return address.base() + this.#fragment(at, { title, play: start === 'playing', include });
   }
 
   /** Copies the link of the present moment. Shows it when the clipboard is out of reach. */
@@ -116,21 +142,28 @@ export class LinkSync {
     else store.getState().openDialog('share');
   }
 
-  #fragment(at: Position | null, title: string, play: boolean): string {
-    const { player, store } = this.#parts;
-    const { selection, focusGroup, focusPinned, tab } = store.getState();
+  #fragment(at: Position | null, { title, play, include }: Told): string {
+    const { player } = this.#parts;
     const ui: LinkUi = {
-      ...(selection ? { sel: printSelection(selection) } : {}),
-      ...(focusPinned ? { pg: focusGroup } : {}),
-      ...(tab === 'cluster' ? {} : { view: tab }),
-      rate: player.rateUs(),
+      ...(include.look ? this.#looked() : {}),
+      ...(include.rate ? { rate: player.rateUs() } : {}),
+      ...(include.theme ? { theme: this.#parts.store.getState().settings.theme } : {}),
     };
     return this.#codec ? this.#codec.encodeLink({ run: player.run(), at, play, title, ui }) : '';
   }
 
+  #looked(): LinkUi {
+    const { selection, focusGroup, focusPinned, tab } = this.#parts.store.getState();
+    return {
+      ...(selection ? { sel: printSelection(selection) } : {}),
+      ...(focusPinned ? { pg: focusGroup } : {}),
+      ...(tab === 'cluster' ? {} : { view: tab }),
+    };
+  }
+
   #look(ui: LinkUi, { scenario }: Run): void {
     const { player, store } = this.#parts;
-    const { select, setFocusGroup, setTab } = store.getState();
+    const { select, setFocusGroup, setTab, wearTheme } = store.getState();
     setTab(isViewTab(ui['view']) ? ui['view'] : 'cluster');
     select(readSelection(ui['sel']));
     const group = ui['pg'];
@@ -139,6 +172,7 @@ export class LinkSync {
     setFocusGroup(group === 'all' ? 'all' : known && group >= 0 ? group : null);
     const rate = ui['rate'];
     if (typeof rate === 'number' && rate >= 1 && rate <= 1e9) player.setRate(rate);
+    wearTheme(ui['theme']);
   }
 
   /** What the address should tell, apart from the passing of time while playing. */
@@ -172,6 +206,8 @@ export class LinkSync {
     // A link that could not be read stays in the address until the person decides what to do.
     if (store.getState().linkProblem) return;
     this.#written = { key: this.#key(), atMs: frames.now() };
-    address.replace(this.#fragment(player.position(), '', player.state() === 'playing'));
+    const play = player.state() === 'playing';
+    const fragment = this.#fragment(player.position(), { title: '', play, include: USUAL });
+    address.replace(fragment);
   }
 }

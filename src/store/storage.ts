@@ -23,6 +23,7 @@ const LEAST_SHARE = 5;
 const MOST_SHARE = 90;
 
 export type Theme = (typeof THEMES)[number];
+export const isTheme = (value: unknown): value is Theme => THEMES.some((each) => each === value);
 export type Motion = (typeof MOTIONS)[number];
 export type Verbosity = (typeof VERBOSITIES)[number];
 /** What is evenly spaced on the timeline. */

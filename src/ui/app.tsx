@@ -4,6 +4,7 @@ import { Dialogs } from './dialogs/dialogs.tsx';
 import { Header } from './header/header.tsx';
 import { useFileDrop } from './header/use-scenario-files.ts';
 import { useApp, usePage } from './hooks/page.ts';
+import { useIdle } from './hooks/use-idle.ts';
 import { useKeys } from './hooks/use-keys.ts';
 import { later } from './kit/later.tsx';
 import { Frame } from './layout/frame.tsx';
@@ -19,6 +20,7 @@ const LinkProblem = later(async () => (await panels()).LinkProblem);
 const Playback = later(async () => (await panels()).Playback);
 const Console = later(async () => (await panels()).Console);
 const Events = later(async () => (await panels()).Events);
+const Idle = later(async () => (await import('./idle.tsx')).Idle);
 const Inspector = later(async () => (await panels()).Inspector);
 
 /** The whole page. */
@@ -31,6 +33,7 @@ export function App() {
   }, [broken, api]);
   useKeys();
   useFileDrop();
+  const idle = useIdle();
   return (
     <>
       {broken ? (
@@ -49,6 +52,7 @@ export function App() {
       <Dialogs />
       <Toasts />
       <LiveRegions />
+      {idle ? <Idle /> : null}
     </>
   );
 }

@@ -24,6 +24,7 @@ export function start(root: HTMLElement): void {
     storage: browserStorage,
     reducedMotion: prefersReducedMotion,
     focus: { focusRegion, focusFilter, focused },
+    page: { print: () => void printPage(), reload: () => void reloadPage() },
     target: window,
     version: VERSION,
   });
@@ -36,6 +37,18 @@ export function start(root: HTMLElement): void {
   );
   // Each region says itself that it could not be shown.
   panels.catch(() => {});
+}
+
+/** The sheet listens to the browser's own printing: all it takes is to be there. */
+async function printPage(): Promise<void> {
+  const { sheetReady } = await import('./print/print-sheet.tsx');
+  await sheetReady;
+  print();
+}
+
+async function reloadPage(): Promise<void> {
+  const { reloadNewest } = await import('./offline/keep-offline.ts');
+  await reloadNewest();
 }
 
 /** The theme lives on the root element; `theme.js` puts it there before the first paint. */

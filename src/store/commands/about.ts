@@ -19,6 +19,14 @@ export function aboutCommands(context: CommandContext): readonly Command[] {
       run: () => shell.copyLink(),
     },
     dialogCommand(context, { id: 'share', group: 'Copy', title: 'Share', keys: ['S'] }),
+    {
+      id: 'print',
+      group: 'Copy',
+      title: () => 'Print this moment',
+      keys: [],
+      enabled: always,
+      run: () => shell.print(),
+    },
     statusCommand(context),
     {
       id: 'filter',
@@ -45,6 +53,14 @@ export function aboutCommands(context: CommandContext): readonly Command[] {
     }),
     dialogCommand(context, { id: 'settings', group: 'Page', title: 'Settings', keys: [] }),
     dialogCommand(context, { id: 'about', group: 'Page', title: 'About Redoscope', keys: [] }),
+    {
+      id: 'reload',
+      group: 'Page',
+      title: () => 'Reload with the newer version',
+      keys: [],
+      enabled: () => store.getState().newer || 'This is the newest version known here.',
+      run: () => shell.reload(),
+    },
     {
       id: 'theme',
       group: 'Page',

@@ -1,4 +1,4 @@
-import type { Settings, SettingsStorage } from '../storage.ts';
+import { isTheme, type Settings, type SettingsStorage, type Theme } from '../storage.ts';
 import type { Slice } from './slice.ts';
 
 type PanelName = keyof Settings['panels'];
@@ -9,6 +9,8 @@ export interface SettingsSlice {
   /** True when the browser lets nothing be kept: said once, in Settings. */
   readonly storageBlocked: boolean;
   change(settings: Partial<Settings>): void;
+  /** Shows a theme that a link asks for, until a person chooses one: what the person chose before is kept. */
+  wearTheme(theme: unknown): void;
   setPanel(panel: PanelName, change: Partial<Settings['panels'][PanelName]>): void;
   resetLayout(): void;
 }
@@ -17,14 +19,25 @@ export interface SettingsSlice {
 export const settingsSlice =
   (storage: SettingsStorage): Slice<SettingsSlice> =>
   (set, get) => {
+    /** The person's own theme, while that of a link is shown. */
+    let own: Theme | null = null;
     const keep = (settings: Settings): void => {
-      const kept = storage.write(settings);
+      const kept = storage.write(own === null ? settings : { ...settings, theme: own });
       set({ settings, storageBlocked: !kept });
     };
     return {
       settings: storage.read(),
       storageBlocked: storage.blocked(),
-      change: (part) => keep({ ...get().settings, ...part }),
+      change: (part) => {
+        if (part.theme) own = null;
+        keep({ ...get().settings, ...part });
+      },
+      wearTheme: (theme) => {
+        const { settings } = get();
+        if (!isTheme(theme) || theme === settings.theme) return;
+        own ??= settings.theme;
+        set({ settings: { ...settings, theme } });
+      },
       setPanel: (panel, change) => {
         const { settings } = get();
         const panels = {

@@ -10,7 +10,7 @@ import { PauseOnItems } from '../playback/pause-on-items.tsx';
 import { COURSE_TOGGLES, ToggleItems } from '../playback/toggle-items.tsx';
 import { useScenarioFiles } from './use-scenario-files.ts';
 
-const COMMANDS = ['undo', 'redo', 'switch-back', 'history', 'copy-link'] as const;
+const COMMANDS = ['undo', 'redo', 'switch-back', 'history', 'copy-link', 'print'] as const;
 const VIEW_COMMANDS = ['follow', 'as-table', 'legend'] as const;
 const PAGE_COMMANDS = ['palette', 'console', 'theme', 'help', 'settings', 'about'] as const;
 

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { App } from '../../store/app.ts';
+import { downloadText } from '../export/download.ts';
 import { usePage } from '../hooks/page.ts';
 
 /** Opens a scenario file, or says in a sentence why it cannot be opened. */
@@ -21,12 +22,8 @@ async function openFile({ player, store }: App, file: File): Promise<void> {
 async function saveFile({ player }: App): Promise<void> {
   const { printFile } = await import('../../scenario/file.ts');
   const run = player.run();
-  const address = URL.createObjectURL(new Blob([printFile(run)], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `${run.scenario.id}-${run.seed}.json`;
-  link.click();
-  URL.revokeObjectURL(address);
+  const name = `${run.scenario.id}-${run.seed}.json`;
+  downloadText(name, printFile(run), 'application/json');
 }
 
 /** Runs as files: asked for with a file chooser, handed over as a download. */

@@ -4,11 +4,14 @@ import type { ClusterView } from '../../protocol/view.ts';
 import type { App } from '../../store/app.ts';
 import type { AppState, Summary } from '../../store/app-store.ts';
 import type { Command } from '../../store/commands.ts';
+import type { Showing } from '../export/showing.ts';
 import type { FirstPicture } from '../first-picture.ts';
 
 /** Everything behind the page, made once in `start.ts`, and what was drawn before there was a page. */
 export interface Page extends App {
   readonly picture: FirstPicture;
+  /** What the view on screen is drawn from, for files and paper. */
+  readonly showing: Showing;
 }
 
 export const PageContext = createContext<Page | null>(null);

@@ -24,6 +24,10 @@ const SHAPES: Readonly<Record<string, { readonly d: string; readonly look: strin
   fail: { d: 'M3.5 3.5l9 9M12.5 3.5l-9 9', look: 'fail' },
 };
 
+/** The path of a mark, and the look it has on the page; null where nothing is called that. */
+export const shapeOf = (name: string): { readonly d: string; readonly look: string } | null =>
+  SHAPES[name] ?? null;
+
 export const isDrawn = (name: string): boolean => name in SHAPES;
 
 /** A mark of the stage. Words beside it say the same, so it is never read out. */

@@ -1,6 +1,7 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Camera } from '../../render/camera.ts';
 import { type ClusterLayout, layoutCluster, topologyOf } from '../../scene/layout.ts';
+import { useShowing } from '../export/showing.ts';
 import { useApp, usePage, useView } from '../hooks/page.ts';
 import { type Size, useElementSize } from '../hooks/use-element-size.ts';
 import { useMedia } from '../hooks/use-media.ts';
@@ -24,7 +25,8 @@ export function CanvasHost() {
   const host = useRef<HTMLDivElement>(null);
   const canvases = useRef<HTMLDivElement>(null);
   const size = useElementSize(host);
-  const layout = useClusterLayout(size);
+  const layoutIn = useClusterLayout();
+  const layout = useLayoutOf(size, layoutIn);
   const painter = usePainter(canvases);
   const sight = useRef<Sight>({ k: 1, x: 0, y: 0 });
   const camera = useRef<Camera | null>(null);
@@ -43,6 +45,7 @@ export function CanvasHost() {
   });
   useMessagePick(host, painter, sight);
   const lost = useLostContext(canvases);
+  useShowing(({ theme, room }) => painter?.snapshot(theme, room ? layoutIn(room) : layout) ?? null);
   const killMode = useApp((state) => state.killMode);
   const invites = useFirstRun() === 'before';
   useLook(painter);
@@ -71,8 +74,10 @@ export function CanvasHost() {
   );
 }
 
-/** Where everything stands, for this cluster in this much room. */
-function useClusterLayout(size: Size | null): ClusterLayout | null {
+type LayoutIn = (room: Size) => ClusterLayout | null;
+
+/** Where everything stands in some room, for this cluster; the same function as long as nothing about that changes. */
+function useClusterLayout(): LayoutIn {
   const view = useView();
   const coarse = useMedia('(pointer: coarse)');
   const focusGroup = useApp((state) => state.focusGroup);
@@ -80,12 +85,18 @@ function useClusterLayout(size: Size | null): ClusterLayout | null {
   latest.current = view;
   // A view is new at every event; what decides about places hardly ever changes.
   const fleet = view && JSON.stringify(topologyOf(view));
-  return useMemo(() => {
-    if (!latest.current || !fleet || !size || size.width < 1 || size.height < 1) return null;
-    const viewport = { widthPx: size.width, heightPx: size.height };
-    return layoutCluster(topologyOf(latest.current), viewport, { coarse, focusGroup });
-  }, [fleet, size, coarse, focusGroup]);
+  return useCallback(
+    ({ width: widthPx, height: heightPx }) => {
+      if (!latest.current || !fleet || widthPx < 1 || heightPx < 1) return null;
+      const viewport = { widthPx, heightPx };
+      return layoutCluster(topologyOf(latest.current), viewport, { coarse, focusGroup });
+    },
+    [fleet, coarse, focusGroup],
+  );
 }
+
+const useLayoutOf = (size: Size | null, layoutIn: LayoutIn): ClusterLayout | null =>
+  useMemo(() => size && layoutIn(size), [size, layoutIn]);
 
 function usePainter(canvases: React.RefObject<HTMLElement | null>): StagePainter | null {
   const { picture, player } = usePage();

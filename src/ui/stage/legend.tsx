@@ -12,25 +12,7 @@ import { useDarkTheme } from '../hooks/use-theme.ts';
 import { IconButton } from '../kit/button.tsx';
 import { Glyph } from '../kit/glyph.tsx';
 import styles from './legend.module.css';
-
-const ROWS: readonly (readonly [glyph: string, name: string, says: string])[] = [
-  ['redo', 'Redo record', 'solid line, from the writer down to six segments'],
-  ['undo', 'Undo record', 'redo that points back: it takes a change of a transaction back'],
-  ['ack', 'Acknowledgement', 'ring, back up to the writer'],
-  ['stream', 'Log stream', 'hollow square on a dotted line, to each replica'],
-  ['page-request', 'Page read', 'triangle, to one segment'],
-  ['page', 'Page', 'sheet with a folded corner, back to its reader'],
-  ['gossip', 'Gossip', 'diamond on a dotted line, between segments'],
-  ['fail', 'Lost message', 'a cross where it was lost'],
-  ['durable', 'Durable', 'closed hexagon: the write quorum is reached'],
-  ['refused', 'Refused', 'barred ring, with its reason: an old epoch, or a copy that cannot say'],
-  ['recovery', 'Recovery asks', 'hollow hexagon down, filled one back: what does this copy have?'],
-  ['cancelled', 'Cancelled numbers', 'hatched block: recovery annulled them, they never come back'],
-  ['joining', 'New copy', 'dotted outline with a bar: filled so far, not counted for reads'],
-  ['suspected', 'Suspected copy', 'dashed outline: a successor is on its way'],
-  ['hydration', 'Filling a copy', 'two sheets, from a healthy copy to the new one'],
-  ['damaged', 'Damaged page', 'a wave in the copy’s lower edge'],
-];
+import { IN_WORDS, MARKS } from './legend-rows.ts';
 
 /** Marks of the views that draw them themselves. */
 const DRAWN: Partial<Readonly<Record<ViewTab, readonly LegendEntry[]>>> = {
@@ -41,8 +23,7 @@ const DRAWN: Partial<Readonly<Record<ViewTab, readonly LegendEntry[]>>> = {
 
 /** What is not a mark of its own. */
 const NOTES: Partial<Readonly<Record<ViewTab, string>>> = {
-  cluster:
-    'A ruler is a segment’s log: solid up to “complete up to”, a notch where a record is missing, a bar at its start where log was collected into pages. Writer: thick border; fenced: a broken double one; opening the volume: a dotted one.',
+  cluster: IN_WORDS,
   spacetime: 'A zig-zag across the lanes stands for idle time that was cut out; it says how much.',
   fleet:
     'Redder means fewer copies, and the count in the middle says how many. Far away, a hexagon is one colour and its group’s worst news.',
@@ -76,7 +57,7 @@ export function Legend() {
 function Glyphs() {
   return (
     <dl>
-      {ROWS.map(([glyph, name, says]) => (
+      {MARKS.map(([glyph, name, says]) => (
         <div key={glyph}>
           <dt>
             <Glyph name={glyph} />

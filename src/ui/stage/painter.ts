@@ -107,6 +107,15 @@ export class StagePainter {
     return this.#scene;
   }
 
+  /** The same moment in a theme, and in other room when there is a layout for it; nothing is painted. */
+  snapshot(theme: Look['theme'], layout = this.#layout): Scene | null {
+    if (!layout) return null;
+    const view = this.#player.view();
+    const look = { ...this.#lookNow(view, performance.now()), theme, hover: null };
+    const once = createSceneBuilder(this.surface.measure);
+    return once.frame(view, this.#player.shownUs(), layout, look).scene;
+  }
+
   /** Everything drawn last, bottom first. */
   displayList(): readonly DisplayItem[] {
     if (!this.#scene) return [];

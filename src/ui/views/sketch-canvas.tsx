@@ -10,9 +10,12 @@ import type { Camera, Transform } from '../../render/camera.ts';
 import { createSurface, type Surface } from '../../render/surface.ts';
 import type { Measure } from '../../scene/display.ts';
 import { type Sketch, type Spot, spotAt } from '../../scene/sketch.ts';
+import type { Theme } from '../../scene/tokens.ts';
 import type { Selection } from '../../store/app-store.ts';
+import { useShowing } from '../export/showing.ts';
 import { usePage } from '../hooks/page.ts';
 import { type Size, useElementSize } from '../hooks/use-element-size.ts';
+import { useDarkTheme } from '../hooks/use-theme.ts';
 import styles from './sketch-canvas.module.css';
 
 interface SketchCanvasProps<S extends Sketch> {
@@ -20,8 +23,11 @@ interface SketchCanvasProps<S extends Sketch> {
   readonly label: string;
   /** What the picture reads where nothing is pointed at. */
   readonly reading: string;
-  /** The picture of the present moment in this much room, seen through the camera when there is one. */
-  draw(room: Size, measure: Measure, sight: Transform): S;
+  /**
+   * The picture of the present moment in this much room, seen through the camera when there is one. On paper
+   * and in files it may have another theme and other room than on the screen.
+   */
+  draw(room: Size, measure: Measure, sight: Transform, theme: Theme): S;
   /** What changes whenever the picture does, beside what `draw` closes over. */
   stamp(): unknown;
   /** A key pressed on the picture; true when it meant something. */
@@ -248,6 +254,7 @@ function usePaint<S extends Sketch>(
   sight: React.RefObject<Transform>,
 ): () => void {
   const surface = useRef<Surface | null>(null);
+  const theme = useDarkTheme() ? 'dark' : 'light';
   const [fault, setFault] = useState<unknown>(null);
   if (fault !== null) throw fault;
   useLayoutEffect(() => {
@@ -265,13 +272,27 @@ function usePaint<S extends Sketch>(
   useLayoutEffect(() => {
     if (size) surface.current?.resize(size.width, size.height);
   }, [size]);
-  return () => {
+  const paint = (): void => {
     if (!surface.current || !size || size.width < 1 || size.height < 1) return;
     try {
-      drawn.current = latest.current.draw(size, surface.current.measure, sight.current);
+      drawn.current = latest.current.draw(size, surface.current.measure, sight.current, theme);
       surface.current.paint(drawn.current.scene, ALL);
     } catch (error) {
       setFault(error);
     }
   };
+  useShowing((how) => {
+    if (!surface.current || !size) return null;
+    const seen = how.room ? STILL : sight.current;
+    const { scene } = latest.current.draw(
+      how.room ?? size,
+      surface.current.measure,
+      seen,
+      how.theme,
+    );
+    // What views remember of their last drawing is what is on the screen again.
+    paint();
+    return scene;
+  });
+  return paint;
 }

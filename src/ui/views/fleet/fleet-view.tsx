@@ -17,7 +17,6 @@ import type { Selection } from '../../../store/app-store.ts';
 import { numberText } from '../../format.ts';
 import { useApp, usePage, useView } from '../../hooks/page.ts';
 import type { Size } from '../../hooks/use-element-size.ts';
-import { useDarkTheme } from '../../hooks/use-theme.ts';
 import { useZoomable } from '../../hooks/use-zoomable.ts';
 import { SketchCanvas } from '../sketch-canvas.tsx';
 import styles from './fleet.module.css';
@@ -39,7 +38,6 @@ const wordsFor = (fleet: Fleet, { group, place }: FleetCursor): string => {
 export function FleetView() {
   const { store } = usePage();
   const view = useView();
-  const theme = useDarkTheme() ? 'dark' : 'light';
   const [wanted, setScale] = useState<FleetScale>('live');
   const scale = view && unscalable(view) ? 'live' : wanted;
   const [form, setForm] = useState<Form>('comb');
@@ -103,7 +101,7 @@ export function FleetView() {
             camera={camera}
             onPoint={(spot) => setUnder(spot ? cursorOf(spot.id) : null)}
             mostZoom={(room) => (form === 'matrix' ? 1 : mostZoom(fleet.size, inPx(room)))}
-            draw={(room, measure, sight) => {
+            draw={(room, measure, sight, theme) => {
               const hosts = shown?.hosts ?? hostsAt(fleetNow(), under ?? cursor);
               const look = { theme, form, camera: sight, cursor, hosts, selected } as const;
               drawn.current = fleetSketch(fleetNow(), look, inPx(room), measure);

@@ -5,7 +5,6 @@ import { type LadderLook, LEAST_COLUMN_PX, MOST_COLUMN_PX } from '../../../scene
 import { cursorWords } from '../../../scene/log/words.ts';
 import type { Selection } from '../../../store/app-store.ts';
 import { useApp, usePage } from '../../hooks/page.ts';
-import { useDarkTheme } from '../../hooks/use-theme.ts';
 import { useZoomable } from '../../hooks/use-zoomable.ts';
 import { SketchCanvas } from '../sketch-canvas.tsx';
 import { useLog } from './use-log.ts';
@@ -24,7 +23,6 @@ const HINT = 'Arrow keys read cell by cell; Enter selects a record; + and − ch
 export function LogView() {
   const { player, store } = usePage();
   const log = useLog();
-  const theme = useDarkTheme() ? 'dark' : 'light';
   const group = useApp((state) => state.focusGroup);
   const selected = useApp((state) => lsnOf(state.selection));
   const hovered = useApp((state) => lsnOf(state.hover));
@@ -33,7 +31,7 @@ export function LogView() {
   const [back, setBack] = useState(0);
   const [cursor, setCursor] = useState<Cursor | null>(null);
   const [reading, setReading] = useState(HINT);
-  const look = { theme, group, selected, hovered, columnPx: chosenPx, back, cursor } as const;
+  const look = { group, selected, hovered, columnPx: chosenPx, back, cursor } as const;
 
   const moveTo = (ladder: Ladder, to: Cursor): void => {
     const column = Math.max(0, Math.min(ladder.columns.length - 1, to.column));
@@ -68,9 +66,9 @@ export function LogView() {
       reading={reading}
       stamp={() => player.count()}
       onKey={onKey}
-      draw={({ width: widthPx, height: heightPx }, measure) => {
+      draw={({ width: widthPx, height: heightPx }, measure, _sight, theme) => {
         const room = { widthPx, heightPx };
-        const ladder = ladderOf(player.view(), log().entries, look, room, measure);
+        const ladder = ladderOf(player.view(), log().entries, { ...look, theme }, room, measure);
         shownPx.current = ladder.columnPx;
         return ladder;
       }}

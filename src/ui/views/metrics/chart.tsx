@@ -1,12 +1,14 @@
-import { least, type ScaleLinear, scaleLinear } from 'd3';
+import { least, type ScaleLinear } from 'd3';
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
+import { MARGIN, scaleOf, scalesOf } from '../../../scene/metrics/axes.ts';
+import { barWidth } from '../../../scene/metrics/paths.ts';
 import type { Moment, Plot, PlotPoint } from '../../../scene/metrics/plot.ts';
 import type { TimeRange } from '../../../scene/metrics/range.ts';
 import { spokenClock } from '../../../store/clock-text.ts';
 import { type Size, useElementSize } from '../../hooks/use-element-size.ts';
-import { Labels, MARGIN, TimeAxis, ValueAxis } from './chart-axes.tsx';
+import { Labels, TimeAxis, ValueAxis } from './chart-axes.tsx';
 import styles from './metrics.module.css';
-import { barWidth, Marks } from './plot-marks.tsx';
+import { Marks } from './plot-marks.tsx';
 
 type Scale = ScaleLinear<number, number>;
 
@@ -132,25 +134,6 @@ const STAY: Move = (index) => index;
 function moved({ points }: Plot, at: number, move: Move): PlotPoint | undefined {
   const last = points.length - 1;
   return points[Math.max(0, Math.min(last, move(at, last)))];
-}
-
-const scaleOf = ({ fromUs, toUs }: TimeRange, { width }: Size): Scale =>
-  scaleLinear([fromUs, toUs], [MARGIN.left, Math.max(MARGIN.left + 1, width - MARGIN.right)]);
-
-/** Room between two panels. */
-const GAP = 14;
-/** How much of the height the upper of two panels has. */
-const UPPER = 0.6;
-
-function scalesOf({ panels }: Plot, { height }: Size): readonly Scale[] {
-  const bottom = height - MARGIN.bottom;
-  const room = bottom - MARGIN.top - GAP * (panels.length - 1);
-  return panels.map(({ domain }, i) => {
-    const isLower = i > 0;
-    const top = isLower ? MARGIN.top + room * UPPER + GAP : MARGIN.top;
-    const end = panels.length > 1 && !isLower ? MARGIN.top + room * UPPER : bottom;
-    return scaleLinear(domain, [end, top]);
-  });
 }
 
 /** Where values hold, what held there; else the nearest point, across before up and down. */

@@ -1,8 +1,11 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
+import { createRuler } from '../../../render/measure.ts';
+import { metricsScene } from '../../../scene/metrics/metrics-scene.ts';
 import { plotsOf } from '../../../scene/metrics/plots.ts';
 import { SPANS, type Span } from '../../../scene/metrics/range.ts';
 import type { Selection } from '../../../store/app-store.ts';
 import { clockText } from '../../../store/clock-text.ts';
+import { useShowing } from '../../export/showing.ts';
 import { durationText } from '../../format.ts';
 import { useApp, usePage, useSummary } from '../../hooks/page.ts';
 import { useArrangement } from '../../hooks/use-arrangement.ts';
@@ -15,6 +18,9 @@ import { useMetrics } from './use-metrics.ts';
 const HINT = 'Arrow keys read a chart point by point; Enter or a click goes there.';
 
 const HINT_BY_TOUCH = 'Tap a chart to go to that moment.';
+
+/** As a file, charts need not be as narrow as a phone. */
+const LEAST_WIDTH_PX = 640;
 
 const txnOf = (selection: Selection | null): number | null =>
   selection?.kind === 'transaction' ? Number(selection.id) : null;
@@ -37,6 +43,17 @@ export function MetricsView() {
     () => plotsOf(metrics, range, present),
     [metrics, fromUs, toUs, nowUs, count],
   );
+  const charts = useRef<HTMLDivElement>(null);
+  useShowing(({ theme, room }) => {
+    const box = charts.current;
+    if (!box) return null;
+    const { width: widthPx, height: heightPx } = room ?? {
+      width: Math.max(LEAST_WIDTH_PX, box.clientWidth),
+      height: box.scrollHeight,
+    };
+    const shown = { plots, range, nowUs };
+    return metricsScene(shown, theme, { widthPx, heightPx }, createRuler().measure);
+  });
   if (metrics.commits.length === 0 && present.waiting.length === 0) return <Nothing />;
 
   const read = (next: Reading | null): void => {
@@ -54,7 +71,7 @@ export function MetricsView() {
   const controls = <Controls span={span} onSpan={setSpan} />;
   return (
     <>
-      <div className={styles['charts']} data-small={small || undefined}>
+      <div ref={charts} className={styles['charts']} data-small={small || undefined}>
         {small ? controls : null}
         {plots.map((plot) => (
           <Chart

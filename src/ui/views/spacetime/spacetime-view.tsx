@@ -13,7 +13,6 @@ import {
 } from '../../../scene/spacetime/plan.ts';
 import type { Selection } from '../../../store/app-store.ts';
 import { useApp, usePage } from '../../hooks/page.ts';
-import { useDarkTheme } from '../../hooks/use-theme.ts';
 import { useZoomable } from '../../hooks/use-zoomable.ts';
 import { SketchCanvas } from '../sketch-canvas.tsx';
 import { coneAt } from './cone-at.ts';
@@ -31,7 +30,6 @@ const PAGE = 0.8;
 export function SpacetimeView() {
   const { player, store } = usePage();
   const history = useMessages();
-  const theme = useDarkTheme() ? 'dark' : 'light';
   const group = useApp((state) => state.focusGroup);
   const selected = useApp((state) => state.selection);
   const hovered = useApp((state) => state.hover);
@@ -83,7 +81,7 @@ export function SpacetimeView() {
         onPress={toggle}
         onPan={scroll}
         onZoom={zoom}
-        draw={({ width: widthPx, height: heightPx }, measure) => {
+        draw={({ width: widthPx, height: heightPx }, measure, _sight, theme) => {
           const told = history();
           shown.current = pxPerMs ?? usualPxPerMs(heightPx);
           const cone = coneOf(told, pointed ?? cursor?.mark ?? null);

@@ -1,0 +1,41 @@
+import { csvFormatRows } from 'd3';
+
+type Cell = string | number | null;
+
+/** Rows of one kind, with what a reader far from the page has to know about them. */
+export interface DataTable {
+  /** What the rows are: "events", "commits". */
+  readonly name: string;
+  /** Each with its unit: "Waited (µs, simulated)"; as keys of JSON the short names. */
+  readonly columns: readonly { readonly key: string; readonly head: string }[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** What part of the run they cover, in a sentence. */
+  readonly range: string;
+  readonly link: string;
+  readonly scenario: string;
+  readonly seed: number;
+}
+
+/** Spreadsheets carry out what begins like this: an apostrophe makes it text again. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+const safe = (cell: Cell): string =>
+  typeof cell === 'string' && FORMULA.test(cell) ? `'${cell}` : String(cell ?? '');
+
+/** As CSV: where it came from in the first line, units in the heads of columns. */
+export function toCsv({ columns, rows, link, scenario, seed, range }: DataTable): string {
+  const about = [link, `${scenario}, seed ${seed}; simulated`, range];
+  const heads = columns.map(({ head }) => head);
+  return `${csvFormatRows([about, heads, ...rows].map((row) => row.map(safe)))}\n`;
+}
+
+/** As JSON: where it came from first, then what the columns mean, then one object a row. */
+export function toJson({ name, columns, rows, ...about }: DataTable): string {
+  const { link, scenario, seed, range } = about;
+  const meaning = Object.fromEntries(columns.map(({ key, head }) => [key, head]));
+  const objects = rows.map((row) =>
+    Object.fromEntries(columns.map(({ key }, i) => [key, row[i] ?? null])),
+  );
+  const head = { link, scenario, seed, simulated: true, range, columns: meaning };
+  return `${JSON.stringify({ ...head, [name]: objects }, null, 1)}\n`;
+}

@@ -48,7 +48,7 @@ const BAD_LINKS: readonly (readonly [what: string, fragment: string, sentence: R
   ['with a target that is markup', forged(payload({ iv: [[0, 0, 'crash', '<b>B2</b>']] })), /./],
 ];
 
-test('a link that is damaged, cut, too large, too new or hostile gets a sentence and a way on', async ({
+test('point 53: a link that is damaged, cut, too large, too new or hostile gets a sentence and a way on', async ({
   page,
 }) => {
   test.slow();
@@ -68,13 +68,14 @@ test('a link that is damaged, cut, too large, too new or hostile gets a sentence
       const raw = page.getByRole('dialog').getByLabel('Link', { exact: true });
       await expect(raw).toHaveValue(fragment);
       await page.keyboard.press('Escape');
+      await expect(problem.getByRole('button', { name: 'Copy details' })).toBeVisible();
       await problem.getByRole('button', { name: 'Open the default scenario' }).click();
       await expectAlive(page);
     });
   }
 });
 
-test('a bad link that opens the page gets its sentence, too', async ({ page }) => {
+test('point 53: a bad link that opens the page gets its sentence, too', async ({ page }) => {
   await openPage(page, `#v1.z.${bomb}`);
   await expect(page.getByRole('alert').filter({ hasText: 'too large' })).toBeVisible();
   await page.getByRole('button', { name: 'Open the default scenario' }).click();
@@ -97,7 +98,7 @@ test('the way on from a bad link is the default scenario, whatever ran before', 
   expect([scenario.id, seed]).toEqual([DEFAULT_RUN.scenario.id, DEFAULT_RUN.seed]);
 });
 
-test('markup in a link is text, and its keys reach no prototype', async ({ page }) => {
+test('point 53: markup in a link is text, and its keys reach no prototype', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const markup = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
   const text = payload({

@@ -66,6 +66,12 @@ export function engineNotice(madeWith: number): string | null {
   return `Made with engine ${madeWith}, this is ${ENGINE_VERSION}: the moment may differ.`;
 }
 
+/** Whether a link was made by a version of this that is yet to come here. */
+export function isFromNewer(address: string): boolean {
+  const fragment = address.slice(address.indexOf('#') + 1);
+  return Number(/^v(\d{1,6})\./.exec(fragment)?.[1] ?? 0) > LINK.version;
+}
+
 /** How a link's length is judged: some programs cut long ones. */
 export function linkMeter(link: string): { readonly characters: number; readonly says: string } {
   const characters = link.length;

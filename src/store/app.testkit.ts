@@ -3,6 +3,7 @@ import type { ConsoleApi } from './console-api.ts';
 import type { ParseSql } from './console-session.ts';
 import type { Address } from './link.ts';
 import { HandFrames } from './player.testkit.ts';
+import type { ViewTab } from './views.ts';
 
 /** An address bar and a clipboard of our own. */
 class HandAddress implements Address {
@@ -10,6 +11,8 @@ class HandAddress implements Address {
   readonly written: string[] = [];
   readonly copied: string[] = [];
   clipboard = true;
+  readonly places: ViewTab[] = [];
+  goBackTo = (_view: ViewTab): void => {};
   #listeners: ((fragment: string) => void)[] = [];
 
   fragment(): string {
@@ -21,6 +24,13 @@ class HandAddress implements Address {
   replace(fragment: string): void {
     this.hash = fragment;
     this.written.push(fragment);
+  }
+  push(fragment: string, view: ViewTab): void {
+    this.hash = fragment;
+    this.places.push(view);
+  }
+  onReturn(listener: (view: ViewTab) => void): void {
+    this.goBackTo = listener;
   }
   onChange(listener: (fragment: string) => void): void {
     this.#listeners.push(listener);

@@ -1,6 +1,7 @@
 import type { Frames } from './frames.ts';
 import type { Address } from './link.ts';
 import type { KeyValue } from './storage.ts';
+import { isViewTab, type ViewTab } from './views.ts';
 
 /** The only file of the store that touches the browser: thin, and without decisions. */
 
@@ -19,12 +20,31 @@ export const browserFrames: Frames = {
   },
 };
 
+/** The view that the present place in the browser's history is of; null where somebody else made it. */
+function viewHere(): ViewTab | null {
+  const { view } = (history.state ?? {}) as { readonly view?: unknown };
+  return isViewTab(view) ? view : null;
+}
+
 export const browserAddress: Address = {
   fragment: () => location.hash,
   base: () => location.href.replace(/#.*$/s, ''),
-  replace: (fragment) => history.replaceState(history.state, '', fragment),
+  replace: (fragment, view) => history.replaceState({ view }, '', fragment),
+  push: (fragment, view) => {
+    // The place that is left may never have been written: a page that was just opened.
+    if (viewHere() === null) history.replaceState({ view: 'cluster' }, '');
+    history.pushState({ view }, '', fragment);
+  },
   onChange: (listener) =>
-    addEventListener('hashchange', ({ newURL }) => listener(new URL(newURL).hash)),
+    addEventListener('hashchange', ({ newURL }) => {
+      // A place of ours is told by `onReturn`: who goes back wants the view, and not the moment, of before.
+      if (viewHere() === null) listener(new URL(newURL).hash);
+    }),
+  onReturn: (listener) =>
+    addEventListener('popstate', () => {
+      const view = viewHere();
+      if (view !== null) listener(view);
+    }),
   copy: async (text) => {
     try {
       await navigator.clipboard.writeText(text);

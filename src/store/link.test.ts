@@ -29,6 +29,33 @@ describe('the address bar', () => {
   });
 });
 
+describe('views', () => {
+  it('are places of their own, and going back shows one without moving the run', async () => {
+    const { app, address, frames } = await testApp();
+    app.player.seek({ timeUs: 3_000, n: 0 });
+    frames.pass(2_000);
+    app.store.getState().setTab('log');
+    app.store.getState().setTab('fleet');
+    expect(address.places).toEqual(['log', 'fleet']);
+    const { hash } = app.player;
+    const before = hash();
+    address.goBackTo('log');
+    expect(app.store.getState().tab).toBe('log');
+    expect(hash()).toBe(before);
+    frames.pass(2_000);
+    expect(address.places).toEqual(['log', 'fleet']);
+  });
+
+  it('of a link are not pushed: it was opened where it stands', async () => {
+    const { app } = await testApp();
+    app.store.getState().setTab('log');
+    const link = app.links.linkHere();
+    const other = await openedApp({ hash: link.slice(link.indexOf('#')) });
+    expect(other.app.store.getState().tab).toBe('log');
+    expect(other.address.places).toEqual([]);
+  });
+});
+
 describe('a link', () => {
   it('point 54: opens elsewhere at the same time with the same hash, selection and speed, paused', async () => {
     const { app, frames } = await openedApp();

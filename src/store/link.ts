@@ -1,10 +1,10 @@
 import { type Position, START } from '../engine/time.ts';
-import type { decodeLink, encodeLink, engineNotice, LinkUi } from '../scenario/link.ts';
+import type { decodeLink, encodeLink, engineNotice, isFromNewer, LinkUi } from '../scenario/link.ts';
 import type { Run } from '../scenario/run.ts';
 import type { AppStore, Selection, SelectionKind } from './app-store.ts';
 import type { Frames } from './frames.ts';
 import type { RunPlayer } from './run-player.ts';
-import { isViewTab } from './views.ts';
+import { isViewTab, type ViewTab } from './views.ts';
 
 /** The page's address and clipboard. */
 export interface Address {
@@ -12,9 +12,14 @@ export interface Address {
   fragment(): string;
   /** The address without its fragment. */
   base(): string;
-  replace(fragment: string): void;
+  /** Writes what stands there in place of what stood there; both are of this view. */
+  replace(fragment: string, view: ViewTab): void;
+  /** Writes it as a place of its own, to which the browser's Back leads from the next one. */
+  push(fragment: string, view: ViewTab): void;
   /** Tells where somebody went. By then the page may have written to the address again. */
   onChange(listener: (fragment: string) => void): void;
+  /** Tells that somebody went back or forth to a place of this page, and which view it was of. */
+  onReturn(listener: (view: ViewTab) => void): void;
   /** False when the browser does not let the page write to the clipboard. */
   copy(text: string): Promise<boolean>;
 }
@@ -24,6 +29,7 @@ export interface LinkCodec {
   readonly decodeLink: typeof decodeLink;
   readonly encodeLink: typeof encodeLink;
   readonly engineNotice: typeof engineNotice;
+  readonly isFromNewer: typeof isFromNewer;
 }
 
 export interface LinkParts {
@@ -74,12 +80,24 @@ function readSelection(text: unknown): Selection | null {
   return kind && id !== '' ? { kind, id } : null;
 }
 
+/** Says in one notice what a link or a file asked for and could not be had as it was. */
+export function tellAdjusted(store: AppStore, adjusted: readonly string[]): void {
+  const { toast } = store.getState();
+  const [only, ...others] = adjusted;
+  if (only === undefined) return;
+  if (others.length === 0) return toast(only, { tone: 'problem' });
+  const sentence = `${adjusted.length} settings were out of range and were adjusted.`;
+  toast(sentence, { tone: 'problem', details: adjusted });
+}
+
 /** Keeps the address bar telling the present moment, and opens what stands in it. */
 export class LinkSync {
   readonly #parts: LinkParts;
   #written: { readonly key: string; readonly atMs: number } = { key: '', atMs: -APART_MS };
   #waiting = false;
   #codec: LinkCodec | null = null;
+  /** The view that the address is of. */
+  #view: ViewTab = 'cluster';
 
   constructor(parts: LinkParts) {
     this.#parts = parts;
@@ -89,14 +107,22 @@ export class LinkSync {
   use(codec: LinkCodec): void {
     const parts = this.#parts;
     this.#codec = codec;
+    this.#view = parts.store.getState().tab;
     parts.address.onChange((fragment) => this.#went(fragment));
+    parts.address.onReturn((view) => this.#show(view));
     parts.player.subscribe(() => this.#changed());
     parts.store.subscribe(() => this.#changed());
   }
 
   /** A link that cannot be read stays in the address, whatever was written there meanwhile. */
   #went(fragment: string): void {
-    if (!this.open(fragment)) this.#parts.address.replace(fragment);
+    if (!this.open(fragment)) this.#parts.address.replace(fragment, this.#view);
+  }
+
+  /** Shows a view that the address is of already. */
+  #show(view: ViewTab): void {
+    this.#view = view;
+    this.#parts.store.getState().setTab(view);
   }
 
   /** Opens a fragment or an address. False, with the reason in the store, when it cannot be read. */
@@ -106,7 +132,8 @@ export class LinkSync {
     if (!this.#codec) return false;
     const opened = this.#codec.decodeLink(text);
     if (!opened.ok) {
-      state.setLinkProblem({ sentence: opened.problem, raw: text });
+      const newer = this.#codec.isFromNewer(text);
+      state.setLinkProblem({ sentence: opened.problem, raw: text, newer });
       return false;
     }
     const { link, adjusted, madeWith } = opened.value;
@@ -115,9 +142,8 @@ export class LinkSync {
     this.#look(link.ui, link.run);
     if (link.play) void this.#playOnceThere();
     const notice = this.#codec.engineNotice(madeWith);
-    for (const sentence of [...adjusted, ...(notice === null ? [] : [notice])]) {
-      state.toast(sentence, { tone: 'problem' });
-    }
+    tellAdjusted(store, adjusted);
+    if (notice !== null) state.toast(notice, { tone: 'problem' });
     return true;
   }
 
@@ -163,8 +189,8 @@ export class LinkSync {
 
   #look(ui: LinkUi, { scenario }: Run): void {
     const { player, store } = this.#parts;
-    const { select, setFocusGroup, setTab, wearTheme } = store.getState();
-    setTab(isViewTab(ui['view']) ? ui['view'] : 'cluster');
+    const { select, setFocusGroup, wearTheme } = store.getState();
+    this.#show(isViewTab(ui['view']) ? ui['view'] : 'cluster');
     select(readSelection(ui['sel']));
     const group = ui['pg'];
     const groups = scenario.config.groups;
@@ -194,20 +220,34 @@ export class LinkSync {
     const { frames, player } = this.#parts;
     // Half of a long way is no moment to come back to.
     if (player.state() === 'seeking') return;
+    if (this.#parts.store.getState().tab !== this.#view) this.#push();
     if (this.#waiting || this.#key() === this.#written.key) return;
     this.#waiting = true;
     const rest = Math.max(0, this.#written.atMs + APART_MS - frames.now());
     frames.after(rest, () => this.#write());
   }
 
+  /** Another view is another place: Back leads from it to the one before. */
+  #push(): void {
+    const { address, frames, store } = this.#parts;
+    if (store.getState().linkProblem) return;
+    this.#view = store.getState().tab;
+    this.#written = { key: this.#key(), atMs: frames.now() };
+    address.push(this.#present(), this.#view);
+  }
+
+  #present(): string {
+    const { player } = this.#parts;
+    const play = player.state() === 'playing';
+    return this.#fragment(player.position(), { title: '', play, include: USUAL });
+  }
+
   #write(): void {
-    const { address, frames, player, store } = this.#parts;
+    const { address, frames, store } = this.#parts;
     this.#waiting = false;
     // A link that could not be read stays in the address until the person decides what to do.
     if (store.getState().linkProblem) return;
     this.#written = { key: this.#key(), atMs: frames.now() };
-    const play = player.state() === 'playing';
-    const fragment = this.#fragment(player.position(), { title: '', play, include: USUAL });
-    address.replace(fragment);
+    address.replace(this.#present(), this.#view);
   }
 }

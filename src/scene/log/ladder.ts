@@ -39,6 +39,7 @@ export function ladderOf(
   drawCells(actors, plan);
   drawPoints(actors, plan);
   drawCursor(actors, plan);
+  drawEmpty(actors, plan, view);
   const scene: Scene = {
     width: room.widthPx,
     height: room.heightPx,
@@ -95,6 +96,31 @@ function drawCursor(pen: Pen, { look, xOf, yOf, rowPx, columns, from, to, bottom
   const { row, column } = look.cursor;
   const box = { x: xOf(column), y: yOf(row), w: look.columnPx, h: rowPx };
   pen.rect('cursor', 'frame', box, 3, { stroke: ink.focus, width: 2 });
+}
+
+/** Rows without a record in them: what would come here. */
+function drawEmpty(pen: Pen, { columns, look, left, widthPx, bottom }: Plan, view: ClusterView) {
+  if (columns.some(({ kind }) => kind === 'record')) return;
+  const group = view.groups.find(({ id }) => id === look.group);
+  const [says, next] = group
+    ? [
+        `PG ${group.id} has no records yet.`,
+        `The next write to one of its pages, ${group.firstPage} to ${group.lastPage}, goes here.`,
+      ]
+    : ['There are no records yet.', 'The next write goes here.'];
+  const { ink } = pen;
+  const room = widthPx - left - 24;
+  const middle = left + (widthPx - left) / 2;
+  const y = bottom / 2;
+  const w = Math.min(room, 20 + pen.measure(next, faces.dense.font));
+  const box = { x: middle - w / 2, y: y - 28, w, h: 52 };
+  pen.rect('empty', 'frame', box, 6, { fill: ink.stage });
+  pen.text('empty says', says, middle, y - 8, {
+    ...{ face: 'name', fill: ink.text, align: 'center', room },
+  });
+  pen.text('empty next', next, middle, y + 12, {
+    ...{ face: 'dense', fill: ink.muted, align: 'center', room },
+  });
 }
 
 function spotsOf({ columns, rows, from, to, look, bottom, xOf }: Plan): readonly Spot[] {

@@ -38,6 +38,8 @@ export type DialogName =
 interface LinkProblem {
   readonly sentence: string;
   readonly raw: string;
+  /** A newer version of the page could open it. */
+  readonly newer: boolean;
 }
 
 /** What is looked at and how; never part of a run. */

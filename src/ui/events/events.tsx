@@ -1,7 +1,7 @@
 import { Search } from 'lucide-react';
 import type { Level } from '../../protocol/narration/told.ts';
 import type { FilterChip } from '../../store/app-store.ts';
-import { useApp, usePage, useSummary } from '../hooks/page.ts';
+import { useApp, useCommand, usePage, useSummary } from '../hooks/page.ts';
 import { Button } from '../kit/button.tsx';
 import { Simulated } from '../kit/simulated.tsx';
 import { PanelHeader } from '../layout/panel-header.tsx';
@@ -99,6 +99,16 @@ function Chips() {
   );
 }
 
+/** A command of the registry as a button with words. */
+function Offer({ id }: { readonly id: string }) {
+  const command = useCommand(id);
+  return (
+    <Button keys={command.keys[0]} onClick={() => void command.run()}>
+      {command.title()}
+    </Button>
+  );
+}
+
 function NothingToShow() {
   const { store } = usePage();
   const empty = useSummary((summary) => summary.told.length === 0);
@@ -110,8 +120,10 @@ function NothingToShow() {
       <Button onClick={() => store.getState().clearFilter()}>Clear filters</Button>
     </div>
   ) : (
-    <p className={styles['nothing']}>
-      Nothing has happened. Press W for one write, or U for steady traffic.
-    </p>
+    <div className={styles['nothing']}>
+      <p>Nothing has happened. Press W for one write, or U for steady traffic.</p>
+      <Offer id="write" />
+      <Offer id="workload" />
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { App } from '../../store/app.ts';
+import { tellAdjusted } from '../../store/link.ts';
 import { downloadText } from '../export/download.ts';
 import { usePage } from '../hooks/page.ts';
 
@@ -16,7 +17,7 @@ async function openFile({ player, store }: App, file: File): Promise<void> {
   setLinkProblem(null);
   player.open(opened.value.run);
   toast(`Opened ${file.name}`);
-  for (const sentence of opened.value.adjusted) toast(sentence, { tone: 'problem' });
+  tellAdjusted(store, opened.value.adjusted);
 }
 
 async function saveFile({ player }: App): Promise<void> {

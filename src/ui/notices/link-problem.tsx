@@ -1,7 +1,15 @@
+import { RotateCw } from 'lucide-react';
 import { useApp, usePage } from '../hooks/page.ts';
 import { Button } from '../kit/button.tsx';
+import { CopyDetails } from './copy-details.tsx';
 import { Mark } from '../mark.tsx';
 import styles from './link-problem.module.css';
+
+/** Whatever waits to take over shows after it. */
+async function reload(): Promise<void> {
+  const { reloadNewest } = await import('../offline/keep-offline.ts');
+  await reloadNewest();
+}
 
 /** A link that could not be opened: what is wrong, and where to go from here. */
 export function LinkProblem() {
@@ -18,11 +26,20 @@ export function LinkProblem() {
       <Mark />
       <h1>This link could not be opened</h1>
       <p role="alert">{problem.sentence}</p>
+      {problem.newer ? (
+        <p className={styles['more']}>Reloading brings the newest version of this page.</p>
+      ) : null}
       <div className={styles['actions']}>
-        <Button kind="primary" onClick={openDefault}>
+        {problem.newer ? (
+          <Button kind="primary" icon={RotateCw} onClick={() => void reload()}>
+            Reload
+          </Button>
+        ) : null}
+        <Button kind={problem.newer ? 'plain' : 'primary'} onClick={openDefault}>
           Open the default scenario
         </Button>
         <Button onClick={() => store.getState().openDialog('raw-link')}>Show the raw data</Button>
+        <CopyDetails text={`${problem.sentence}\n${problem.raw}`} />
       </div>
     </main>
   );

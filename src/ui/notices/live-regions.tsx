@@ -1,9 +1,15 @@
 import { useEffect, useState } from 'react';
 import { usePage, useSummary } from '../hooks/page.ts';
+import { later } from '../kit/later.tsx';
+import type { FaultCardProps } from './fault-card.tsx';
 import styles from './live-regions.module.css';
+
+const Sentence = ({ fault }: FaultCardProps) => <p>{fault.sentence}</p>;
 
 /** Replacing a sentence by itself is not always heard: the region is empty for a moment between. */
 const CLEAR_MS = 120;
+
+const FaultCard = later(async () => (await import('./fault-card.tsx')).FaultCard, Sentence);
 
 /** The two places screen readers listen to; both are there, empty, from the start. */
 export function LiveRegions() {
@@ -28,7 +34,7 @@ export function LiveRegions() {
         {said}
       </p>
       <div role="alert" className={fault ? styles['fault'] : 'visually-hidden'}>
-        {fault ? <p>{fault.sentence}</p> : null}
+        {fault ? <FaultCard fault={fault} /> : null}
       </div>
     </>
   );

@@ -9,7 +9,7 @@ import styles from './toasts.module.css';
 const ACTIONS = { undo: ['undo', 'Undo'], 'switch back': ['switch-back', 'Switch back'] } as const;
 
 /** One notice: it goes by itself unless somebody is reading it. */
-export function Toast({ toast: { id, text, tone, action } }: { readonly toast: Told }) {
+export function Toast({ toast: { id, text, tone, action, details } }: { readonly toast: Told }) {
   const { store } = usePage();
   const [held, setHeld] = useState(false);
   const dismiss = (): void => store.getState().dismissToast(id);
@@ -33,7 +33,18 @@ export function Toast({ toast: { id, text, tone, action } }: { readonly toast: T
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
-      <span>{text}</span>
+      {details.length === 0 ? (
+        <span>{text}</span>
+      ) : (
+        <details className={styles['details']}>
+          <summary>{text}</summary>
+          <ul>
+            {details.map((each) => (
+              <li key={each}>{each}</li>
+            ))}
+          </ul>
+        </details>
+      )}
       {action ? <ActionButton action={action} after={dismiss} /> : null}
       <IconButton label="Dismiss" icon={X} onClick={dismiss} />
     </div>

@@ -18,7 +18,7 @@ import { RATES } from '../../store/playback.ts';
 import { durationText, speedText } from '../format.ts';
 import { useCommand, usePage, useSummary } from '../hooks/page.ts';
 import { useArrangement } from '../hooks/use-arrangement.ts';
-import { IconButton } from '../kit/button.tsx';
+import { Button, IconButton } from '../kit/button.tsx';
 import { CommandButton } from '../kit/command-button.tsx';
 import { Marks, PauseOn } from './pause-on.tsx';
 import styles from './playback.module.css';
@@ -101,9 +101,19 @@ function Clock() {
 }
 
 function Slow() {
+  const { player } = usePage();
   const slowBy = useSummary((summary) => summary.slowBy);
+  const rateUs = useSummary((summary) => summary.rateUs);
   if (slowBy < 1.5) return null;
-  return <p className={styles['slow']}>Simulating {Math.round(slowBy)}× slower than asked</p>;
+  const lower = RATES.findLast((rate) => rate <= rateUs / slowBy) ?? RATES[0];
+  return (
+    <p className={styles['slow']}>
+      Simulating {Math.round(slowBy)}× slower than asked
+      {lower !== undefined && lower < rateUs ? (
+        <Button onClick={() => player.setRate(lower)}>{durationText(lower)}/s instead</Button>
+      ) : null}
+    </p>
+  );
 }
 
 function Speed({ short }: { readonly short: boolean }) {

@@ -27,6 +27,7 @@ export function Caption() {
   if (firstRun === 'before') return <KillBanner first />;
   const copiesLost = worst && worst.healthy < worst.copies;
   if (copiesLost && (firstRun === 'after' || killMode)) return <Survived group={worst} />;
+  if (view && !view.instances.some(isReader)) return <ReadersGone />;
   if (killMode) return <KillBanner first={false} />;
   return (
     <div className={styles['caption']}>
@@ -43,6 +44,23 @@ export function Caption() {
           </>
         ) : null}
       </p>
+    </div>
+  );
+}
+
+const isReader = ({ role, state }: ClusterView['instances'][number]): boolean =>
+  role === 'replica' && state !== 'down';
+
+/** The volume is well, but nobody stands by. */
+function ReadersGone() {
+  return (
+    <div className={styles['caption']} data-tone="told">
+      <TriangleAlert aria-hidden="true" />
+      <p>
+        <span>No replica left.</span>{' '}
+        <span>Failover will create a new instance, which takes longer.</span>
+      </p>
+      <LeaveKillMode words="Done" />
     </div>
   );
 }
@@ -111,6 +129,14 @@ function coming({ places }: GroupView): string {
   return filling.length > 0 ? `A new copy is ${Math.max(...filling)} % filled.` : '';
 }
 
+/** What only these copies have: recovery from the backup would be without it. */
+function atRisk({ segments, tail }: GroupView): string {
+  const backedUpTo = Math.max(...segments.map((segment) => segment.backedUpTo));
+  return tail > backedUpTo
+    ? `Records ${backedUpTo + 1} to ${tail} could be lost: they are not in the backup.`
+    : 'Everything is in the backup.';
+}
+
 function Blocked({ view, group }: { readonly view: ClusterView; readonly group: GroupView }) {
   const intervene = useIntervene();
   const down = group.segments.find(({ state }) => state === 'down');
@@ -125,7 +151,7 @@ function Blocked({ view, group }: { readonly view: ClusterView; readonly group: 
           {risk ? 'Data at risk' : 'Writes wait'}: PG {group.id} has {group.healthy} of{' '}
           {group.copies} copies, needs {neededBy(group)}.
         </span>
-        <span className={styles['more']}>{coming(group)}</span>
+        <span className={styles['more']}>{coming(group) || (risk ? atRisk(group) : '')}</span>
       </p>
       {down ? (
         <Button
@@ -133,6 +159,14 @@ function Blocked({ view, group }: { readonly view: ClusterView; readonly group: 
           onClick={() => intervene({ op: 'restore', target: down.host })}
         >
           {lost ? `Bring ${down.host} back, empty` : `Restore ${down.host}`}
+        </Button>
+      ) : null}
+      {down && !zone && coming(group) === '' ? (
+        <Button
+          className={styles['more']}
+          onClick={() => intervene({ op: 'replace', target: down.id, reason: 'suspected' })}
+        >
+          Replace its copy
         </Button>
       ) : null}
       {zone ? (

@@ -20,11 +20,14 @@ const isForeign = (name: string): boolean => /-(cyrillic|greek|vietnamese|latin-
 const keptFiles: Plugin = {
   name: 'kept-files',
   apply: 'build',
+  // After the page itself has been written.
+  enforce: 'post',
   generateBundle(_, bundle) {
     const worker = bundle[SERVICE_WORKER];
     // Builds for Node have none.
     if (worker?.type !== 'chunk') return;
     const built = Object.values(bundle).filter(({ fileName }) => fileName !== SERVICE_WORKER);
+    if (!('index.html' in bundle)) this.error('the page is not there to be kept');
     const hash = createHash('sha256');
     const kept: (readonly [address: string, hashed: boolean])[] = [];
     for (const file of built) {

@@ -189,7 +189,7 @@ test('where copying is not allowed the link is there to be taken, selected', asy
   const dialog = page.getByRole('dialog', { name: 'Share' });
   await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
   await expect(dialog.getByText('The text is selected: press Ctrl+C.')).toBeVisible();
-  const field = dialog.getByLabel('Link', { exact: true });
+  const field = dialog.getByRole('textbox', { name: 'Link' });
   const selected = await field.evaluate((input: HTMLInputElement) =>
     input.value.slice(input.selectionStart ?? 0, input.selectionEnd ?? 0),
   );

@@ -7,6 +7,8 @@ import { expect, expectAccessible, test } from './fixtures.ts';
 import { momentOf, openPage } from './in-page.ts';
 import { begin, onStage } from './journey.ts';
 
+const viewTab = (page: Page, name: string) =>
+  page.getByRole('tablist', { name: 'Views' }).getByRole('tab', { name, exact: true });
 const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Share' });
 
 async function openTab(page: Page, name: 'Link' | 'Image' | 'Data'): Promise<void> {
@@ -85,7 +87,7 @@ test('point 57: every view is saved as PNG and as SVG, with time, link and legen
   await begin(page);
   for (const { id, title, says } of VIEWS) {
     await test.step(title, async () => {
-      await page.getByRole('tab', { name: title, exact: true }).click();
+      await viewTab(page, title).click();
       await openTab(page, 'Image');
       const link = await linkHere(page);
       await expect(dialogOf(page).getByRole('img')).toHaveAttribute('alt', new RegExp(title));
@@ -190,7 +192,7 @@ test('point 54: the link of this moment opens elsewhere at the same time, view a
   await begin(page);
   await onStage(page, /^Storage node C1/).focus();
   await page.keyboard.press('Enter');
-  await page.getByRole('tab', { name: 'Log', exact: true }).click();
+  await viewTab(page, 'Log').click();
   await openTab(page, 'Link');
   const copy = dialogOf(page).getByRole('button', { name: 'Copy', exact: true });
   await copy.click();
@@ -198,7 +200,7 @@ test('point 54: the link of this moment opens elsewhere at the same time, view a
   const link = await page.evaluate(() => navigator.clipboard.readText());
   const other = await elsewhere(link);
   expect(await momentOf(other)).toEqual(await momentOf(page));
-  await expect(other.getByRole('tab', { name: 'Log', exact: true })).toHaveAttribute(
+  await expect(viewTab(other, 'Log')).toHaveAttribute(
     'aria-selected',
     'true',
   );
@@ -211,12 +213,12 @@ test('point 54: the link of this moment opens elsewhere at the same time, view a
 test('a link holds what it is told to hold, and says what that is', async ({ page }) => {
   await begin(page);
   await page.keyboard.press('Escape');
-  await page.getByRole('tab', { name: 'Log', exact: true }).click();
+  await viewTab(page, 'Log').click();
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   const dialog = dialogOf(page);
   await expect(dialog.getByRole('button', { name: 'Copy', exact: true })).toBeFocused();
   const ui = async () => {
-    const opened = decodeLink(await dialog.getByLabel('Link', { exact: true }).inputValue());
+    const opened = decodeLink(await dialog.getByRole('textbox', { name: 'Link' }).inputValue());
     return opened.ok ? opened.value.link : null;
   };
   expect((await ui())?.ui).toMatchObject({ view: 'log', rate: 1_000 });
@@ -261,7 +263,7 @@ test('point 55: playing writes no address more than once a second, and Back move
   }
   await expect(playButton).toHaveAccessibleName('Pause');
   await page.evaluate(() => window.redoscope!.pause());
-  const tab = (name: string) => page.getByRole('tab', { name, exact: true });
+  const tab = (name: string) => viewTab(page, name);
   await tab('Log').click();
   await tab('Fleet').click();
   const { position } = await momentOf(page);
@@ -283,6 +285,7 @@ for (const [width, height] of [
   test(`point 42: the dialog is accessible in every tab and theme at ${width}×${height}`, async ({
     page,
   }) => {
+    test.slow();
     await page.setViewportSize({ width, height });
     await begin(page);
     for (const name of ['Link', 'Image', 'Data'] as const) {

@@ -58,7 +58,7 @@ for (const what of ['refuses', 'is not there'] as const) {
     const dialog = page.getByRole('dialog', { name: 'Share' });
     await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
     await expect(dialog.getByText(/The text is selected/)).toBeVisible();
-    await expect(dialog.getByLabel('Link')).toBeFocused();
+    await expect(dialog.getByRole('textbox', { name: 'Link' })).toBeFocused();
   });
 }
 

@@ -100,7 +100,7 @@ test('the link of this moment opens at this moment', async ({ page, context }) =
   const dialog = page.getByRole('dialog', { name: 'Share' });
   await expect(dialog.getByText('Fits anywhere.')).toBeVisible();
   await expectAccessible(page);
-  const link = await dialog.getByLabel('Link').inputValue();
+  const link = await dialog.getByRole('textbox', { name: 'Link' }).inputValue();
   const other = await context.newPage();
   await other.goto(link);
   await expect(other.getByRole('button', { name: 'Play', exact: true })).toBeVisible();

@@ -138,5 +138,9 @@ describe('a contradiction of the engine', () => {
     expect(frames.waiting).toBe(0);
     player.seek(at(0));
     expect(player.fault()).toBeNull();
+    player.step('beat', 1);
+    expect(player.fault()).not.toBeNull();
+    player.step('event', -1);
+    expect(player.fault()).toBeNull();
   });
 });

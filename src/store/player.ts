@@ -180,8 +180,10 @@ export class TimelinePlayer implements RunPlayer {
       this.#head.finishStep();
       this.#chart.send({ type: 'JUMP' });
       this.#skipped = null;
-      if (direction === -1) this.#begin(this.#stepBack(grain), { isStep: true });
-      else if (!underWay) this.#begin(this.#stepForward(grain), { isStep: true });
+      if (direction === -1) {
+        this.#fault = null;
+        this.#begin(this.#stepBack(grain), { isStep: true });
+      } else if (!underWay) this.#begin(this.#stepForward(grain), { isStep: true });
     });
   }
 

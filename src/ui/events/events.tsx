@@ -99,9 +99,12 @@ function Chips() {
   );
 }
 
-/** A command of the registry as a button with words. */
+/** A command of the registry as a button with words; what is on already is not offered. */
 function Offer({ id }: { readonly id: string }) {
   const command = useCommand(id);
+  // What is on depends on the run.
+  useSummary((summary) => summary);
+  if (command.pressed?.()) return null;
   return (
     <Button keys={command.keys[0]} onClick={() => void command.run()}>
       {command.title()}

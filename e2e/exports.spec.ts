@@ -149,7 +149,11 @@ test('point 57: events and metrics are saved as CSV and JSON, with units, range 
   const link = await linkHere(page);
   for (const [what, rowsOf, heads] of [
     ['Events', 'events', ['Time (µs, simulated)', 'What happened']],
-    ['Metrics', 'commits', ['Waited (µs, simulated)', '"Redo sent so far, each copy counted (bytes)"']],
+    [
+      'Metrics',
+      'commits',
+      ['Waited (µs, simulated)', '"Redo sent so far, each copy counted (bytes)"'],
+    ],
   ] as const) {
     const [about = '', columns = '', ...rows] = (await saved(page, `${what} as CSV`))
       .toString('utf8')
@@ -200,10 +204,7 @@ test('point 54: the link of this moment opens elsewhere at the same time, view a
   const link = await page.evaluate(() => navigator.clipboard.readText());
   const other = await elsewhere(link);
   expect(await momentOf(other)).toEqual(await momentOf(page));
-  await expect(viewTab(other, 'Log')).toHaveAttribute(
-    'aria-selected',
-    'true',
-  );
+  await expect(viewTab(other, 'Log')).toHaveAttribute('aria-selected', 'true');
   await expect(other.getByRole('heading', { name: 'C1' })).toBeVisible();
   await expect(other.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   // And it says "Copy" again after a while.

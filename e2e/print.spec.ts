@@ -81,7 +81,9 @@ test('paper is white with dark letters of nine points or more, and without contr
     const words = [...article.querySelectorAll('h1, h2, p, td, th, li, time, figcaption')];
     return {
       paper: getComputedStyle(document.body).backgroundColor,
-      smallest: Math.min(...words.map((each) => Number.parseFloat(getComputedStyle(each).fontSize))),
+      smallest: Math.min(
+        ...words.map((each) => Number.parseFloat(getComputedStyle(each).fontSize)),
+      ),
     };
   });
   // Nine points are twelve pixels.

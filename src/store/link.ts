@@ -1,5 +1,11 @@
 import { type Position, START } from '../engine/time.ts';
-import type { decodeLink, encodeLink, engineNotice, isFromNewer, LinkUi } from '../scenario/link.ts';
+import type {
+  decodeLink,
+  encodeLink,
+  engineNotice,
+  isFromNewer,
+  LinkUi,
+} from '../scenario/link.ts';
 import type { Run } from '../scenario/run.ts';
 import type { AppStore, Selection, SelectionKind } from './app-store.ts';
 import type { Frames } from './frames.ts';
@@ -85,9 +91,9 @@ export function tellAdjusted(store: AppStore, adjusted: readonly string[]): void
   const { toast } = store.getState();
   const [only, ...others] = adjusted;
   if (only === undefined) return;
-  if (others.length === 0) return toast(only, { tone: 'problem' });
-  const sentence = `${adjusted.length} settings were out of range and were adjusted.`;
-  toast(sentence, { tone: 'problem', details: adjusted });
+  const all = `${adjusted.length} settings were out of range and were adjusted.`;
+  if (others.length === 0) toast(only, { tone: 'problem' });
+  else toast(all, { tone: 'problem', details: adjusted });
 }
 
 /** Keeps the address bar telling the present moment, and opens what stands in it. */

@@ -1,8 +1,8 @@
 import { RotateCw } from 'lucide-react';
 import { useApp, usePage } from '../hooks/page.ts';
 import { Button } from '../kit/button.tsx';
-import { CopyDetails } from './copy-details.tsx';
 import { Mark } from '../mark.tsx';
+import { CopyDetails } from './copy-details.tsx';
 import styles from './link-problem.module.css';
 
 /** Whatever waits to take over shows after it. */

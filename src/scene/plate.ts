@@ -1,12 +1,16 @@
 import type { DisplayItem, Ink, Measure, Rect, Scene } from './display.ts';
 import { type FaceName, faces } from './fonts.ts';
+import { LEGEND_PX, type LegendEntry } from './legend.ts';
 import { Pen } from './pen.ts';
 import { shades } from './shades.ts';
 import type { Theme } from './tokens.ts';
 
-/** One line of a legend: a mark of sixteen units a side, if it has one, its name and what it means. */
+/** One line of a legend: a mark, if it has one, its name and what it means. */
 export interface LegendRow {
+  /** A shape of sixteen units a side. */
   readonly mark: (Ink & { readonly d: string }) | null;
+  /** What draws the mark as its view does. */
+  readonly draw?: LegendEntry['draw'];
   readonly name: string;
   readonly says: string;
 }
@@ -144,10 +148,13 @@ function drawLegend(paper: Paper, legend: readonly LegendRow[]): void {
   pen.owner = '';
 }
 
-function drawRow(paper: Paper, { mark, name, says }: LegendRow, x: number, room: number): void {
+function drawRow(paper: Paper, row: LegendRow, x: number, room: number): void {
+  const { mark, draw, name, says } = row;
   const { pen } = paper;
   const { text, muted } = pen.ink;
-  const indent = mark ? MARK + 8 : 0;
+  const indent = draw ? LEGEND_PX.width + 8 : mark ? MARK + 8 : 0;
+  const middle = { x: x + LEGEND_PX.width / 2, y: paper.y + LEGEND_PX.height / 2 - 1 };
+  if (draw) pen.for(`mark ${name}`, 1, () => draw(pen, middle));
   if (mark) {
     const { d, ...ink } = mark;
     pen.path(`mark ${name}`, 'icon', d, [x, paper.y + 1, 1], ink);

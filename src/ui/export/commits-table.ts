@@ -1,4 +1,4 @@
-import type { CommitMetric } from '../../history/commit-waits.ts';
+import type { CommitMetric } from '../../history/answered-commits.ts';
 import { MetricsHistory } from '../../history/metrics-history.ts';
 import { clockText } from '../../store/clock-text.ts';
 import type { RunPlayer } from '../../store/run-player.ts';
@@ -44,9 +44,11 @@ export function commitsTable(player: RunPlayer, link: string): DataTable {
 
 function rowOf(commit: CommitMetric): DataTable['rows'][number] {
   const { txn, lsn, group, queuedUs, returned, waitedUs, quorumUs, acks, sent } = commit;
+  const after = (atUs: number | null | undefined): number | null =>
+    atUs === null || atUs === undefined ? null : atUs - queuedUs;
   return [
-    ...[txn, lsn, group, queuedUs, returned?.timeUs ?? null, waitedUs, quorumUs],
-    ...ACKS.flatMap((n) => [acks[n - 1]?.afterUs ?? null, acks[n - 1]?.segment ?? null]),
+    ...[txn, lsn, group, queuedUs, returned.timeUs, waitedUs, after(quorumUs)],
+    ...ACKS.flatMap((n) => [after(acks[n - 1]?.atUs), acks[n - 1]?.segment ?? null]),
     ...[sent.writes, sent.acks, sent.streams, sent.other, sent.bytes],
   ];
 }

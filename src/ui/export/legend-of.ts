@@ -5,7 +5,7 @@ import { shades } from '../../scene/shades.ts';
 import type { Theme } from '../../scene/tokens.ts';
 import type { ViewTab } from '../../store/views.ts';
 import { shapeOf } from '../kit/glyph.tsx';
-import { IN_WORDS, MARKS } from '../stage/legend-rows.ts';
+import { DRAWN, MARKS, NOTES } from '../stage/legend-rows.ts';
 
 type Looks = Readonly<Record<string, Ink>>;
 
@@ -37,41 +37,12 @@ function marks(theme: Theme): readonly LegendRow[] {
   });
 }
 
-const words = (name: string, says: string): LegendRow => ({ mark: null, name, says });
-
-type Legends = Partial<Record<ViewTab, readonly LegendRow[]>>;
-
-const IN_OTHER_VIEWS: Legends = {
-  log: [
-    words('Columns', 'records in the order of their numbers; a bracket is one mini-transaction.'),
-    words('Rows', 'the six copies of a group, then the points of the volume.'),
-    words('Cells', 'filled: stored and acknowledged; empty inside what is complete: a gap.'),
-    words('VCL, VDL', 'vertical lines: complete, and durable, up to here.'),
-  ],
-  spacetime: [
-    words('Lanes', 'who sends and receives, by zone; time runs down.'),
-    words('Lines', 'one message each; steeper is slower, a cross is where one was lost.'),
-    words('Marks', 'what happened there; solid: redo, ring: acknowledgement, dotted: stream.'),
-    words('Bar at the writer', 'how long a commit waited for its write quorum.'),
-  ],
-  fleet: [
-    words('Hexagon', 'one protection group of 10 GB.'),
-    words('Sectors', 'its six copies, two in each zone; solid: well, hatched: gone.'),
-    words('Outline', 'closed: it can write; broken: its writes wait.'),
-  ],
-  metrics: [
-    words(
-      'Commit latency',
-      'dot: one commit; solid line: half of them, dashed: 95 %, dotted: 99 %.',
-    ),
-    words('Quorum fan', 'heavy: up to the write quorum; pale: nobody waited for these.'),
-    words('Durability', 'allocated, VCL and VDL; filled: records in flight.'),
-    words('Copies', 'of the group that is worst off; dotted: what a write and a recovery need.'),
-  ],
-};
-
 /** What the marks of a view mean; empty for a view that says it in its own picture. */
 export function legendOf(view: ViewTab, theme: Theme): readonly LegendRow[] {
-  if (view !== 'cluster') return IN_OTHER_VIEWS[view] ?? [];
-  return [...marks(theme), words('', IN_WORDS)];
+  const own = view === 'cluster' ? marks(theme) : drawn(view);
+  const note = NOTES[view];
+  return note === undefined ? own : [...own, { mark: null, name: '', says: note }];
 }
+
+const drawn = (view: ViewTab): readonly LegendRow[] =>
+  (DRAWN[view] ?? []).map(({ name, says, draw }) => ({ mark: null, draw, name, says }));

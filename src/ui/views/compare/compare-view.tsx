@@ -5,7 +5,6 @@ import { type Comparison, comparisonOf } from '../../../scene/compare/picture.ts
 import type { Cursor, Shown } from '../../../scene/compare/plan.ts';
 import type { Selection } from '../../../store/app-store.ts';
 import { useApp, usePage, useSummary } from '../../hooks/page.ts';
-import { useDarkTheme } from '../../hooks/use-theme.ts';
 import { SketchCanvas } from '../sketch-canvas.tsx';
 import styles from './compare.module.css';
 import { Faults, Unmatched } from './faults.tsx';
@@ -19,7 +18,6 @@ export function CompareView() {
   const { player, store } = usePage();
   const compared = useComparison();
   const { mirrored, both } = compared;
-  const theme = useDarkTheme() ? 'dark' : 'light';
   const group = useApp((state) => state.focusGroup);
   const selected = useApp((state) => state.selection);
   const hovered = useApp((state) => state.hover);
@@ -58,7 +56,7 @@ export function CompareView() {
               reading={readingOf(shown, cursor) ?? nothing}
               stamp={() => `${player.count()} ${player.shownUs()} ${mirrored.version()}`}
               onKey={onKey}
-              draw={({ width: widthPx, height: heightPx }, measure) => {
+              draw={({ width: widthPx, height: heightPx }, measure, _sight, theme) => {
                 const nowUs = player.shownUs();
                 const twin = twinOf(hovered) ?? twinOf(selected);
                 const look = { theme, group, selected, hovered, twin, cursor, nowUs } as const;

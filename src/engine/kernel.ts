@@ -27,6 +27,7 @@ const CHOICE = 3;
 export class Kernel<N, I extends Scheduled> {
   readonly #model: Model<N, I>;
   readonly #driver: Driver;
+  readonly #seed: number;
   readonly #directory: Directory;
   readonly #outside: Entry;
   readonly #queue = new FlightQueue();
@@ -53,10 +54,12 @@ export class Kernel<N, I extends Scheduled> {
     seed: number,
     interventions: readonly I[],
     driver: Driver = compiled(),
+    directory: Directory = new Directory(seed),
   ) {
     this.#model = model;
     this.#driver = driver;
-    this.#directory = new Directory(seed);
+    this.#seed = seed;
+    this.#directory = directory;
     this.#outside = this.#directory.entry(OUTSIDE);
     this.#interventions = interventions;
     this.#network = model.network;
@@ -333,6 +336,18 @@ export class Kernel<N, I extends Scheduled> {
     this.#queue.restore(saved.queue);
     this.#actors.restore(saved.actors);
     this.#ordinals.restore(saved.ordinals);
+  }
+
+  /**
+   * Another run that has the same past and from here on only what is given: nothing it does is felt here.
+   * Chance is keyed by identity, so that what the two still have in common happens to both alike.
+   */
+  fork(later: readonly I[]): Kernel<N, I> {
+    const applied = this.#interventions.slice(0, this.#applied);
+    const all = [...applied, ...later];
+    const fork = new Kernel(this.#model, this.#seed, all, this.#driver, this.#directory);
+    fork.restore(this.save());
+    return fork;
   }
 
   /** Replaces the interventions that have not been applied yet; those applied must be the same. */

@@ -1,4 +1,4 @@
-import type { StateValue } from 'xstate';
+import type { AnyStateMachine, StateValue } from 'xstate';
 import { begin } from '../engine/driver.ts';
 import type { ActorId } from '../engine/effect.ts';
 import type { Kernel } from '../engine/kernel.ts';
@@ -55,6 +55,20 @@ const described = (value: StateValue, context: unknown): Seen<unknown> => ({
   chart: chartPath(value),
   state: typeof value === 'string' ? value : (Object.keys(value)[0] ?? ''),
 });
+
+/** An actor's machine, and where in its chart it is. */
+export interface Standing {
+  readonly machine: AnyStateMachine;
+  readonly value: StateValue;
+}
+
+/** The same for whoever draws the chart. */
+export function standingOf(world: World, id: ActorId): Standing {
+  const actor = world.actor(id);
+  if (actor !== undefined) return { machine: actor.machine, value: actor.snapshot.value };
+  const { machine, input } = birthOf(world.network.cluster, id);
+  return { machine, value: begin(machine, input).snapshot.value };
+}
 
 /** `up › normal · connected`: nested states after ›, parallel ones beside each other. */
 function chartPath(value: StateValue): string {

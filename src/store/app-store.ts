@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type ConnectionSlice, connectionSlice } from './slices/connection.ts';
 import { type ConsoleSlice, consoleSlice } from './slices/console-sessions.ts';
 import { type EventsSlice, eventsSlice } from './slices/event-filter.ts';
+import { type ForeseenSlice, foreseenSlice } from './slices/foreseen.ts';
 import { type LookSlice, lookSlice } from './slices/look.ts';
 import { type SettingsSlice, settingsSlice } from './slices/settings.ts';
 import { type SummarySlice, summarySlice } from './slices/summary.ts';
@@ -18,6 +19,7 @@ export type AppState = LookSlice &
   ConsoleSlice &
   ConnectionSlice &
   EventsSlice &
+  ForeseenSlice &
   SummarySlice;
 
 export type AppStore = StoreApi<AppState>;
@@ -30,6 +32,7 @@ export function createAppStore(storage: SettingsStorage): AppStore {
     ...consoleSlice(set, get),
     ...connectionSlice(set, get),
     ...eventsSlice(set, get),
+    ...foreseenSlice(set, get),
     ...summarySlice(set, get),
   }));
 }
@@ -41,6 +44,7 @@ export type {
   ResultTable,
 } from './slices/console-sessions.ts';
 export type { EventFilter, FilterChip, PauseOn } from './slices/event-filter.ts';
+export type { Prospect } from './slices/foreseen.ts';
 export type { DialogName, Selection, SelectionKind } from './slices/look.ts';
 export type { Fault, Summary, ToldEvent } from './slices/summary.ts';
 export type { Toast } from './slices/toasts.ts';

@@ -1,7 +1,7 @@
 import { viewOf } from '../protocol/cluster-view.ts';
 import { beatOf, isCommit } from '../protocol/narration/beats.ts';
 import { writerFrom } from '../protocol/narration/handover.ts';
-import type { ClusterView } from '../protocol/view.ts';
+import { standingOf } from '../protocol/view-actors.ts';
 import { openTimeline } from '../scenario/open.ts';
 import { DEFAULT_RUN, PRESETS } from '../scenario/presets.ts';
 import { announce, freshMemory, type Moment } from './announcer.ts';
@@ -13,6 +13,7 @@ import { ConsoleRunner, type ParseSql } from './console-session.ts';
 import type { Grain } from './contract.ts';
 import { isOpenFilter, passing } from './filter-match.ts';
 import { leadFocus } from './focus.ts';
+import { Foresight } from './foresight.ts';
 import { FrameStats, measured } from './frame-stats.ts';
 import type { Frames } from './frames.ts';
 import { type Address, LinkSync } from './link.ts';
@@ -48,6 +49,8 @@ export interface App {
   readonly commands: readonly Command[];
   readonly links: LinkSync;
   readonly console: ConsoleRunner;
+  /** Says what an act would do before it is done. */
+  readonly foresight: Foresight;
   readonly api: ApiHandle;
   /** What the timeline is painted from. */
   readonly track: TrackFeed;
@@ -62,8 +65,7 @@ export interface App {
 
 const openAurora: OpenTimeline = (run) => {
   const timeline = openTimeline(run, (happening) => writerFrom(happening) !== null);
-  const view = (): ClusterView => viewOf(timeline.world);
-  return overTimeline(timeline, view);
+  return overTimeline(timeline, { view: viewOf, standing: standingOf });
 };
 
 const parseLater: ParseSql = async (text) => {
@@ -116,6 +118,7 @@ export function createApp(platform: Platform): App {
   const feed: SummaryFeed = new SummaryFeed({ player, store, frames, verdict });
   const links = new LinkSync({ player, store, frames, address: platform.address });
   const console = new ConsoleRunner({ player, store, parse: platform.parse ?? parseLater });
+  const foresight = new Foresight({ player, store, frames, say: voice.say });
   feed.onRefresh(() => console.refresh());
   feed.onRefresh(() => leadFocus(player, store));
   feed.onRefresh(announcer({ player, store, frames, feed, say: voice.say }));
@@ -133,7 +136,8 @@ export function createApp(platform: Platform): App {
   const api = installConsole(target, { player, links, stats, version, loaded, verdict });
   void checkOnceReady(api, checking);
   return {
-    ...{ player, store, links, console, track, frames, reducedMotion, listen: voice.listen },
+    ...{ player, store, links, console, foresight, track, frames, reducedMotion },
+    listen: voice.listen,
     commands: createCommands({ player, store, shell }),
     api,
     start: async () => {

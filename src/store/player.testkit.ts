@@ -143,7 +143,10 @@ export const toyView = (timeUs: number, events: number): ClusterView => ({
 /** The toy's timeline, as the player opens it. */
 export const openToy: OpenTimeline = (run) => {
   const timeline = new Timeline(toy, run.seed, run.interventions);
-  return overTimeline(timeline, () => toyView(timeline.position.timeUs, timeline.count));
+  return overTimeline(timeline, {
+    view: ({ position, count }) => toyView(position.timeUs, count),
+    standing: () => null,
+  });
 };
 
 const scenario = { id: 'toy', title: 'Toy', says: 'Ticks.', lengthUs: 100_000 } as Scenario;

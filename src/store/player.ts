@@ -4,6 +4,7 @@ import type { Happening } from '../engine/happening.ts';
 import { afterAll, type Position, START } from '../engine/time.ts';
 import type { Act, Intervention } from '../protocol/intervention.ts';
 import type { ClusterView } from '../protocol/view.ts';
+import type { Standing } from '../protocol/view-actors.ts';
 import type { Run, Scenario } from '../scenario/run.ts';
 import { actDone } from './act-words.ts';
 import type { Direction, Grain, PlayerState } from './contract.ts';
@@ -31,7 +32,7 @@ import {
   undone,
 } from './run-history.ts';
 import type { Branch, RunPlayer, Seeking, Skipped } from './run-player.ts';
-import type { OpenTimeline } from './run-timeline.ts';
+import type { Fork, OpenTimeline } from './run-timeline.ts';
 import type { Grains } from './step-target.ts';
 import { UnderWay } from './under-way.ts';
 
@@ -114,6 +115,9 @@ export class TimelinePlayer implements RunPlayer {
   replays = (): boolean => this.state() === 'paused' && this.#beginning() !== null;
   undoList = (): readonly string[] => undoable(this.#history, this.#say);
   redoList = (): readonly string[] => redoable(this.#history, this.#say);
+  standing = (actor: ActorId): Standing | null => this.#head.timeline.standing(actor);
+  fork = (act: Act | null): Fork =>
+    this.#head.timeline.fork(act === null ? [] : [{ at: this.position(), act }]);
   happening = (count: number): Happening | null =>
     count > this.#head.seenCount ? null : this.#head.timeline.happening(count);
   kept = (): { readonly from: number; readonly to: number } => ({

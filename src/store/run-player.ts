@@ -1,9 +1,12 @@
 import type { ActorId } from '../engine/effect.ts';
 import type { Happening } from '../engine/happening.ts';
 import type { Micros, Position } from '../engine/time.ts';
+import type { Act } from '../protocol/intervention.ts';
+import type { Standing } from '../protocol/view-actors.ts';
 import type { Run } from '../scenario/run.ts';
 import type { Player } from './contract.ts';
 import type { Loop } from './course.ts';
+import type { Fork } from './run-timeline.ts';
 
 /** A run left behind when its past was changed. */
 export interface Branch {
@@ -68,6 +71,13 @@ export interface RunPlayer extends Player {
   kept(): { readonly from: number; readonly to: number };
   /** Who the writer was at a position that has been computed: whoever opened the volume last. */
   writerAt(at: Position): ActorId;
+  /** An actor's machine and where it stands at the present position; null for a name that nobody has. */
+  standing(actor: ActorId): Standing | null;
+  /**
+   * The present moment once more, with an act done or with nothing done, and nothing that was planned for
+   * later: it can be played on without anybody's run, past or address changing.
+   */
+  fork(act: Act | null): Fork;
   /** The engine contradicted itself; the run stands where it was noticed. Cleared by going elsewhere. */
   fault(): Error | null;
 }

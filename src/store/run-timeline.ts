@@ -1,9 +1,21 @@
+import type { ActorId } from '../engine/effect.ts';
 import type { Happening } from '../engine/happening.ts';
+import type { Kernel } from '../engine/kernel.ts';
 import type { Micros, Position } from '../engine/time.ts';
 import type { Timeline } from '../engine/timeline.ts';
 import type { Intervention } from '../protocol/intervention.ts';
 import type { ClusterView } from '../protocol/view.ts';
+import type { Standing } from '../protocol/view-actors.ts';
 import type { Run } from '../scenario/run.ts';
+
+/** A run that went another way from some moment on, for whoever wants to know what would happen. */
+export interface Fork {
+  readonly position: Position;
+  /** Time of the next event; null when nothing is due any more. */
+  nextUs(): Micros | null;
+  step(): Happening | null;
+  view(): ClusterView;
+}
 
 /** What the player needs of a timeline: the engine's own, seen through the Aurora model. */
 export interface RunTimeline {
@@ -35,15 +47,22 @@ export interface RunTimeline {
   /** Remembers this moment; what it returns comes back to it at once, as long as the past stays the same. */
   mark(): () => void;
   view(): ClusterView;
+  /** An actor's machine and where it stands; null for a name that nobody has. */
+  standing(actor: ActorId): Standing | null;
+  /** The same moment with another future. Nothing it does is felt here. */
+  fork(later: readonly Intervention[]): Fork;
 }
 
 export type OpenTimeline = (run: Run) => RunTimeline;
 
-/** The engine's timeline of any world, with a way to see that world. */
-export function overTimeline<N>(
-  timeline: Timeline<N, Intervention>,
-  view: () => ClusterView,
-): RunTimeline {
+/** Ways to see a world. */
+interface Lens<N> {
+  view(world: Kernel<N, Intervention>): ClusterView;
+  standing(world: Kernel<N, Intervention>, actor: ActorId): Standing | null;
+}
+
+/** The engine's timeline of any world, with ways to see that world. */
+export function overTimeline<N>(timeline: Timeline<N, Intervention>, lens: Lens<N>): RunTimeline {
   return {
     get position() {
       return timeline.position;
@@ -74,6 +93,18 @@ export function overTimeline<N>(
       const moment = timeline.world.save();
       return () => timeline.world.restore(moment);
     },
-    view,
+    view: () => lens.view(timeline.world),
+    standing: (actor) => lens.standing(timeline.world, actor),
+    fork: (later) => {
+      const world = timeline.world.fork(later);
+      return {
+        get position() {
+          return world.position;
+        },
+        nextUs: () => world.nextUs(),
+        step: () => world.step(),
+        view: () => lens.view(world),
+      };
+    },
   };
 }

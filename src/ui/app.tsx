@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import styles from './app.module.css';
 import { Dialogs } from './dialogs/dialogs.tsx';
+import { placeOf } from './foresight/use-foresight.ts';
 import { Header } from './header/header.tsx';
 import { useFileDrop } from './header/use-scenario-files.ts';
 import { useApp, usePage } from './hooks/page.ts';
@@ -21,6 +22,7 @@ const Playback = later(async () => (await panels()).Playback);
 const Console = later(async () => (await panels()).Console);
 const Events = later(async () => (await panels()).Events);
 const Idle = later(async () => (await import('./idle.tsx')).Idle);
+const Foresight = later(async () => (await import('./foresight/foresight.tsx')).Foresight);
 const Inspector = later(async () => (await panels()).Inspector);
 
 /** The whole page. */
@@ -50,9 +52,16 @@ export function App() {
         />
       )}
       <Dialogs />
+      <Beside />
       <Toasts />
       <LiveRegions />
       {idle ? <Idle /> : null}
     </>
   );
+}
+
+/** What somebody is about to do, where no other part of the page says it. */
+function Beside() {
+  const asked = useApp(({ foreseen }) => foreseen !== null && placeOf(foreseen.asker) === 'beside');
+  return asked ? <Foresight /> : null;
 }

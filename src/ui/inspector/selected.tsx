@@ -5,11 +5,11 @@ import type { Selection } from '../../store/app-store.ts';
 import { actionsFor } from '../actions.ts';
 import type { TermKey } from '../glossary.ts';
 import { usePage } from '../hooks/page.ts';
-import { usePerform } from '../hooks/use-perform.ts';
 import { Button, IconButton } from '../kit/button.tsx';
 import { Simulated } from '../kit/simulated.tsx';
 import { Tab, TabList } from '../kit/tabs.tsx';
 import { Term } from '../kit/term.tsx';
+import { ActionButton, KINDS } from './action-button.tsx';
 import { FactList } from './fact-list.tsx';
 import { type Facts, factsOf } from './facts.ts';
 import styles from './inspector.module.css';
@@ -100,16 +100,10 @@ function Details({ view, selection, facts }: SelectedProps) {
   );
 }
 
-const KINDS = {
-  ...({ Fault: 'danger', Heal: 'primary', Change: 'plain' } as const),
-  ...({ Workload: 'plain', Inspect: 'plain' } as const),
-};
-
 /** The rest is one press further, in the menu that explains each. */
 const ACTIONS_AT_MOST = 4;
 
 function Actions({ view, selection }: Pick<SelectedProps, 'view' | 'selection'>) {
-  const perform = usePerform();
   const { store } = usePage();
   const actions = actionsFor(view, selection);
   if (actions.length === 0) return null;
@@ -118,17 +112,12 @@ function Actions({ view, selection }: Pick<SelectedProps, 'view' | 'selection'>)
   return (
     <div className={styles['actions']} role="group" aria-label="Actions">
       {shown.map((action, index) => (
-        <Button
+        <ActionButton
           key={action.id}
+          action={action}
           // Only the first may stand out: a row of red buttons warns of nothing.
           kind={index === 0 ? KINDS[action.group] : 'plain'}
-          keys={action.keys}
-          title={action.blocked ?? action.says ?? action.label}
-          aria-disabled={action.blocked !== undefined}
-          onClick={() => perform(action)}
-        >
-          {action.short ?? action.label}
-        </Button>
+        />
       ))}
       {more ? (
         <Button

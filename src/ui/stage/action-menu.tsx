@@ -2,6 +2,9 @@ import { DropdownMenu } from 'radix-ui';
 import { Fragment } from 'react';
 import type { Selection } from '../../store/app-store.ts';
 import { actionsFor } from '../actions.ts';
+import { foreseeable } from '../foresight/foreseeable.ts';
+import { MenuForesight } from '../foresight/menu-foresight.tsx';
+import { useForesight } from '../foresight/use-foresight.ts';
 import { useCommand, usePage, useView } from '../hooks/page.ts';
 import { usePerform } from '../hooks/use-perform.ts';
 import styles from '../kit/menu.module.css';
@@ -86,6 +89,10 @@ export function ActionMenu({ subject }: { readonly subject: Selection }) {
               {copyLink.keys[0]}
             </span>
           </DropdownMenu.Item>
+          <MenuForesight
+            first={actions.find((action) => foreseeable(action) !== null)}
+            all={actions}
+          />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
@@ -100,10 +107,12 @@ interface ItemProps {
 /** What cannot be done now can still be reached, and says why. */
 function Item({ action, choose }: ItemProps) {
   const { label, keys, blocked, says } = action;
+  const asking = useForesight(foreseeable(action), 'menu');
   return (
     <DropdownMenu.Item
       className={styles['item']}
       aria-disabled={blocked !== undefined}
+      {...asking}
       onSelect={(event) => {
         if (blocked) event.preventDefault();
         else choose(action);

@@ -1,7 +1,9 @@
-import { Power, TriangleAlert } from 'lucide-react';
+import { FlaskConical, Power, TriangleAlert } from 'lucide-react';
 import type { ClusterView, GroupView } from '../../protocol/view.ts';
+import type { Prospect } from '../../store/app-store.ts';
 import { worstGroup } from '../../store/cluster-words.ts';
 import { VIEWS } from '../../store/views.ts';
+import { FORESEEN_ID, placeOf } from '../foresight/use-foresight.ts';
 import { useApp, usePage, useView } from '../hooks/page.ts';
 import { useMedia } from '../hooks/use-media.ts';
 import { useIntervene } from '../hooks/use-perform.ts';
@@ -21,6 +23,9 @@ export function Caption() {
   const tab = useApp((state) => state.tab);
   const says = VIEWS.find(({ id }) => id === tab)?.says;
   const worst = view && worstGroup(view);
+  const foreseen = useApp((state) => state.foreseen);
+  if (foreseen?.answer && placeOf(foreseen.asker) === 'stage')
+    return <Foreseen answer={foreseen.answer} />;
   if (view && worst && worst.health !== 'writes continue') {
     return <Blocked view={view} group={worst} />;
   }
@@ -59,6 +64,25 @@ function ReadersGone() {
       <p>
         <span>No replica left.</span>{' '}
         <span>Failover will create a new instance, which takes longer.</span>
+      </p>
+      <LeaveKillMode words="Done" />
+    </div>
+  );
+}
+
+/** What the thing pointed at would do, in as much room as there is. */
+function Foreseen({ answer }: { readonly answer: NonNullable<Prospect['answer']> }) {
+  const [first, ...more] = answer.sentences;
+  return (
+    <div className={styles['caption']} data-tone="foreseen">
+      <FlaskConical aria-hidden="true" />
+      <p id={FORESEEN_ID}>
+        <span>{first ?? 'Trying it on a copy of this run …'}</span>
+        {more.map((sentence) => (
+          <span key={sentence} className={styles['more']}>
+            {sentence}
+          </span>
+        ))}
       </p>
       <LeaveKillMode words="Done" />
     </div>

@@ -2,7 +2,10 @@ import { type FocusEvent, type KeyboardEvent, useMemo, useRef, useState } from '
 import type { ClusterView } from '../../protocol/view.ts';
 import type { Target } from '../../scene/layout.ts';
 import type { Selection } from '../../store/app-store.ts';
+import { foreseeable } from '../foresight/foreseeable.ts';
+import { type Place, useForesight } from '../foresight/use-foresight.ts';
 import { useApp, usePage, useView } from '../hooks/page.ts';
+import { useMedia } from '../hooks/use-media.ts';
 import { usePerform } from '../hooks/use-perform.ts';
 import { useSlow } from '../hooks/use-slow.ts';
 import { powerAction } from '../power-action.ts';
@@ -35,6 +38,7 @@ interface OverlayGridProps {
 export function OverlayGrid({ targets, transform }: OverlayGridProps) {
   const view = useView();
   const slowView = useSlow(view, 1_000);
+  const place = useAnswerPlace();
   const [current, setCurrent] = useState('');
   const grid = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => rowsOf(targets), [targets]);
@@ -76,12 +80,20 @@ export function OverlayGrid({ targets, transform }: OverlayGridProps) {
               view={view}
               name={targetName(slowView, target)}
               tabStop={target.id === tabStop}
+              place={place}
             />
           ))}
         </div>
       ))}
     </div>
   );
+}
+
+/** In the line above the stage; where that has no room of its own, beside the control. */
+function useAnswerPlace(): Place {
+  const killMode = useApp((state) => state.killMode);
+  const isLow = useMedia('(max-height: 639px)');
+  return isLow && !killMode ? 'beside' : 'stage';
 }
 
 function rowsOf(targets: readonly Target[]): readonly (readonly Target[])[] {
@@ -95,9 +107,11 @@ interface CellProps {
   readonly view: ClusterView;
   readonly name: string;
   readonly tabStop: boolean;
+  /** Where it says what it would do. */
+  readonly place: Place;
 }
 
-function Cell({ target, view, name, tabStop }: CellProps) {
+function Cell({ target, view, name, tabStop, place }: CellProps) {
   const { store } = usePage();
   const perform = usePerform();
   const selected = useApp(
@@ -108,11 +122,17 @@ function Cell({ target, view, name, tabStop }: CellProps) {
   const { select, openMenu, setHover } = store.getState();
   const killable = target.kind !== 'client' && target.kind !== 'service';
   const press: LongPress = useLongPress(() => openMenu(subject));
+  const kills =
+    killMode && killable ? powerAction(view, machineKind(target), machineId(view, target)) : null;
+  const { onPointerEnter, onPointerLeave, ...asking } = useForesight(
+    kills && foreseeable(kills),
+    place,
+  );
 
   const onClick = (): void => {
     if (press.happened()) return;
-    if (!killMode || !killable) select(subject);
-    else perform(powerAction(view, machineKind(target), machineId(view, target)));
+    if (kills) perform(kills);
+    else select(subject);
   };
   return (
     <div role="gridcell" className={styles['cell']} aria-selected={selected}>
@@ -129,14 +149,21 @@ function Cell({ target, view, name, tabStop }: CellProps) {
           event.preventDefault();
           openMenu(subject);
         }}
-        onPointerEnter={() => setHover(subject)}
-        onPointerLeave={() => setHover(null)}
         onDoubleClick={() => {
           if (!killMode) store.getState().zoomable?.show?.(subject);
         }}
+        {...asking}
+        onPointerEnter={(event) => {
+          setHover(subject);
+          onPointerEnter(event);
+        }}
+        onPointerLeave={(event) => {
+          setHover(null);
+          onPointerLeave(event);
+        }}
         {...press.handlers}
       />
-      {target.power ? <PowerButton target={target} view={view} /> : null}
+      {target.power ? <PowerButton target={target} view={view} place={place} /> : null}
     </div>
   );
 }
@@ -151,9 +178,10 @@ function machineId(view: ClusterView, { kind, id }: Target): string {
   return segments.find((segment) => segment.id === id)?.host ?? id;
 }
 
-function PowerButton({ target, view }: { readonly target: Target; readonly view: ClusterView }) {
+function PowerButton({ target, view, place }: Pick<CellProps, 'target' | 'view' | 'place'>) {
   const perform = usePerform();
   const action = powerAction(view, KINDS[target.kind], target.id);
+  const asking = useForesight(foreseeable(action), place);
   if (!target.power) return null;
   return (
     <button
@@ -162,8 +190,9 @@ function PowerButton({ target, view }: { readonly target: Target; readonly view:
       className={styles['power']}
       style={placeOf(target.power)}
       aria-label={action.label}
-      title={action.blocked ?? action.label}
+      title={action.blocked}
       aria-disabled={action.blocked !== undefined}
+      {...asking}
       onClick={() => perform(action)}
     />
   );

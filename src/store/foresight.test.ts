@@ -1,0 +1,79 @@
+import { expect, it } from 'vitest';
+import type { Act } from '../protocol/intervention.ts';
+import { testApp } from './app.testkit.ts';
+
+const CRASH: Act = { op: 'crash', target: 'B2' };
+const question = { asker: 'a', act: CRASH, aloud: false };
+
+async function asked() {
+  const { app, frames, said, address } = await testApp();
+  frames.costMs = 1;
+  await import('./dry-run.ts');
+  const { foresight, store, player } = app;
+  const now = () => store.getState().foreseen;
+  /** Lets so many pieces be done. */
+  const go = async (pieces: number): Promise<void> => {
+    for (let i = 0; i < pieces; i++) {
+      frames.pass(160);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  const answered = async (): Promise<void> => {
+    for (let i = 0; i < 5_000 && now()?.answer?.done !== true; i++) await go(1);
+  };
+  return { foresight, now, go, answered, player, said, address };
+}
+
+it('the answer to a question comes after a pause, and stays until the question goes', async () => {
+  const { foresight, now, answered } = await asked();
+  foresight.ask(question);
+  expect(now()).toEqual({ asker: 'a', act: CRASH, answer: null });
+  await answered();
+  expect(now()?.answer?.sentences[0]).toMatch(/would have 5 of 6 copies: writes would go on\.$/);
+  foresight.forget('b');
+  expect(now()?.asker).toBe('a');
+  foresight.forget('a');
+  expect(now()).toBeNull();
+});
+
+it('whoever leaves before hears nothing, and nothing goes on being computed', async () => {
+  const { foresight, now, go, said } = await asked();
+  foresight.ask({ ...question, aloud: true });
+  await go(2);
+  foresight.forget('a');
+  const before = said.length;
+  await go(50);
+  expect(now()).toBeNull();
+  expect(said.length).toBe(before);
+});
+
+it('it is said as well where it was asked for by key', async () => {
+  const { foresight, now, answered, said } = await asked();
+  foresight.ask({ ...question, aloud: true });
+  await answered();
+  expect(said).toContain(now()?.answer?.sentences.join(' '));
+});
+
+it('when the run becomes another one, the same question has another answer', async () => {
+  const { foresight, now, answered, go, player } = await asked();
+  foresight.ask(question);
+  await answered();
+  const first = now()?.answer;
+  player.intervene({ op: 'crash', target: 'A1' });
+  player.seek({ timeUs: player.position().timeUs + 100, n: 0 });
+  await go(2);
+  for (let i = 0; i < 5_000 && now()?.answer === first; i++) await go(1);
+  expect(now()?.answer?.sentences[0]).toMatch(/would have 4 of 6 copies: writes would go on\.$/);
+});
+
+it('asking changes neither the run, nor its history, nor the address', async () => {
+  const { foresight, answered, go, player, address } = await asked();
+  // The address bar follows a moment later.
+  await go(5);
+  const before = [player.run(), player.hash(), player.canUndo(), player.edge(), address.hash];
+  foresight.ask(question);
+  await answered();
+  expect([player.run(), player.hash(), player.canUndo(), player.edge(), address.hash]).toEqual(
+    before,
+  );
+});

@@ -1,0 +1,72 @@
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import type { Prospect } from '../../store/app-store.ts';
+import { useApp, usePage } from '../hooks/page.ts';
+import styles from './foretold.module.css';
+import { Foretold } from './foretold.tsx';
+import { FORESEEN_ID } from './use-foresight.ts';
+
+const GAP_PX = 6;
+const EDGE_PX = 8;
+
+const askerOf = ({ asker }: Prospect): HTMLElement | null =>
+  document.querySelector(`[data-asks="${CSS.escape(asker)}"]`);
+
+/** What the control pointed at would do, beside that control and above everything. */
+export function Foresight() {
+  const { foresight } = usePage();
+  const box = useRef<HTMLSpanElement>(null);
+  const prospect = useApp((state) => state.foreseen);
+  const asker = prospect?.asker;
+  useLayoutEffect(() => {
+    const control = prospect && askerOf(prospect);
+    if (box.current && control) place(box.current, control);
+  });
+  useEffect(() => {
+    if (asker === undefined) return;
+    const dismiss = (): void => foresight.forget(asker);
+    // Also where the control is only pointed at and has no focus.
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      dismiss();
+    };
+    addEventListener('keydown', onKeyDown, true);
+    addEventListener('scroll', dismiss, true);
+    return () => {
+      removeEventListener('keydown', onKeyDown, true);
+      removeEventListener('scroll', dismiss, true);
+    };
+  }, [asker, foresight]);
+  if (!prospect) return null;
+  return (
+    <span
+      ref={box}
+      key={prospect.asker}
+      id={FORESEEN_ID}
+      popover="manual"
+      role="tooltip"
+      className={styles['popover']}
+      onPointerLeave={() => foresight.forget(prospect.asker)}
+    >
+      <Foretold answer={prospect.answer} />
+    </span>
+  );
+}
+
+/** Left of the controls it stands among, so that it is in nobody's way; without room there, below or above. */
+function place(popover: HTMLElement, control: HTMLElement): void {
+  if (!popover.matches(':popover-open')) popover.showPopover();
+  const { width, height } = popover.getBoundingClientRect();
+  const own = control.getBoundingClientRect();
+  const group = control.closest('[role=group]')?.getBoundingClientRect() ?? own;
+  const aside = group.left - GAP_PX - width;
+  const below = group.bottom + GAP_PX;
+  const above = Math.max(EDGE_PX, group.top - GAP_PX - height);
+  const highest = innerHeight - height - EDGE_PX;
+  const [left, top] =
+    aside >= EDGE_PX
+      ? [aside, Math.min(own.top, highest)]
+      : [Math.min(own.left, innerWidth - width - EDGE_PX), below <= highest ? below : above];
+  popover.style.setProperty('inset-inline-start', `${Math.max(EDGE_PX, left)}px`);
+  popover.style.setProperty('inset-block-start', `${top}px`);
+}

@@ -10,25 +10,21 @@ const MOST_SENTENCES = 2;
 const UNDER_WAY_US = 20_000;
 
 /** Two runs from one moment: with the act, and without it. `over`: neither is played any further. */
-interface Runs {
+export interface Runs {
   readonly act: Act;
   readonly done: Watched;
   readonly without: Watched;
   readonly over: boolean;
+  /** Both were played so far at least. */
+  readonly comparedUs: Micros;
 }
 
 /** What an act would do, in one or two sentences; none as long as nothing can be told. */
-export function sentencesOf(
-  act: Act,
-  done: Watched,
-  without: Watched,
-  over: boolean,
-): readonly string[] {
-  const runs: Runs = { act, done, without, over };
+export function sentencesOf(runs: Runs): readonly string[] {
   const found = [copiesSentence, writerSentence, repairSentence, changeSentence].flatMap(
     (sentence) => sentence(runs) ?? [],
   );
-  const commits = over ? commitsSentence(runs, found.length === 0) : null;
+  const commits = runs.over ? commitsSentence(runs, found.length === 0) : null;
   return [...found, ...(commits === null ? [] : [commits])].slice(0, MOST_SENTENCES);
 }
 
@@ -239,10 +235,11 @@ function changeSentence(runs: Runs): string | null {
 const sizes = ({ writeText }: Copies): string => writeText.replace(/ of \w+/g, '');
 
 /** How many commits, and how long they wait: said where it differs, or where nothing else does. */
-function commitsSentence({ done, without }: Runs, alone: boolean): string | null {
-  const [here, there] = [commitsIn(done), commitsIn(without)];
-  const stretch = `in ${spanText(COMPARED_UNTIL_US - UNDER_WAY_US)}`;
-  if (there.count === 0) return alone ? 'Nothing is being written: no commit would notice.' : null;
+function commitsSentence({ done, without, comparedUs }: Runs, alone: boolean): string | null {
+  const [here, there] = [commitsIn(done, comparedUs), commitsIn(without, comparedUs)];
+  const stretch = `in ${spanText(comparedUs - UNDER_WAY_US)}`;
+  if (there.count === 0)
+    return alone ? `Nothing is written ${stretch}: no commit would notice.` : null;
   if (here.count === 0) return alone ? 'Writes would wait: no commit would be answered.' : null;
   if (here.count < there.count * 0.8)
     return `Fewer commits: ${here.count} instead of ${there.count} ${stretch}.`;
@@ -253,18 +250,17 @@ function commitsSentence({ done, without }: Runs, alone: boolean): string | null
     : null;
 }
 
-const COMPARED_UNTIL_US = 100_000;
-
 const spanText = (us: Micros): string => span(us).replace('.0 ', ' ').replace('.00 ', ' ');
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 const differs = (aUs: Micros, bUs: Micros): boolean => Math.abs(aUs - bUs) > bUs / 4;
 
-function commitsIn({ commits }: Watched): { readonly count: number; readonly medianUs: Micros } {
-  const counted = commits.filter(
-    ({ afterUs }) => afterUs > UNDER_WAY_US && afterUs <= COMPARED_UNTIL_US,
-  );
+function commitsIn(
+  { commits }: Watched,
+  comparedUs: Micros,
+): { readonly count: number; readonly medianUs: Micros } {
+  const counted = commits.filter(({ afterUs }) => afterUs > UNDER_WAY_US && afterUs <= comparedUs);
   const waits = counted.map(({ waitedUs }) => waitedUs).toSorted((a, b) => a - b);
   return { count: counted.length, medianUs: waits[waits.length >> 1] ?? 0 };
 }

@@ -22,8 +22,10 @@ const MOST_US = 180_000_000;
 const MOST_EVENTS = 200_000;
 /** A copy that was not given up within this time goes on as it is planned. */
 const PLANNED_US = 500_000;
-/** Both runs are played at least so far, and their commits compared. */
-export const COMPARED_US = 100_000;
+/** Both runs are played at least so far, and their commits compared; further where commits are few. */
+const COMPARED_US = 100_000;
+const COMPARED_MOST_US = 1_000_000;
+const ENOUGH_COMMITS = 20;
 /** Events between two looks at the wall clock. */
 const CHUNK = 32;
 
@@ -39,8 +41,9 @@ export function* dryRun(
 ): Errand {
   const without = new Watched(player.fork(null));
   const done = new Watched(player.fork(act));
+  let comparedUs = COMPARED_US;
   const told = (over: boolean): Foreseen => ({
-    sentences: sentencesOf(act, done, without, over),
+    sentences: sentencesOf({ act, done, without, over, comparedUs }),
     aheadUs: done.afterUs,
     done: over,
   });
@@ -49,15 +52,18 @@ export function* dryRun(
   yield* playUntil(done, late, () => done.nextAfterUs() !== 0);
   done.look();
   tell(told(false));
+  const before = without.last;
+  yield* playUntil(without, late, () => isCompared(without));
+  comparedUs = roundedUp(without);
+  yield* playUntil(without, late, () => isBeyond(without, comparedUs));
   let seen = done.readings.length;
   yield* playUntil(done, late, () => {
     if (done.readings.length > seen) tell(told(false));
     seen = done.readings.length;
-    return isOver(done, without.last, outlook);
+    return isOver(done, before, outlook, comparedUs);
   });
   done.look();
-  const sameUs = isAtRest(without.last) ? COMPARED_US : done.afterUs;
-  yield* playUntil(without, late, () => isBeyond(without, sameUs));
+  if (!isAtRest(before)) yield* playUntil(without, late, () => isBeyond(without, done.afterUs));
   without.look();
   tell(told(true));
 }
@@ -79,14 +85,30 @@ function outlookOf({ scenario }: Run): Outlook {
 const isAtRest = ({ busy, copying, hostsAway, instancesAway }: Reading): boolean =>
   !busy && copying === null && hostsAway === 0 && instancesAway === 0;
 
-function isOver(done: Watched, before: Reading, { hostUs, instanceUs }: Outlook): boolean {
+/** Enough to compare: commits, or time without them. */
+const isCompared = (without: Watched): boolean =>
+  isBeyond(without, COMPARED_MOST_US) ||
+  (without.commits.length >= ENOUGH_COMMITS && without.afterUs >= COMPARED_US);
+
+/** A stretch that can be told in a few digits; the longest where hardly anything is written. */
+const roundedUp = ({ commits, afterUs }: Watched): Micros =>
+  commits.length < ENOUGH_COMMITS
+    ? COMPARED_MOST_US
+    : Math.ceil(afterUs / COMPARED_US) * COMPARED_US;
+
+function isOver(
+  done: Watched,
+  before: Reading,
+  { hostUs, instanceUs }: Outlook,
+  comparedUs: Micros,
+): boolean {
   const { last } = done;
   const noticedUs =
     last.instancesAway > before.instancesAway
       ? instanceUs
       : last.hostsAway > before.hostsAway
         ? hostUs
-        : COMPARED_US;
+        : comparedUs;
   const copiedUs = copyingUs(done);
   return isBeyond(done, last.busy ? MOST_US : Math.max(noticedUs, copiedUs));
 }

@@ -32,7 +32,8 @@ export type DialogName =
   | 'about'
   | 'history'
   | 'raw-link'
-  | 'palette';
+  | 'palette'
+  | 'chart';
 
 /** A link that could not be opened: why, and the text as it came. */
 interface LinkProblem {

@@ -13,6 +13,7 @@ const DIALOGS: Readonly<Record<DialogName, ComponentType>> = {
   history: later(async () => (await import('./history.tsx')).History),
   about: later(async () => (await import('./about.tsx')).About),
   palette: later(async () => (await import('./palette.tsx')).Palette),
+  chart: later(async () => (await import('../inspector/chart/whole-chart.tsx')).WholeChart),
   'raw-link': later(async () => (await import('./raw-link.tsx')).RawLink),
 };
 

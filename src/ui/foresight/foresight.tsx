@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
+import { createPortal } from 'react-dom';
 import type { Prospect } from '../../store/app-store.ts';
 import { useApp, usePage } from '../hooks/page.ts';
 import styles from './foretold.module.css';
@@ -38,7 +39,9 @@ export function Foresight() {
     };
   }, [asker, foresight]);
   if (!prospect) return null;
-  return (
+  // In the region of the control, so that it belongs to it; above everything all the same.
+  const region = askerOf(prospect)?.closest('aside, main, section') ?? document.body;
+  return createPortal(
     <span
       ref={box}
       key={prospect.asker}
@@ -49,7 +52,8 @@ export function Foresight() {
       onPointerLeave={() => foresight.forget(prospect.asker)}
     >
       <Foretold answer={prospect.answer} />
-    </span>
+    </span>,
+    region,
   );
 }
 

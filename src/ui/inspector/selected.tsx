@@ -6,6 +6,7 @@ import { actionsFor } from '../actions.ts';
 import type { TermKey } from '../glossary.ts';
 import { usePage } from '../hooks/page.ts';
 import { Button, IconButton } from '../kit/button.tsx';
+import { later } from '../kit/later.tsx';
 import { Simulated } from '../kit/simulated.tsx';
 import { Tab, TabList } from '../kit/tabs.tsx';
 import { Term } from '../kit/term.tsx';
@@ -44,7 +45,14 @@ const TERMS: Readonly<Partial<Record<Selection['kind'], TermKey>>> = {
   zone: 'AZ',
 };
 
-const TABS = ['State', 'Log', 'Network'] as const;
+const TABS = ['State', 'Chart', 'Log', 'Network'] as const;
+
+/** What has a machine of its own. */
+const ACTORS: ReadonlySet<Selection['kind']> = new Set([
+  ...(['node', 'instance', 'segment', 'client', 'service'] as const),
+]);
+
+const ChartTab = later(async () => (await import('./chart/chart-tab.tsx')).ChartTab);
 
 function Details({ view, selection, facts }: SelectedProps) {
   const { store } = usePage();
@@ -73,7 +81,7 @@ function Details({ view, selection, facts }: SelectedProps) {
       <p className={styles['says']}>{facts.says}</p>
       {selection.id === 'S3' && view.store ? <RestoreForm store={view.store} /> : null}
       <TabList label={`About ${facts.name}`}>
-        {TABS.map((name) => (
+        {TABS.filter((name) => name !== 'Chart' || ACTORS.has(selection.kind)).map((name) => (
           <Tab
             key={name}
             id={name}
@@ -93,6 +101,7 @@ function Details({ view, selection, facts }: SelectedProps) {
         aria-labelledby={`inspector-${tab}-tab`}
       >
         {tab === 'State' ? <FactList facts={facts} /> : null}
+        {tab === 'Chart' ? <ChartTab view={view} selection={selection} name={facts.name} /> : null}
         {tab === 'Log' ? <LogTab view={view} selection={selection} /> : null}
         {tab === 'Network' ? <NetworkTab view={view} selection={selection} /> : null}
       </div>

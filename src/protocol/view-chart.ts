@@ -1,0 +1,17 @@
+import { activeStates, type Chart, chartOf } from '../engine/chart.ts';
+import type { Standing } from './view-actors.ts';
+
+export type { Chart, ChartMove, ChartState } from '../engine/chart.ts';
+export { statesOf } from '../engine/chart.ts';
+
+/** An actor's chart, and where in it the actor stands. */
+export interface ChartView {
+  readonly chart: Chart;
+  /** Paths of the states it is in, outermost first. */
+  readonly active: readonly string[];
+}
+
+export const chartView = ({ machine, value }: Standing): ChartView => ({
+  chart: chartOf(machine),
+  active: activeStates(value),
+});

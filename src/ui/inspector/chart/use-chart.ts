@@ -1,0 +1,19 @@
+import type { ClusterView } from '../../../protocol/view.ts';
+import { type ChartView, chartView } from '../../../protocol/view-chart.ts';
+import type { Selection } from '../../../store/app-store.ts';
+import { usePage } from '../../hooks/page.ts';
+import { type Last, lastOf } from './happened.ts';
+
+interface ChartNow {
+  readonly chart: ChartView;
+  readonly last: Last | null;
+}
+
+/** The chart of what is selected, where it stands at the present moment, and what came to it last. */
+export function useChart(_: ClusterView, { id }: Selection): ChartNow | null {
+  const { player } = usePage();
+  const standing = player.standing(id);
+  if (!standing) return null;
+  const chart = chartView(standing);
+  return { chart, last: lastOf(player, id, chart) };
+}

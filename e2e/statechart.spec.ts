@@ -1,6 +1,6 @@
 import { expect, expectAccessible, test } from './fixtures.ts';
 import { stateOf } from './in-page.ts';
-import { begin, go, onStage } from './journey.ts';
+import { begin, onStage } from './journey.ts';
 
 const chartTab = (page: import('@playwright/test').Page) =>
   page.getByRole('tab', { name: 'Chart' });
@@ -58,19 +58,17 @@ test('the chart is gone through by key, and the whole of it is shown large', asy
   await expect(dialog).toBeHidden();
 });
 
-test('every actor that can be selected has its chart', async ({ page }) => {
+test('whatever else stands on the stage has its chart', async ({ page }) => {
   await begin(page);
   for (const [target, lit] of [
     [/^Replica R1/, /^following, where it stands now/],
     [/^Segment PG 0 slot c/, /^complete, where it stands now/],
-    [/^Client/, /^(idle|waiting), where it stands now/],
-    [/^Control plane/i, /^available, where it stands now/],
-    [/^(Backup|Object store|S3)/i, /^available, where it stands now/],
+    [/^Control plane/, /^available, where it stands now/],
+    [/^Object store/, /^available, where it stands now/],
   ] as const) {
     await onStage(page, target).first().focus();
     await page.keyboard.press('Enter');
     await chartTab(page).click();
     await expect(page.getByRole('treeitem', { name: lit })).toBeVisible();
   }
-  await go(page, 10);
 });

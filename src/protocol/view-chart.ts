@@ -1,7 +1,7 @@
 import { activeStates, type Chart, chartOf } from '../engine/chart.ts';
 import type { Standing } from './view-actors.ts';
 
-export type { Chart, ChartMove, ChartState } from '../engine/chart.ts';
+export type { ChartMove, ChartState } from '../engine/chart.ts';
 export { statesOf } from '../engine/chart.ts';
 
 /** An actor's chart, and where in it the actor stands. */

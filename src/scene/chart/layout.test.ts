@@ -90,7 +90,7 @@ describe('the layout of a chart', () => {
         expect(crossings(layoutChart(view, 'whole'))).toEqual([]);
         const here = layoutChart(view, 'here', 268);
         expect(crossings(here)).toEqual([]);
-        expect(here.widthPx).toBeLessThanOrEqual(312);
+        expect(here.widthPx).toBeLessThanOrEqual(292);
       }
     });
 

@@ -14,7 +14,7 @@ export interface StateBox extends Pick<Nest, 'path' | 'name' | 'lit' | 'initial'
 }
 
 /** The words from which an arrow starts: where they begin, and the middle of their first line. */
-export interface PortLabel extends Port {
+interface PortLabel extends Port {
   readonly x: number;
   readonly y: number;
   readonly w: number;
@@ -40,13 +40,13 @@ export const HEAD = 28;
 /** A line of words under the head, and the room above and below those of one arrow. */
 export const LINE = 16;
 const PORT_ROOM = 4;
-const PAD = 8;
+const PAD = 6;
 const GAP = 6;
 const LANE = 8;
 /** Between a box and the first lane beside it, so that an arrow's head has room. */
 const REACH = 10;
 /** A character of the names, and of the events in their narrower type. */
-const NAME_CHAR = 7.6;
+const NAME_CHAR = 7.2;
 const EVENT_CHAR = 7.25;
 
 type Side = Port['side'];

@@ -42,14 +42,12 @@ export function useForesight(act: Act | null, place: Place = 'beside') {
     asking.current = false;
     foresight.forget(asker);
   };
-  // What it would do changes with the run: the same question is another one then.
+  // Once it is done the control does something else, and what came of it is what is of interest.
   const key = JSON.stringify(act);
   // biome-ignore lint/correctness/useExhaustiveDependencies: an act that says the same is the same.
   useEffect(() => {
-    if (!asking.current) return;
-    if (act) foresight.ask({ asker, act, aloud: false });
-    else foresight.forget(asker);
-  }, [key, asker, foresight]);
+    if (asking.current) leave();
+  }, [key]);
   useEffect(
     () => () => {
       clearTimeout(timer.current);

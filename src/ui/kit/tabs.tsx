@@ -42,6 +42,15 @@ export function TabList({
   );
 }
 
+/** Only the list moves: what stands around it keeps its place. */
+function showInList(tab: HTMLElement): void {
+  const list = tab.parentElement;
+  if (!list) return;
+  const [own, room] = [tab.getBoundingClientRect(), list.getBoundingClientRect()];
+  const ahead = Math.max(0, own.right - room.right);
+  list.scrollLeft += own.left < room.left ? own.left - room.left : ahead;
+}
+
 interface TabProps {
   readonly id: string;
   /** Panels are known by `{group}-{id}-panel`, tabs by `{group}-{id}-tab`. */
@@ -55,7 +64,7 @@ export function Tab({ id, group, selected, children, onSelect }: TabProps) {
   const tab = useRef<HTMLButtonElement>(null);
   // Where not all tabs fit, the one that counts is in sight.
   useEffect(() => {
-    if (selected) tab.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    if (selected && tab.current) showInList(tab.current);
   }, [selected]);
   return (
     <button

@@ -42,11 +42,12 @@ const surroundings = [
   'src/scenario/link.ts',
   'src/protocol/narration/narrate.ts',
   'src/store/follow.ts',
+  'src/store/track.ts',
   'src/ui/idle.tsx',
 ];
 
 // What counts, and why there are two figures: docs/decisions/picture-before-page.md.
 export default [
   { name: 'Up to the first live picture', path: filesOf(page), limit: '165 kB', gzip: true },
-  { name: 'The whole page', path: filesOf(page, ...surroundings), limit: '340 kB', gzip: true },
+  { name: 'The whole page', path: filesOf(page, ...surroundings), limit: '360 kB', gzip: true },
 ];

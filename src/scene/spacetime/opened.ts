@@ -7,7 +7,7 @@ import { HEAD_PX, type Plan } from './plan.ts';
 import { momentText, runWords } from './words.ts';
 
 /** How a run of deeds is called. */
-export const nameOfRun = ({ run }: Pill): string => run.events[0]?.id ?? '';
+const nameOfRun = ({ run }: Pill): string => run.events[0]?.id ?? '';
 
 const PREFIX = 'pill ';
 

@@ -13,19 +13,24 @@ import styles from './caption.module.css';
 import { useFirstRun } from './use-first-run.ts';
 
 /**
- * One line above the stage, always as high: what is blocked, else kill mode, else what one is
- * looking at. Nothing is covered and nothing moves when it changes.
+ * One line above the stage, always as high: what the thing pointed at would do, else how things stand.
+ * Nothing is covered and nothing moves when it changes.
  */
 export function Caption() {
+  const foreseen = useApp((state) => state.foreseen);
+  if (foreseen?.answer && placeOf(foreseen.asker) === 'stage')
+    return <Foreseen answer={foreseen.answer} />;
+  return <Standing />;
+}
+
+/** What is blocked, else kill mode, else what one is looking at. */
+function Standing() {
   const view = useView();
   const killMode = useApp((state) => state.killMode);
   const firstRun = useFirstRun();
   const tab = useApp((state) => state.tab);
   const says = VIEWS.find(({ id }) => id === tab)?.says;
   const worst = view && worstGroup(view);
-  const foreseen = useApp((state) => state.foreseen);
-  if (foreseen?.answer && placeOf(foreseen.asker) === 'stage')
-    return <Foreseen answer={foreseen.answer} />;
   if (view && worst && worst.health !== 'writes continue') {
     return <Blocked view={view} group={worst} />;
   }

@@ -88,7 +88,7 @@ const KINDS: readonly (readonly [typed: string, heading: RegExp])[] = [
   ['W, writer', /^Writer/],
   ['R1, replica', /^R1/],
   ['B2', /^B2/],
-  ['PG 1', /^PG 1/],
+  ['PG 1, protection group', /^PG 1/],
   ['#1002', /1,?002/],
 ];
 
@@ -104,9 +104,8 @@ test('point 5: on a small screen the first two actions of whatever is selected a
     await page.getByRole('combobox', { name: 'Commands and places' }).fill(typed);
     await page.keyboard.press('Enter');
     await expect(inspector.getByRole('heading', { name: heading })).toBeVisible();
-    for (const action of (await actions.all()).slice(0, 2))
+    for (const action of [actions.first(), actions.nth(1)])
       await expect(action).toBeInViewport({ ratio: 1 });
-    expect(await actions.count()).toBeGreaterThanOrEqual(2);
   }
 });
 
@@ -137,7 +136,7 @@ test('point 10: zoomed to 200 %, F6 still leads to every region, and nothing is 
     deviceScaleFactor: 2,
     reducedMotion: 'reduce',
   });
-  await page.getByRole('button', { name: /^Not now/ }).click();
+  await page.keyboard.press('Escape');
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   const regions = new Set<string>();
   for (let i = 0; i < 8; i++) {
@@ -156,7 +155,8 @@ test('point 10: zoomed to 200 %, F6 still leads to every region, and nothing is 
     );
   }
   for (const name of ['Stage', 'Panels', 'Playback']) expect([...regions]).toContain(name);
-  await page.getByRole('button', { name: 'Show more of the panel' }).click();
+  if (!(await page.getByRole('tab', { name: 'Console', exact: true }).isVisible()))
+    await page.getByRole('button', { name: 'Show more of the panel' }).click();
   for (const name of ['Console', 'Inspect', 'Events'])
     await expect(page.getByRole('tab', { name, exact: true })).toBeVisible();
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -25,7 +25,7 @@ const ROOMS = [
 /** A node down and a record lost, in the middle of a write. */
 const TROUBLE: readonly Intervention[] = [
   { at: { timeUs: millis(6), n: 0 }, act: { op: 'crash', target: 'C1' } },
-  { at: { timeUs: millis(8), n: 0 }, act: { op: 'drop-next', target: '0/d' } },
+  { at: { timeUs: millis(8), n: 0 }, act: { op: 'drop-next', target: '1/d' } },
 ];
 
 const log = new LogHistory();
@@ -38,7 +38,7 @@ while ((world.nextUs() ?? Number.POSITIVE_INFINITY) <= millis(14)) {
   messages.read(happening);
 }
 const view = viewOf(world);
-const looked = { theme: 'dark', group: 0, selected: null, hovered: null, cursor: null } as const;
+const looked = { theme: 'dark', group: 1, selected: null, hovered: null, cursor: null } as const;
 
 type Room = (typeof ROOMS)[number];
 const SCENES: Readonly<Record<string, (room: Room) => Scene>> = {

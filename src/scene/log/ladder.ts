@@ -105,7 +105,7 @@ function drawEmpty(pen: Pen, { columns, look, left, widthPx, bottom }: Plan, vie
   const [says, next] = group
     ? [
         `PG ${group.id} has no records yet.`,
-        `The next write to one of its pages, ${group.firstPage} to ${group.lastPage}, goes here.`,
+        `The next write to pages ${group.firstPage}–${group.lastPage} goes here.`,
       ]
     : ['There are no records yet.', 'The next write goes here.'];
   const { ink } = pen;

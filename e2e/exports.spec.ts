@@ -201,7 +201,7 @@ test('point 54: the link of this moment opens elsewhere at the same time, view a
   const copy = dialogOf(page).getByRole('button', { name: 'Copy', exact: true });
   await copy.click();
   await expect(dialogOf(page).getByRole('button', { name: 'Copied', exact: true })).toBeVisible();
-  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const link = await dialogOf(page).getByRole('textbox', { name: 'Link' }).inputValue();
   const other = await elsewhere(link);
   expect(await momentOf(other)).toEqual(await momentOf(page));
   await expect(viewTab(other, 'Log')).toHaveAttribute('aria-selected', 'true');

@@ -73,7 +73,7 @@ test.describe('killing a node', () => {
     await page.getByRole('button', { name: /^Not now/ }).tap();
     await node(page, 'B2').tap({ position: { x: 8, y: 8 } });
     const crash = page.getByRole('group', { name: 'Actions' }).getByRole('button').first();
-    await expect(crash).toHaveAttribute('title', 'Crash B2');
+    await expect(crash).toHaveAccessibleName('Crash B2');
     expect((await crash.boundingBox())!.height).toBeGreaterThanOrEqual(44);
     await crash.tap();
     await expect(downNode(page, 'B2')).toBeVisible();

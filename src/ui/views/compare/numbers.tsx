@@ -119,7 +119,8 @@ function Published() {
   return (
     <table className={styles['published']}>
       <caption>
-        <b>Published</b> ({source}): SysBench write-only, 30 min
+        <b>Published</b> ({source}): SysBench write-only, 30 min, I/Os at the database node under
+        full load
       </caption>
       <thead>
         <tr>

@@ -1,5 +1,5 @@
 /** Time that work may take of one frame, so that a frame stays a frame. */
-const SLICE_MS = 8;
+export const SLICE_MS = 8;
 
 /** Events computed between two looks at the wall clock. */
 export const CHUNK = 128;
@@ -14,8 +14,8 @@ export class Slice {
     this.#now = now;
   }
 
-  begin(): void {
-    this.#until = this.#now() + SLICE_MS;
+  begin(forMs = SLICE_MS): void {
+    this.#until = this.#now() + forMs;
   }
 
   late(): boolean {

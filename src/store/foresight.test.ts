@@ -66,6 +66,31 @@ it('when the run becomes another one, the same question has another answer', asy
   expect(now()?.answer?.sentences[0]).toMatch(/would have 4 of 6 copies: writes would go on\.$/);
 });
 
+it('while time runs on, what was asked of another state of the cluster does not put an answer off', async () => {
+  const { foresight, now, answered, player } = await asked();
+  foresight.ask(question);
+  await answered();
+  foresight.forget('a');
+  player.intervene({ op: 'crash', target: 'A1' });
+  player.play();
+  foresight.ask(question);
+  await answered();
+  expect(player.state()).toBe('playing');
+  expect(now()?.answer?.sentences[0]).toMatch(/would have 4 of 6 copies: writes would go on\.$/);
+});
+
+it('while time runs on it is asked again when something breaks', async () => {
+  const { foresight, now, answered, go, player } = await asked();
+  player.play();
+  foresight.ask(question);
+  await answered();
+  const first = now()?.answer;
+  player.intervene({ op: 'crash', target: 'A1' });
+  for (let i = 0; i < 5_000 && now()?.answer === first; i++) await go(1);
+  expect(player.state()).toBe('playing');
+  expect(now()?.answer?.sentences[0]).toMatch(/would have 4 of 6 copies: writes would go on\.$/);
+});
+
 it('asking changes neither the run, nor its history, nor the address', async () => {
   const { foresight, answered, go, player, address } = await asked();
   // The address bar follows a moment later.

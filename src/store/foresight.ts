@@ -4,7 +4,7 @@ import type { ClusterView } from '../protocol/view.ts';
 import type { Run } from '../scenario/run.ts';
 import type { AppStore } from './app-store.ts';
 import type { dryRun, Foreseen } from './dry-run.ts';
-import { type Errand, Slice } from './errand.ts';
+import { type Errand, SLICE_MS, Slice } from './errand.ts';
 import type { Frames } from './frames.ts';
 import type { RunPlayer } from './run-player.ts';
 
@@ -12,6 +12,8 @@ import type { RunPlayer } from './run-player.ts';
 const PAUSE_MS = 150;
 /** Answers kept of one moment. */
 const MOST_KEPT = 64;
+/** A piece may take so much of a frame that plays; else all that a frame has. */
+const PLAYING_MS = 2;
 
 interface Parts {
   readonly player: RunPlayer;
@@ -49,6 +51,8 @@ export class Foresight {
   #question: Question | null = null;
   #asked: Asked | null = null;
   #later: (() => void) | null = null;
+  /** What comes later is a question's beginning. */
+  #isPausing = false;
   #dryRun: typeof dryRun | null = null;
 
   constructor(parts: Parts) {
@@ -76,17 +80,21 @@ export class Foresight {
   #stop(): void {
     this.#later?.();
     this.#later = null;
+    this.#isPausing = false;
   }
 
   #soon(): void {
     this.#stop();
+    this.#isPausing = true;
     this.#later = this.#parts.frames.after(PAUSE_MS, () => void this.#begin());
   }
 
   /** After every change of the run: whether what was asked would now be another question. */
   #look(): void {
     if (this.#question === null || this.#asked === null) return;
-    if (!this.#isStill(this.#asked)) this.#soon();
+    if (this.#isStill(this.#asked)) return;
+    // While time runs every frame is a change, and would put the answer off again.
+    if (!this.#isPausing || this.#parts.player.state() !== 'playing') this.#soon();
   }
 
   #isStill({ run, at, health }: Asked): boolean {
@@ -98,7 +106,7 @@ export class Foresight {
   }
 
   async #begin(): Promise<void> {
-    this.#later = null;
+    this.#stop();
     const question = this.#question;
     this.#dryRun ??= (await import('./dry-run.ts')).dryRun;
     // The code may have been a while on its way.
@@ -140,7 +148,8 @@ export class Foresight {
 
   /** One piece, and the next in a task of its own. */
   #goOn(errand: Errand): void {
-    this.#slice.begin();
+    const { player } = this.#parts;
+    this.#slice.begin(player.state() === 'playing' ? PLAYING_MS : SLICE_MS);
     if (errand.next().done) return;
     this.#later = this.#parts.frames.after(0, () => this.#goOn(errand));
   }

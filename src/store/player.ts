@@ -1,20 +1,18 @@
 import { createActor } from 'xstate';
 import type { ActorId } from '../engine/effect.ts';
 import type { Happening } from '../engine/happening.ts';
-import { afterAll, type Position, START } from '../engine/time.ts';
+import { type Position, START } from '../engine/time.ts';
 import type { Act, Intervention } from '../protocol/intervention.ts';
 import type { ClusterView } from '../protocol/view.ts';
 import type { Standing } from '../protocol/view-actors.ts';
 import type { Run, Scenario } from '../scenario/run.ts';
 import { actDone } from './act-words.ts';
 import type { Direction, Grain, PlayerState } from './contract.ts';
-import { Course, type Loop } from './course.ts';
+import type { Loop } from './course.ts';
 import { type Errand, Slice } from './errand.ts';
 import type { Frames } from './frames.ts';
-import { Idleness, skipSpans } from './guided-pace.ts';
-import { DEFAULT_RATE, frameUs } from './playback.ts';
 import { playerMachine } from './player-machine.ts';
-import { Playhead, type Stops } from './playhead.ts';
+import { Playhead } from './playhead.ts';
 import {
   acted,
   begunAnew,
@@ -33,6 +31,7 @@ import {
 } from './run-history.ts';
 import type { Branch, RunPlayer, Seeking, Skipped } from './run-player.ts';
 import type { Fork, OpenTimeline } from './run-timeline.ts';
+import { Running } from './running.ts';
 import type { Grains } from './step-target.ts';
 import { UnderWay } from './under-way.ts';
 
@@ -66,12 +65,9 @@ export class TimelinePlayer implements RunPlayer {
   readonly #head: Playhead;
   readonly #underWay = new UnderWay();
   readonly #listeners = new Set<() => void>();
-  readonly #course = new Course();
-  readonly #idleness = new Idleness();
-  #skipped: Skipped | null = null;
+  readonly #running: Running;
   #undid: number | null = null;
   #history: RunHistory;
-  #rateUs = DEFAULT_RATE;
   #fault: Error | null = null;
   /** Cancels the frame or timer asked for; null when none is. */
   #cancel: (() => void) | null = null;
@@ -84,6 +80,10 @@ export class TimelinePlayer implements RunPlayer {
     this.#history = freshHistory(run);
     this.#slice = new Slice(() => parts.frames.now());
     this.#head = new Playhead(parts.open, parts.grains, this.#slice, run);
+    this.#running = new Running({
+      ...{ ...parts, head: this.#head, run: this.run },
+      pause: () => this.#chart.send({ type: 'PAUSE' }),
+    });
     const watch = (): void => {
       this.#chart.send({ type: parts.frames.visible() ? 'SHOW' : 'HIDE' });
       this.#unschedule();
@@ -98,7 +98,7 @@ export class TimelinePlayer implements RunPlayer {
   shownUs = (): number => this.#head.shownUs;
   edge = (): Position => this.#head.seen;
   state = (): PlayerState => this.#chart.getSnapshot().value.mode;
-  rateUs = (): number => this.#rateUs;
+  rateUs = (): number => this.#running.rateUs;
   slowBy = (): number => this.#head.pace.slowBy();
   view = (): ClusterView => this.#head.view();
   count = (): number => this.#head.timeline.count;
@@ -109,10 +109,10 @@ export class TimelinePlayer implements RunPlayer {
   canUndo = (): boolean => undone(this.#history) !== null;
   canRedo = (): boolean => redone(this.#history) !== null;
   writerAt = (at: Position): ActorId => this.#head.writerAt(at);
-  skipped = (): Skipped | null => this.#skipped;
+  skipped = (): Skipped | null => this.#running.skipped;
   undid = (): number | null => this.#undid;
-  loop = (): Loop | null => this.#course.loop;
-  replays = (): boolean => this.state() === 'paused' && this.#beginning() !== null;
+  loop = (): Loop | null => this.#running.loop;
+  replays = (): boolean => this.state() === 'paused' && this.#running.beginning() !== null;
   undoList = (): readonly string[] => undoable(this.#history, this.#say);
   redoList = (): readonly string[] => redoable(this.#history, this.#say);
   standing = (actor: ActorId): Standing | null => this.#head.timeline.standing(actor);
@@ -153,8 +153,7 @@ export class TimelinePlayer implements RunPlayer {
       // A run that cannot be built throws here, and the old one stays.
       this.#head.openRun(run);
       this.#history = freshHistory(run);
-      this.#course.opened(run, at);
-      this.#skipped = null;
+      this.#running.opened(run, at);
       this.#begin(this.#head.seek(at));
     });
   }
@@ -167,7 +166,7 @@ export class TimelinePlayer implements RunPlayer {
     this.#do(() => {
       this.#chart.send({ type: 'JUMP' });
       this.#fault = null;
-      this.#skipped = null;
+      this.#running.jumped();
       this.#begin(this.#head.seek(to));
     });
   }
@@ -183,7 +182,7 @@ export class TimelinePlayer implements RunPlayer {
       const underWay = this.#head.stepping;
       this.#head.finishStep();
       this.#chart.send({ type: 'JUMP' });
-      this.#skipped = null;
+      this.#running.jumped();
       if (direction === -1) {
         this.#fault = null;
         this.#begin(this.#stepBack(grain), { isStep: true });
@@ -201,8 +200,7 @@ export class TimelinePlayer implements RunPlayer {
   play(): void {
     this.#do(() => {
       this.#abandon();
-      this.#idleness.end();
-      const from = this.#course.turn(this.shownUs()) ?? this.#beginning();
+      const from = this.#running.begin();
       this.#chart.send({ type: 'PLAY' });
       if (from !== null) this.#begin(this.#head.seek(from), { plays: true });
     });
@@ -217,18 +215,12 @@ export class TimelinePlayer implements RunPlayer {
   }
 
   setRate(rateUs: number): void {
-    this.#do(() => {
-      this.#rateUs = rateUs;
-      this.#head.pace.reset();
-      this.#idleness.end();
-    });
+    this.#do(() => this.#running.setRate(rateUs));
   }
 
   setLoop(loop: Loop | null): void {
-    this.#do(() => this.#course.setLoop(loop));
+    this.#do(() => this.#running.setLoop(loop));
   }
-
-  #beginning = (): Position | null => this.#course.beginning(this.run(), this.shownUs());
 
   intervene(act: Act): string {
     const at = this.position();
@@ -265,7 +257,7 @@ export class TimelinePlayer implements RunPlayer {
   }
 
   *#stepForward(grain: Grain): Errand {
-    const found = yield* this.#head.beginStep(grain, this.#rateUs);
+    const found = yield* this.#head.beginStep(grain, this.rateUs());
     if (!found) this.#parts.nothingAhead(grain);
     else if (this.#parts.reducedMotion()) this.#head.finishStep();
     else this.#chart.send({ type: 'STEP' });
@@ -367,7 +359,11 @@ export class TimelinePlayer implements RunPlayer {
     this.#do(() => {
       if (this.#head.stepping) {
         if (this.#head.showStep(nowMs)) this.#chart.send({ type: 'ARRIVE' });
-      } else this.#runOn(wallMs);
+        return;
+      }
+      this.#slice.begin();
+      const instead = this.#running.pass(wallMs);
+      if (instead !== null) this.#begin(instead, { plays: true });
     });
   }
 
@@ -380,70 +376,8 @@ export class TimelinePlayer implements RunPlayer {
     this.#do(() => this.#goOn(), shown);
   }
 
-  #runOn(wallMs: number): void {
-    this.#slice.begin();
-    this.#idleness.pass(wallMs);
-    const fromUs = this.shownUs();
-    const roomUs = this.#limitUs() - fromUs;
-    const spanUs = Math.min(frameUs(wallMs, this.#rateUs), roomUs);
-    const goesOn = this.#head.runOn(spanUs, this.#stops());
-    if (!goesOn || this.#beginning() !== null) this.#chart.send({ type: 'PAUSE' });
-    else if (this.#course.turn(this.shownUs())) this.#turnBack();
-    else if (this.#parts.guided() && this.#idleness.isLong())
-      this.#begin(this.#skipIdle(), { plays: true });
-  }
-
-  #limitUs = (): number => this.#course.limitUs(this.run(), this.shownUs());
-
-  /** What stops playing; with guided pace, all that happens is looked at. */
-  #stops(): Stops {
-    const stops = this.#parts.pauseAt();
-    if (!this.#parts.guided()) return stops;
-    const { isBeat } = this.#parts.grains;
-    return (happening) => {
-      if (isBeat(happening)) this.#idleness.end();
-      return stops?.(happening) ?? false;
-    };
-  }
-
-  /** The loop has been played: again. */
-  #turnBack(): void {
-    const from = this.#course.turn(this.shownUs());
-    this.#idleness.end();
-    if (from !== null) this.#begin(this.#head.seek(from), { plays: true });
-  }
-
-  /** Nothing has happened for a while: on to what comes next. */
-  *#skipIdle(): Errand {
-    this.#lastFrameMs = this.#parts.frames.now();
-    const limits = { ...skipSpans(this.#rateUs), limitUs: this.#limitUs() };
-    const skip = yield* this.#head.skipIdle(limits, this.#parts.pauseAt());
-    if (skip === null) return;
-    this.#skipped = skip;
-    if (skip.stopped) this.#chart.send({ type: 'PAUSE' });
-  }
-
   #still(): void {
     this.#cancel = null;
-    this.#do(() => this.#begin(this.#stillPicture(), { plays: true }));
-  }
-
-  /** One still picture of reduced motion: the next beat. */
-  *#stillPicture(): Errand {
-    const from = this.#course.turn(this.shownUs());
-    if (from !== null) {
-      yield* this.#head.seek(from);
-      return;
-    }
-    const limitUs = this.#limitUs();
-    const found = yield* this.#head.beginStep('beat', this.#rateUs);
-    if (limitUs < (found ? this.#head.targetUs : Number.POSITIVE_INFINITY)) {
-      yield* this.#head.seek(afterAll(limitUs));
-      if (this.#beginning() !== null) this.#chart.send({ type: 'PAUSE' });
-      return;
-    }
-    if (!found) this.#parts.nothingAhead('beat');
-    const goesOn = found && (yield* this.#head.finishWatched(this.#parts.pauseAt()));
-    if (!goesOn) this.#chart.send({ type: 'PAUSE' });
+    this.#do(() => this.#begin(this.#running.still(), { plays: true }));
   }
 }

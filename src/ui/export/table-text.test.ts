@@ -24,7 +24,7 @@ describe('a table as CSV', () => {
     expect(third).toBe('1,a');
   });
 
-  it.each(['=1+1', '+1', '-1', '@cmd', '\tx', '\rx'])(
+  it.each(['=1+1', '+1', '-1', '@cmd', '\tx', '\rx', '\nx', '＝1+1', '＠cmd'])(
     'gives a spreadsheet nothing to carry out: %j',
     (text) => {
       const line = toCsv(table([[1, text]]))

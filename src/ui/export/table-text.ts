@@ -16,8 +16,11 @@ export interface DataTable {
   readonly seed: number;
 }
 
-/** Spreadsheets carry out what begins like this: an apostrophe makes it text again. */
-const FORMULA = /^[=+\-@\t\r]/;
+/**
+ * Spreadsheets carry out what begins like this, in letters of full width as well: an apostrophe makes it text
+ * again.
+ */
+const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/;
 
 const safe = (cell: Cell): string =>
   typeof cell === 'string' && FORMULA.test(cell) ? `'${cell}` : String(cell ?? '');

@@ -48,7 +48,6 @@ export class Course {
   }
 
   opened(run: Run, at: Position): void {
-    this.#loop = null;
     this.#script = scriptOf(run, at);
   }
 

@@ -271,6 +271,7 @@ export class TimelinePlayer implements RunPlayer {
         this.#chart.send({ type: 'JUMP' });
         this.#head.openRun(history.run);
         this.#history = history;
+        this.#running.leftWorld();
         this.#begin(this.#head.seek(START));
         return;
       }

@@ -109,6 +109,20 @@ describe('a loop', () => {
     expect(player.shownUs()).toBeLessThanOrEqual(1_000);
   });
 
+  it('is of one world: a run begun in its place has none, nor what was skipped before', () => {
+    const { player, frames } = toyPlayer({ ...rareBeats, guided: () => true });
+    player.play();
+    frames.pass(1_000);
+    player.pause();
+    expect(player.skipped()).not.toBeNull();
+    player.setLoop({ fromUs: 500, toUs: 1_000 });
+    player.beginAnew({ ...toyRun, seed: 8 });
+    expect([player.loop(), player.skipped()]).toEqual([null, null]);
+    player.setLoop({ fromUs: 500, toUs: 1_000 });
+    player.undo();
+    expect(player.loop()).toBeNull();
+  });
+
   it('holds with reduced motion, too', () => {
     const { player, frames } = toyPlayer({ reducedMotion: () => true });
     player.setLoop({ fromUs: 0, toUs: 2_000 });

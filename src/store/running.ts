@@ -55,6 +55,12 @@ export class Running {
   /** Another run is shown, from here on. */
   opened(run: Run, at: Position): void {
     this.#course.opened(run, at);
+    this.leftWorld();
+  }
+
+  /** Another world is shown: a stretch of the one before means nothing in it. */
+  leftWorld(): void {
+    this.#course.setLoop(null);
     this.jumped();
   }
 

@@ -47,7 +47,15 @@ it('a long way is read as it is gone; of what nobody read only the end is claime
   expect(told(app.track.track()!).unread).toEqual([]);
   expect(told(app.track.track()!).commits.length).toBeGreaterThan(500);
 
-  const { unread, stretches } = new TrackReader().upToEdge(player);
+  const late = new TrackReader();
+  const { unread, stretches } = late.upToEdge(player);
   expect(unread).toEqual([{ fromUs: 0, toUs: 2_000_000 }]);
   expect(stretches.map(({ id, fromUs }) => [id, fromUs])).toEqual([['B2', 2_000_000]]);
+
+  // B2 is down since long before: who begins anew where nobody read has to know it.
+  player.seek(at(1_000_000));
+  while (player.seeking()) frames.pass(16);
+  player.intervene({ op: 'crash-zone', az: 'C' });
+  player.seek(at(1_010_000));
+  expect(told(late.upToEdge(player)).levels.at(-1)).toMatch(/waits yes$/);
 });

@@ -12,6 +12,10 @@ export function forkOf(one: Run, other: Run): Micros {
   return parts.toSorted(comparePositions)[0]?.timeUs ?? Number.POSITIVE_INFINITY;
 }
 
+/** As far back as a change at this time leaves something that was read: how things stood in a gap nobody knows. */
+const readBefore = (fromUs: Micros, { unread }: Track): Micros =>
+  unread.find((gap) => gap.fromUs < fromUs && fromUs <= gap.toUs)?.fromUs ?? fromUs;
+
 /**
  * What the timeline is painted from, gathered from events as they come. Only events after the last look are
  * read, so a long history costs nothing; what a change of the past leaves as it was is kept.
@@ -36,8 +40,9 @@ export class TrackReader {
       this.#history = new TrackHistory(run.scenario.config);
       this.#upTo = START;
     } else if (fromUs <= this.#upTo.timeUs) {
-      this.#history.forget(fromUs);
-      this.#upTo = { timeUs: fromUs, n: 0 };
+      const backUs = readBefore(fromUs, this.#history);
+      this.#history.forget(backUs);
+      this.#upTo = { timeUs: backUs, n: 0 };
     }
     return this.#history;
   }

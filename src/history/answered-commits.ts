@@ -71,6 +71,7 @@ const KINDS: Readonly<Record<string, 'writes' | 'acks' | 'streams'>> = {
   STREAM: 'streams',
 };
 
+/** What had been sent before, and what is sent now. */
 function withSent(before: Traffic, sent: readonly Flight[]): Traffic {
   const after = { ...before };
   // The copies of one boxcar share its records: they are weighed once.

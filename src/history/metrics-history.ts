@@ -69,5 +69,3 @@ export class MetricsHistory implements Metrics {
     this.#copies.agree(view, at);
   }
 }
-
-/** What had been sent before, and what is sent now. */

@@ -35,7 +35,7 @@ const worker = self as unknown as Worker;
 const { scope } = worker.registration;
 const prefix = `redoscope ${scope} `;
 const cacheName = prefix + __VERSION__;
-/** A network that answers no sooner is as good as none. */
+/** A network that does not begin to answer within this time is as good as none. */
 const PATIENCE_MS = 4_000;
 
 worker.addEventListener('install', (event) => event.waitUntil(keep()));
@@ -74,14 +74,20 @@ async function takeOver(): Promise<void> {
 }
 
 async function newest(request: Request): Promise<Response> {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
   try {
-    const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    // What the browser itself keeps may name pieces that are nowhere any more.
+    const answer = await fetch(request, { cache: 'no-cache', signal: patience.signal });
     if (answer.ok) return answer;
     return (await keptPage()) ?? answer;
   } catch (error) {
     const page = await keptPage();
     if (page) return page;
     throw error;
+  } finally {
+    // What has begun to arrive may take its time.
+    clearTimeout(timer);
   }
 }
 

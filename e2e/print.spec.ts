@@ -65,6 +65,9 @@ for (const [name, groups] of [
     // Drawn as lines and letters, not as pixels.
     expect(await sheet.locator('figure svg text').count()).toBeGreaterThan(10);
     expect(await sheet.locator('img, canvas').count()).toBe(0);
+    // The charts of Metrics name their marks themselves.
+    const marks = await sheet.locator('section', { hasText: 'Legend' }).locator('li svg').count();
+    expect(marks > 5).toBe(name !== 'Metrics');
   });
 }
 

@@ -107,10 +107,19 @@ describe('the SVG painter', () => {
     ],
   };
   it('draws every kind of item, in order', () => {
-    expect(paintSvg(scene, 'A <title>')).toMatchSnapshot();
+    expect(paintSvg(scene, { title: 'A <title>' })).toMatchSnapshot();
   });
   it('defines a glow once for each colour', () => {
     expect(paintSvg(scene).match(/<radialGradient/g)).toHaveLength(1);
+  });
+  it('shares no name with another picture in its document', () => {
+    const names = (prefix: string): readonly string[] =>
+      [...paintSvg(scene, { prefix }).matchAll(/(?: id="|url\(#)([^")]+)/g)].map(
+        ([, name]) => name!,
+      );
+    const [one, other] = [names('one-'), names('other-')];
+    expect(one.length).toBeGreaterThan(3);
+    expect(one.filter((name) => other.includes(name))).toEqual([]);
   });
   it('lets no text become markup', () => {
     expect(paintSvg(scene)).toContain('a &lt; b &amp; &quot;c&quot;');

@@ -148,17 +148,22 @@ function textSvg(item: TextItem): string {
 /** Gradients of glows, one a colour, and a counter for what needs a name of its own. */
 class Definitions {
   readonly #glows = new Map<string, string>();
+  readonly #prefix: string;
   #count = 0;
+
+  constructor(prefix: string) {
+    this.#prefix = prefix;
+  }
 
   name(): string {
     this.#count++;
-    return `p${this.#count}`;
+    return `${this.#prefix}p${this.#count}`;
   }
 
   glow(colour: string): string {
     const known = this.#glows.get(colour);
     if (known) return known;
-    const id = `g${this.#glows.size + 1}`;
+    const id = `${this.#prefix}g${this.#glows.size + 1}`;
     this.#glows.set(colour, id);
     return id;
   }
@@ -214,12 +219,17 @@ interface About {
   readonly description?: string;
   /** Where it came from. */
   readonly source?: string;
+  /** Begins its names, which tells them from those of other pictures in one document. */
+  readonly prefix?: string;
 }
 
 /** Display lists, each at its place, as one standalone SVG picture. */
-export function paintPlate(plate: Plate, { title, description, source }: About = {}): string {
+export function paintPlate(
+  plate: Plate,
+  { title, description, source, prefix = '' }: About = {},
+): string {
   const { width, height, background } = plate;
-  const definitions = new Definitions();
+  const definitions = new Definitions(prefix);
   const parts = plate.parts.map(({ x, y, w, h, items }) => {
     const body = items.map((item) => itemSvg(item, definitions)).join('');
     const isAll = w === width && h === height;
@@ -248,10 +258,13 @@ const sourceXml = (source: string): string =>
   element('dc:source', { 'xmlns:dc': 'http://purl.org/dc/elements/1.1/' }, escaped(source));
 
 /** A display list as a standalone SVG picture. */
-export function paintSvg({ width, height, background, ...scene }: Scene, title = ''): string {
+export function paintSvg(
+  { width, height, background, ...scene }: Scene,
+  { title = '', prefix = '' }: Pick<About, 'title' | 'prefix'> = {},
+): string {
   const items = [...scene.ground, ...scene.actors, ...scene.front];
   return paintPlate(
     { width, height, background, parts: [{ x: 0, y: 0, w: width, h: height, items }] },
-    { title },
+    { title, prefix },
   );
 }

@@ -54,7 +54,8 @@ export function printedNow(page: Page): Printed {
     groups: worstFirst.slice(0, MOST_GROUPS),
     otherGroups: Math.max(0, groups.length - MOST_GROUPS),
     beats: beatsBefore(page),
-    legend: legendOf(tab, 'light'),
+    // Without a picture there are no marks to explain.
+    legend: scene ? legendOf(tab, 'light') : [],
   };
 }
 

@@ -1,6 +1,8 @@
 import { useLayoutEffect, useRef } from 'react';
 import { SLOTS } from '../../protocol/topology.ts';
 import type { GroupView } from '../../protocol/view.ts';
+import { paintSvg } from '../../render/svg-painter.ts';
+import { legendPicture } from '../../scene/legend.ts';
 import type { LegendRow } from '../../scene/plate.ts';
 import { clockText } from '../../store/clock-text.ts';
 import { lsnText, plural } from '../format.ts';
@@ -35,18 +37,21 @@ export function SheetParts(printed: Printed) {
   );
 }
 
-function Picture({ svg, caption }: { readonly svg: string; readonly caption: string }) {
+const Picture = ({ svg, caption }: { readonly svg: string; readonly caption: string }) => (
+  <figure className={styles['figure']}>
+    <Drawing svg={svg} />
+    <figcaption>{caption}</figcaption>
+  </figure>
+);
+
+/** A drawing as part of the sheet: printers get lines and letters of it. */
+function Drawing({ svg }: { readonly svg: string }) {
   const host = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const { documentElement } = new DOMParser().parseFromString(svg, 'image/svg+xml');
     host.current?.replaceChildren(document.importNode(documentElement, true));
   }, [svg]);
-  return (
-    <figure className={styles['figure']}>
-      <div ref={host} />
-      <figcaption>{caption}</figcaption>
-    </figure>
-  );
+  return <div ref={host} />;
 }
 
 interface QuorumsProps {
@@ -105,25 +110,42 @@ function Legend({ rows }: { readonly rows: readonly LegendRow[] }) {
     <section>
       <h2>Legend</h2>
       <ul className={styles['legend']}>
-        {rows.map(({ mark, name, says }) => (
-          <li key={says}>
-            {mark ? (
-              <svg viewBox="0 0 16 16" aria-hidden="true">
-                <path
-                  d={mark.d}
-                  fill={mark.fill ?? 'none'}
-                  stroke={mark.stroke}
-                  strokeWidth={mark.width}
-                  strokeDasharray={mark.dash?.join(' ')}
-                />
-              </svg>
-            ) : null}
+        {rows.map((row, index) => (
+          <li key={row.says}>
+            <Mark row={row} index={index} />
             <span>
-              <b>{name}</b> {says}
+              <b>{row.name}</b> {row.says}
             </span>
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+/** Letters in marks are single: any width will do. */
+const noWidth = (): number => 0;
+
+function Mark({ row, index }: { readonly row: LegendRow; readonly index: number }) {
+  const { mark, draw } = row;
+  if (draw) {
+    const picture = legendPicture({ ...row, draw }, 'light', noWidth);
+    return (
+      <div className={styles['drawn']} aria-hidden="true">
+        <Drawing svg={paintSvg(picture, { prefix: `mark${index}-` })} />
+      </div>
+    );
+  }
+  if (!mark) return null;
+  return (
+    <svg viewBox="0 0 16 16" aria-hidden="true">
+      <path
+        d={mark.d}
+        fill={mark.fill ?? 'none'}
+        stroke={mark.stroke}
+        strokeWidth={mark.width}
+        strokeDasharray={mark.dash?.join(' ')}
+      />
+    </svg>
   );
 }

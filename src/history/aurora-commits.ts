@@ -19,14 +19,15 @@ export class AuroraCommits {
   readonly #submissions = new Submissions();
   readonly #keys = new Map<TxnId, string>();
   #recoveries: readonly Recovered[] = [];
+  #beganLate: boolean | null = null;
 
   /** Those that were answered, in that order: the newest thousand or so. */
   get all(): readonly CommitMetric[] {
     return this.#commits.all;
   }
-  /** Whether none of them has been let go of. */
+  /** Whether they are all there were: none came before what was read, or has been let go of. */
   get isWhole(): boolean {
-    return this.#commits.fromUs === 0;
+    return this.#beganLate !== true && this.#commits.fromUs === 0;
   }
   get recoveries(): readonly Recovered[] {
     return this.#recoveries;
@@ -43,7 +44,8 @@ export class AuroraCommits {
   }
 
   read(happening: Happening): void {
-    const { timeUs, notes } = happening;
+    const { count, timeUs, notes } = happening;
+    this.#beganLate ??= count > 1;
     this.#submissions.read(happening);
     this.#log.read(happening);
     this.#commits.read(happening);

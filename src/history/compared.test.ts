@@ -133,6 +133,25 @@ describe('the same work on both systems', () => {
   });
 });
 
+describe('what was not read', () => {
+  it.each([
+    [
+      'Aurora',
+      () => openTimeline(runOf('first-write')),
+      (): AuroraCommits | MirroredCommits => new AuroraCommits(),
+    ],
+    ['mirrored MySQL', () => openMirrored(runOf('first-write')), () => new MirroredCommits()],
+  ] as const)('from the beginning is not the whole of %s', (_, open, make) => {
+    const [whole, part] = [make(), make()];
+    for (const happening of until(open(), millis(300))) {
+      whole.read(happening);
+      if (happening.count > 100) part.read(happening);
+    }
+    expect(part.all.length).toBeGreaterThan(0);
+    expect([whole.isWhole, part.isWhole]).toEqual([true, false]);
+  });
+});
+
 describe('what a mirrored commit waits for', () => {
   it('its steps follow each other without a pause, from its group to its answer', () => {
     const { mysql } = both(runOf('first-write'), millis(400));

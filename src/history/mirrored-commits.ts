@@ -51,7 +51,8 @@ export class MirroredCommits {
   #byKey = new Map<string, MirroredCommit>();
   #recoveries: readonly Recovered[] = [];
   #written: WrittenSoFar = { ios: 0, bytes: 0 };
-  #isWhole = true;
+  #beganLate: boolean | null = null;
+  #letGo = false;
   #begunUs: Micros = 0;
   #path: readonly PathWrite[] = [];
 
@@ -59,9 +60,9 @@ export class MirroredCommits {
   get all(): readonly MirroredCommit[] {
     return this.#all;
   }
-  /** Whether none of them has been let go of. */
+  /** Whether they are all there were: none came before what was read, or has been let go of. */
   get isWhole(): boolean {
-    return this.#isWhole;
+    return this.#beganLate !== true && !this.#letGo;
   }
   get recoveries(): readonly Recovered[] {
     return this.#recoveries;
@@ -72,6 +73,7 @@ export class MirroredCommits {
   }
 
   read(happening: Happening): void {
+    this.#beganLate ??= happening.count > 1;
     this.#submissions.read(happening);
     for (const note of happening.notes as readonly BaselineNote[])
       this.#note(note, happening.timeUs);
@@ -118,7 +120,7 @@ export class MirroredCommits {
     this.#all.push(commit);
     if (key !== null) this.#byKey.set(key, commit);
     if (this.#all.length <= 2 * MOST) return;
-    this.#isWhole = false;
+    this.#letGo = true;
     this.#all = this.#all.slice(-MOST);
     this.#byKey = new Map(
       this.#all.flatMap((each) => (each.key === null ? [] : [[each.key, each]])),

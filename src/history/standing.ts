@@ -35,6 +35,7 @@ import {
 } from '../protocol/topology.ts';
 import type { ClusterView, GroupView } from '../protocol/view.ts';
 
+/** What of a cluster's configuration decides who has to answer. */
 export type Shape = Pick<
   ClusterConfig,
   'hostsPerZone' | 'groups' | 'quorumModel' | 'mutations' | 'replicas'

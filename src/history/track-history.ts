@@ -17,6 +17,7 @@ import { ThinnedTimes } from './thinned-times.ts';
 
 /** `machine` and `zone` are down; `recovery` and `failover` are under way. */
 export type StretchKind = 'machine' | 'zone' | 'recovery' | 'failover';
+/** A stretch of the timeline during which something was down or under way. */
 export type Stretch = Span<StretchKind>;
 
 /** From a moment on. */

@@ -11,6 +11,7 @@ export interface ChartView {
   readonly active: readonly string[];
 }
 
+/** Where an actor stands in its own chart. */
 export const chartView = ({ machine, value }: Standing): ChartView => ({
   chart: chartOf(machine),
   active: activeStates(value),

@@ -6,6 +6,7 @@ import type { Act, Intervention } from '../protocol/intervention.ts';
 import { baselineConfigOf, counterpartOf } from './counterpart.ts';
 import type { Run } from './run.ts';
 
+/** The timeline of a run on the mirrored database. */
 export type MirroredTimeline = Timeline<BaselineNetwork, BaselineIntervention>;
 
 /** One act, one counterpart: so that two runs that share acts share what is kept of their common past. */

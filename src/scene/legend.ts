@@ -11,6 +11,7 @@ export interface LegendEntry {
   draw(pen: Pen, middle: { readonly x: number; readonly y: number }): void;
 }
 
+/** The room of one mark, in CSS pixels. */
 export const LEGEND_PX = { width: 36, height: 22 } as const;
 
 /** A mark as a picture of its own. */

@@ -36,6 +36,7 @@ export interface ChartLayout {
   readonly arrows: readonly ChartArrow[];
 }
 
+/** The line of a state's name, in CSS pixels. */
 export const HEAD = 28;
 /** A line of words under the head, and the room above and below those of one arrow. */
 export const LINE = 16;

@@ -10,6 +10,7 @@ export interface ZonePlaces {
   readonly bottom: readonly [Rect, Rect];
 }
 
+/** Where each Availability Zone stands, by name. */
 export type Zones = ReadonlyMap<string, ZonePlaces>;
 
 const KEY_PX = 22;

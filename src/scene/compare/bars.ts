@@ -15,6 +15,7 @@ export function boxOf({ falls, rowPx, xOf }: Plan, side: Side, { lane, fromUs, t
 /** What came after the quorum is pale: nobody waited for it. */
 const LATE = 0.4;
 
+/** One step of a wait, at its lane and its time. */
 export function drawBar(pen: Pen, plan: Plan, side: Side, bar: Bar, { quorum }: Waterfall): void {
   const { ink } = pen;
   const box = boxOf(plan, side, bar);

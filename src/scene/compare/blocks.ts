@@ -11,6 +11,7 @@ interface Block {
   readonly name: string;
 }
 
+/** What each kind of block is drawn as and called. */
 export const BLOCKS: Readonly<Record<BlockKind, Block>> = {
   redo: { shape: 'log', name: 'log' },
   binlog: { shape: 'binlog', name: 'binlog' },
@@ -74,6 +75,7 @@ function familyOf(kind: BlockKind): Family {
   return shape === 'log' || shape === 'binlog' ? 'redo' : 'page';
 }
 
-/** The colour of a block's trail, and of its name. */
+/** The colour of a block's trail. */
 export const trailOf = ({ ink }: Pen, kind: BlockKind): string => tint(ink, familyOf(kind)).fill;
+/** The colour of a block's name. */
 export const labelInk = ({ ink }: Pen, kind: BlockKind): string => tint(ink, familyOf(kind)).text;

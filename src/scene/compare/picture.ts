@@ -12,6 +12,7 @@ import type { Machine } from './machine.ts';
 import { drawMirrored } from './mirrored-mini.ts';
 import { type CompareLook, type Moment, type Plan, planOf } from './plan.ts';
 
+/** The comparison as it was drawn, with the plan it was drawn by. */
 export interface Comparison extends Sketch {
   readonly plan: Plan;
 }

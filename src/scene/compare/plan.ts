@@ -19,11 +19,13 @@ export interface CompareLook {
   readonly nowUs: Micros;
 }
 
+/** The bar that arrow keys have come to. */
 export interface Cursor {
   readonly side: Side;
   readonly bar: number;
 }
 
+/** The two systems. */
 export type Side = 'aurora' | 'mysql';
 
 /** The transaction whose waterfalls are drawn. */
@@ -84,6 +86,7 @@ const NAMES_PX = 92;
 const RIGHT_PX = 68;
 const LEAST_US = 2_000;
 
+/** Where everything of a comparison stands in this much room. */
 export function planOf(
   moment: Moment,
   look: CompareLook,

@@ -86,6 +86,7 @@ export interface Shift {
   readonly sinceUs: Micros | null;
 }
 
+/** What changed on both systems when something was done, up to a moment. */
 export function shiftsAt(
   both: Both,
   doneUs: Micros,

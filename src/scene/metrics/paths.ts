@@ -7,6 +7,7 @@ type Scale = ScaleLinear<number, number>;
 const MANY_DOTS = 120;
 const THIN_PX = 3;
 
+/** Whether a mark has so many points, or so narrow bars, that it is drawn finer. */
 export const isDense = ({ kind, points }: Mark, barPx: number): boolean =>
   kind === 'dots' ? points.length > MANY_DOTS : barPx < THIN_PX;
 

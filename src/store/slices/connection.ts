@@ -9,6 +9,7 @@ export interface ConnectionSlice {
   setNewer(newer: boolean): void;
 }
 
+/** Online and current until somebody says otherwise. */
 export const connectionSlice: Slice<ConnectionSlice> = (set) => ({
   online: true,
   newer: false,

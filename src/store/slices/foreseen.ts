@@ -16,6 +16,7 @@ export interface ForeseenSlice {
   setForeseen(foreseen: Prospect | null): void;
 }
 
+/** Nobody asks at first. */
 export const foreseenSlice: Slice<ForeseenSlice> = (set) => ({
   foreseen: null,
   setForeseen: (foreseen) => set({ foreseen }),

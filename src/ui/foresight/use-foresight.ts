@@ -11,6 +11,7 @@ export const FORESEEN_ID = 'foreseen';
  */
 export type Place = 'stage' | 'menu' | 'beside';
 
+/** Where the answer to a control's question stands, as its name says. */
 export const placeOf = (asker: string): string => asker.slice(0, asker.indexOf(' '));
 
 /** Time to reach what is said, and to point at it. */

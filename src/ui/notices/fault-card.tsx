@@ -5,6 +5,7 @@ import { Button } from '../kit/button.tsx';
 import { CopyDetails } from './copy-details.tsx';
 import styles from './live-regions.module.css';
 
+/** What went wrong. */
 export interface FaultCardProps {
   readonly fault: Fault;
 }

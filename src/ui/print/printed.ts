@@ -33,6 +33,7 @@ export interface Printed {
   readonly legend: readonly LegendRow[];
 }
 
+/** Takes down the present moment, drawn in light for the width of a page. */
 export function printedNow(page: Page): Printed {
   const { player, store, links, showing } = page;
   const { scenario, seed, interventions } = player.run();

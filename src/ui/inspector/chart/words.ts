@@ -6,6 +6,7 @@ import { clockText } from '../../../store/clock-text.ts';
 import { plural } from '../../format.ts';
 import type { Last } from './happened.ts';
 
+/** Who sends events to an actor, as a heading; told in this order. */
 export const SENDERS: Readonly<Record<Sender, string>> = {
   person: 'A person',
   clock: 'Its own clock',

@@ -3,6 +3,7 @@ import type { Both } from '../../../scene/compare/pairs.ts';
 import { type Score, type Shift, scoresAt, shiftsAt } from '../../../scene/compare/scores.ts';
 import { bytesText, figure, lengthText } from '../../../scene/metrics/words.ts';
 import { actDone } from '../../../store/act-words.ts';
+import { numberText } from '../../format.ts';
 import { usePage, useSummary } from '../../hooks/page.ts';
 import { Simulated } from '../../kit/simulated.tsx';
 import styles from './compare.module.css';
@@ -18,14 +19,12 @@ interface BoardProps {
 const some = (value: number | null, text: (value: number) => string): string =>
   value === null ? '–' : text(value);
 
-const thousands = new Intl.NumberFormat('en');
-
 const ROWS: readonly (readonly [string, (score: Score) => string])[] = [
   ['Commit p50', ({ p50Us }) => some(p50Us, lengthText)],
   ['Commit p99', ({ p99Us }) => some(p99Us, lengthText)],
   ['I/Os a commit', ({ ios }) => some(ios, figure)],
   ['Bytes a commit', ({ bytes }) => some(bytes, bytesText)],
-  ['Commits', ({ commits, isPart }) => `${isPart ? '≥ ' : ''}${thousands.format(commits)}`],
+  ['Commits', ({ commits, isPart }) => `${isPart ? '≥ ' : ''}${numberText(commits)}`],
   ['Last recovery', ({ recoveryUs }) => some(recoveryUs, lengthText)],
 ];
 

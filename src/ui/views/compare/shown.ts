@@ -8,6 +8,7 @@ import type { Selection } from '../../../store/app-store.ts';
 import { usePage } from '../../hooks/page.ts';
 import type { ComparedRuns } from './use-comparison.ts';
 
+/** The transaction that is selected; null when something else is, or nothing. */
 export const txnOf = (selection: Selection | null): number | null =>
   selection?.kind === 'transaction' ? Number(selection.id) : null;
 

@@ -16,6 +16,7 @@ function mirrorOf({ player, frames }: Page): MirroredRun {
   return fresh;
 }
 
+/** One run as it goes on either system. */
 export interface ComparedRuns {
   readonly mirrored: MirroredRun;
   /** What either has committed, up to the furthest moment computed. */

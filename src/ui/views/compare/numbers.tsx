@@ -140,7 +140,7 @@ function Published() {
         ).map(([name, { transactions, iosPerTransaction }]) => (
           <tr key={name}>
             <th scope="row">{name}</th>
-            <td>{thousands.format(transactions)}</td>
+            <td>{numberText(transactions)}</td>
             <td>{iosPerTransaction}</td>
           </tr>
         ))}

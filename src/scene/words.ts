@@ -8,6 +8,9 @@ export function spanText(us: Micros): string {
   return us < 1_000_000 ? `${trimmed(us / 1_000)} ms` : `${trimmed(us / 1_000_000)} s`;
 }
 
+/** As words begin a sentence. */
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
 /** `1042`, or `1040–1042 ×3`. */
 export function rangeText(first: Lsn | null, last: Lsn | null, count: number): string {
   if (first === null || last === null) return count > 1 ? `×${count}` : '';

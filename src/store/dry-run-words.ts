@@ -1,6 +1,7 @@
 import type { Micros } from '../engine/time.ts';
 import type { Act } from '../protocol/intervention.ts';
 import { count, span } from '../protocol/narration/words.ts';
+import { capital } from '../scene/words.ts';
 import type { Copies, Reading, Watched } from './dry-run-reading.ts';
 
 /** Sentences at most: what is read in a moment, before one does it. */
@@ -251,8 +252,6 @@ function commitsSentence({ done, without, comparedUs }: Runs, alone: boolean): s
 }
 
 const spanText = (us: Micros): string => span(us).replace('.0 ', ' ').replace('.00 ', ' ');
-
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 const differs = (aUs: Micros, bUs: Micros): boolean => Math.abs(aUs - bUs) > bUs / 4;
 

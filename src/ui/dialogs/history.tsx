@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { afterAll } from '../../engine/time.ts';
+import { capital } from '../../scene/words.ts';
 import { clockText } from '../../store/clock-text.ts';
 import { usePage, useSummary } from '../hooks/page.ts';
 import { momentsOf } from '../playback/track-words.ts';
@@ -119,8 +120,6 @@ function Deeds() {
     </Section>
   );
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** More are not listed; older ones are on the track. */
 const MOST = 100;

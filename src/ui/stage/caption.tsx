@@ -1,5 +1,6 @@
 import { FlaskConical, Power, TriangleAlert } from 'lucide-react';
 import type { ClusterView, GroupView } from '../../protocol/view.ts';
+import { capital } from '../../scene/words.ts';
 import type { Prospect } from '../../store/app-store.ts';
 import { worstGroup } from '../../store/cluster-words.ts';
 import { VIEWS } from '../../store/views.ts';
@@ -111,8 +112,6 @@ function KillBanner({ first }: { readonly first: boolean }) {
     </div>
   );
 }
-
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** Out of kill mode, by pointer and by the key it names; gone once out. */
 function LeaveKillMode({ words }: { readonly words: string }) {

@@ -108,7 +108,12 @@ export class Foresight {
   async #begin(): Promise<void> {
     this.#stop();
     const question = this.#question;
-    this.#dryRun ??= (await import('./dry-run.ts')).dryRun;
+    try {
+      this.#dryRun ??= (await import('./dry-run.ts')).dryRun;
+    } catch {
+      // Without its code nothing can be foretold; whatever is pointed at still does what it says.
+      return;
+    }
     // The code may have been a while on its way.
     if (question === null || question !== this.#question) return;
     const { player } = this.#parts;

@@ -9,7 +9,7 @@ import { FORESEEN_ID } from './use-foresight.ts';
 const GAP_PX = 6;
 const EDGE_PX = 8;
 
-const askerOf = ({ asker }: Prospect): HTMLElement | null =>
+const askerOf = ({ asker }: Pick<Prospect, 'asker'>): HTMLElement | null =>
   document.querySelector(`[data-asks="${CSS.escape(asker)}"]`);
 
 /** What the control pointed at would do, beside that control and above everything. */
@@ -32,10 +32,14 @@ export function Foresight() {
       dismiss();
     };
     addEventListener('keydown', onKeyDown, true);
-    addEventListener('scroll', dismiss, true);
+    // Only where the control goes along: events scroll by themselves while a run plays.
+    const onScroll = ({ target }: Event): void => {
+      if (target instanceof Node && target.contains(askerOf({ asker }))) dismiss();
+    };
+    addEventListener('scroll', onScroll, true);
     return () => {
       removeEventListener('keydown', onKeyDown, true);
-      removeEventListener('scroll', dismiss, true);
+      removeEventListener('scroll', onScroll, true);
     };
   }, [asker, foresight]);
   if (!prospect) return null;

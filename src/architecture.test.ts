@@ -29,7 +29,7 @@ const layers: Readonly<Record<string, Layer>> = {
   // Nothing that runs a run can wait for the parser, so no old run can depend on its version.
   scenario: { imports: [...model, 'valibot', 'fflate'], lazy: [parser] },
   stories: { imports: ['scenario'] },
-  history: { imports: ['protocol'], types: ['baseline', 'database', 'engine'] },
+  history: { imports: ['protocol', 'database'], types: ['baseline', 'engine'] },
   scene: { imports: ['d3'], types: ['scenario', 'history', 'protocol', 'baseline'] },
   render: { imports: ['d3'], types: ['scene'] },
   store: { imports: [...belowRender, 'zustand/vanilla', 'xstate', 'valibot'] },

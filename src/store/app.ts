@@ -1,3 +1,5 @@
+import type { Happening } from '../engine/happening.ts';
+import { placesPages } from '../history/placements.ts';
 import { viewOf } from '../protocol/cluster-view.ts';
 import { beatOf, isCommit } from '../protocol/narration/beats.ts';
 import { writerFrom } from '../protocol/narration/handover.ts';
@@ -63,8 +65,11 @@ export interface App {
   start(): Promise<void>;
 }
 
+const isLandmark = (happening: Happening): boolean =>
+  writerFrom(happening) !== null || placesPages(happening);
+
 const openAurora: OpenTimeline = (run) => {
-  const timeline = openTimeline(run, (happening) => writerFrom(happening) !== null);
+  const timeline = openTimeline(run, isLandmark);
   return overTimeline(timeline, { view: viewOf, standing: standingOf });
 };
 

@@ -109,6 +109,7 @@ export class TimelinePlayer implements RunPlayer {
   canUndo = (): boolean => undone(this.#history) !== null;
   canRedo = (): boolean => redone(this.#history) !== null;
   writerAt = (at: Position): ActorId => this.#head.writerAt(at);
+  landmarks = (): readonly Happening[] => this.#head.landmarks();
   skipped = (): Skipped | null => this.#running.skipped;
   undid = (): number | null => this.#undid;
   loop = (): Loop | null => this.#running.loop;

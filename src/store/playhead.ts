@@ -121,8 +121,16 @@ export class Playhead {
 
   writerAt(at: Position): ActorId {
     const { landmarks } = this.#timeline;
-    const last = landmarks.findLast((happening) => comparePositions(happening, at) <= 0);
+    const last = landmarks.findLast(
+      (happening) => comparePositions(happening, at) <= 0 && writerFrom(happening) !== null,
+    );
     return (last && writerFrom(last)) ?? WRITER;
+  }
+
+  /** The landmarks up to the present position. */
+  landmarks(): readonly Happening[] {
+    const { landmarks, count } = this.#timeline;
+    return landmarks.filter((happening) => happening.count <= count);
   }
 
   /** Another run, at its beginning. */

@@ -71,6 +71,11 @@ export interface RunPlayer extends Player {
   kept(): { readonly from: number; readonly to: number };
   /** Who the writer was at a position that has been computed: whoever opened the volume last. */
   writerAt(at: Position): ActorId;
+  /**
+   * Events up to the present position whose accounts are never let go of, oldest first: those by which
+   * somebody became the writer, and those by which pages came to whom they belong to.
+   */
+  landmarks(): readonly Happening[];
   /** An actor's machine and where it stands at the present position; null for a name that nobody has. */
   standing(actor: ActorId): Standing | null;
   /**

@@ -39,7 +39,7 @@ export interface RunTimeline {
   /** After `from`, up to and with `to`. */
   happenings(from: Position, to: Position): readonly Happening[];
   happening(count: number): Happening | null;
-  /** The events by which somebody became the writer, oldest first. */
+  /** The events computed whose accounts are kept as long as the run, oldest first. */
   readonly landmarks: readonly Happening[];
   /** Keeps what both lists have in common and forgets the rest; it then stands at or before the change. */
   replan(interventions: readonly Intervention[]): void;

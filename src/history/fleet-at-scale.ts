@@ -87,7 +87,8 @@ export function fleetAtScale(view: ClusterView, groups: number): Fleet {
     blank.writesOk[group] = quorums.writes[mask] ?? 0;
     blank.readsOk[group] = quorums.reads[mask] ?? 0;
   }
-  return fleetOf({ ...blank, extrapolated: true, hosts, detail: () => null });
+  const unknown = () => null;
+  return fleetOf({ ...blank, extrapolated: true, hosts, detail: unknown, pages: unknown });
 }
 
 /** The places of a group that answer, as bits. */

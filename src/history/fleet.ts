@@ -2,6 +2,7 @@ import type { Az, HostId, Slot } from '../protocol/topology.ts';
 import { SLOTS } from '../protocol/topology.ts';
 import type { ClusterView, GroupView, HostView, SegmentView } from '../protocol/view.ts';
 import type { PlaceView } from '../protocol/view-change.ts';
+import type { GroupPages } from './page-owners.ts';
 
 /** What the copy in a place is doing. `none`: the model has no such place; `unreachable`: up, but cut off. */
 const COPY_STATES = [
@@ -54,6 +55,8 @@ export interface Fleet {
   copy(group: number, k: number): FleetCopy | null;
   /** What the run tells of a group; null where it is laid out by rule. */
   detail(group: number): GroupView | null;
+  /** Whose the pages of a group are; null where that is not known. */
+  pages(group: number): GroupPages | null;
 }
 
 export const PLACES = SLOTS.length;
@@ -105,8 +108,11 @@ export function blankFleet(size: number) {
 
 export const stateNumber = (state: CopyState): number => COPY_STATES.indexOf(state);
 
-/** The run's own volume. */
-export function liveFleet(view: ClusterView): Fleet {
+/** The run's own volume; with whose its pages are, where that is known. */
+export function liveFleet(
+  view: ClusterView,
+  pages: (group: number) => GroupPages | null = () => null,
+): Fleet {
   const numbers = new Map(view.hosts.map(({ id }, i) => [id, i]));
   const blank = blankFleet(view.groups.length);
   view.groups.forEach((group, g) => {
@@ -129,7 +135,7 @@ export function liveFleet(view: ClusterView): Fleet {
     }),
   );
   const detail = (group: number) => view.groups[group] ?? null;
-  return fleetOf({ ...blank, extrapolated: false, hosts, detail });
+  return fleetOf({ ...blank, extrapolated: false, hosts, detail, pages });
 }
 
 /** Whether a host could answer at all. */

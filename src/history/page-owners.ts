@@ -26,6 +26,8 @@ export interface DatabasePages {
   readonly database: string;
   /** Its number among the databases that have pages, the oldest first: the same in every group. */
   readonly number: number;
+  /** Of all its tables here. */
+  readonly count: number;
   readonly tables: readonly TablePages[];
 }
 
@@ -93,7 +95,7 @@ export class PageOwners {
         table,
         pages: own.filter((page) => this.#owners.get(page)?.table === table),
       }));
-      return tables.length > 0 ? [{ database, number, tables }] : [];
+      return own.length > 0 ? [{ database, number, count: own.length, tables }] : [];
     });
   }
 }
@@ -148,7 +150,3 @@ function place(owners: Owners, page: PageNo, delta: PlacingDelta): void {
   const children = delta.kind === 'add-child' ? [delta.child] : delta.children;
   for (const child of children) owners.set(child.page, owner);
 }
-
-/** How many pages a database has in a group. */
-export const countOf = ({ tables }: DatabasePages): number =>
-  tables.reduce((sum, { pages }) => sum + pages.length, 0);

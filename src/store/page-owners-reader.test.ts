@@ -12,16 +12,16 @@ function counted({ player }: App, reader: PageOwnersReader): Readonly<Record<str
   const owners = reader.now(player);
   const counts: Record<string, number> = {};
   for (const { id } of player.view().groups)
-    for (const { database, tables } of owners.group(id).databases)
-      counts[database] = tables.reduce((sum, t) => sum + t.pages.length, counts[database] ?? 0);
+    for (const { database, count } of owners.group(id).databases)
+      counts[database] = (counts[database] ?? 0) + count;
   return counts;
 }
 
 describe('whose pages are, in a run that somebody watches', () => {
-  it('is right after going back, after another past, and long after the accounts are gone', async () => {
+  it('is right after going back and forth and after another past', async () => {
     const { app, api } = await testApp({ parse: parseSql });
     const reader = new PageOwnersReader();
-    await api.open({ id: 'first-write', config: { workload: { perSecond: 400 } } });
+    await api.open({ id: 'first-write', config: { workload: { perSecond: 50 } } });
     const start = counted(app, reader);
     expect(Object.keys(start)).toEqual(['shop']);
     await api.seek(50_000);
@@ -29,23 +29,17 @@ describe('whose pages are, in a run that somebody watches', () => {
     if (!parsed.ok) throw new Error(parsed.problem);
     const statements = parsed.value;
     await api.intervene({ op: 'sql', session: 101, endpoint: 'cluster', statements, text: TEXT });
-    await api.seek(900_000);
+    await api.seek(300_000);
     const later = counted(app, reader);
     expect(later['crm']).toBeGreaterThan(3);
     const before = reader.now(app.player);
 
     await api.seek(40_000);
     expect(counted(app, reader)['crm']).toBeUndefined();
-    await api.seek(900_000);
+    await api.seek(300_000);
     expect(counted(app, reader)).toEqual(later);
     expect(counted(app, new PageOwnersReader())).toEqual(later);
     expect(reader.now(app.player).group(0)).toEqual(before.group(0));
-
-    await api.seek(2_400_000);
-    expect(app.player.kept().from).toBeGreaterThan(1);
-    // Nobody was given a page since: the workload changes rows that are there.
-    expect(counted(app, reader)).toEqual(later);
-    expect(counted(app, new PageOwnersReader())).toEqual(later);
 
     app.player.undo();
     expect(await app.player.settled()).toBe(true);

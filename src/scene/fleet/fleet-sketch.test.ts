@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { bootstrapVolume } from '../../database/volume.ts';
 import { Kernel } from '../../engine/kernel.ts';
 import { millis, seconds } from '../../engine/time.ts';
 import { type Fleet, liveFleet } from '../../history/fleet.ts';
 import { fleetAtScale, SCALES } from '../../history/fleet-at-scale.ts';
+import { PageOwners } from '../../history/page-owners.ts';
 import { auroraModel } from '../../protocol/aurora.ts';
 import { viewOf } from '../../protocol/cluster-view.ts';
 import type { Act, Intervention } from '../../protocol/intervention.ts';
@@ -13,6 +15,7 @@ import { sectorCentre } from '../hexagon.ts';
 import { measure } from '../measure.testkit.ts';
 import { cellOf, cellsIn, cellUnder } from './comb.ts';
 import { fleetSketch } from './fleet-sketch.ts';
+import { pagesWords } from './owner-words.ts';
 import { combFor, type FleetLook, mostZoom } from './plan.ts';
 import { NAMED, sectorTowards } from './shapes.ts';
 
@@ -164,6 +167,93 @@ describe('what a hexagon tells', () => {
     expect(spot?.name).toMatch(/^PG 0, slot a on A1: down\. 3 of 6 copies answer, writes wait\./);
     expect(spot?.stands).toEqual({ kind: 'segment', id: '0/a' });
     expect(sketch.at?.(x, y)?.stands).toEqual({ kind: 'group', id: '0' });
+  });
+});
+
+describe('the stripes of a hexagon', () => {
+  const pages = { pagesPerGroup: QUIET.pagesPerGroup };
+  const start = bootstrapVolume(QUIET.volume, QUIET);
+  /** A second database that has taken the root of a table in each group. */
+  const owners = new PageOwners(start, pages, []);
+  const table = (group: number) => [{ table: 'people', pages: [group * 16 + 14, group * 16 + 15] }];
+  const crm = (group: number) => ({
+    ...{ database: 'crm', number: 1, count: 2, tables: table(group) },
+  });
+  const shared = liveFleet(seenAfter(), (group) => {
+    const own = owners.group(group);
+    const taken = crm(group).tables.flatMap((each) => each.pages);
+    const free = own.free.filter((page) => !taken.includes(page));
+    return { ...own, databases: [...own.databases, crm(group)], free };
+  });
+  const size = { widthPx: 700, heightPx: 460 };
+
+  /** Where the stripes of an item stand, each at its page of the group; with the heights that they take. */
+  function stripesOf(items: readonly DisplayItem[], id: string) {
+    const item = items.find((each) => each.id === id);
+    if (item?.kind !== 'path') throw new Error(`no ${id}`);
+    return [...item.d.matchAll(/M([\d.]+) ([\d.]+)h([\d.]+)v([\d.]+)/g)].map((found): Rect => {
+      const [x = 0, y = 0, w = 0, h = 0] = found.slice(1).map(Number);
+      return { x: item.x + x, y: item.y + y, w, h };
+    });
+  }
+
+  it('has one for every page that is taken, each database with its own shape', () => {
+    const items = drawn(shared, {}, size);
+    for (let group = 0; group < shared.size; group++) {
+      const own = shared.pages(group)!;
+      const shop = stripesOf(items, `PG ${group}.pages of shop`);
+      const others = stripesOf(items, `PG ${group}.pages of crm`);
+      const system = stripesOf(items, `PG ${group}.pages of the system`);
+      expect(shop).toHaveLength(own.databases[0]!.count);
+      expect(others).toHaveLength(2);
+      expect(system).toHaveLength(own.undo.length + own.map.length + own.catalogue.length);
+      expect(new Set([shop[0]!.h, others[0]!.h, system[0]!.h]).size).toBe(3);
+      const lefts = [...shop, ...others, ...system].map(({ x }) => x);
+      expect(new Set(lefts).size).toBe(own.size - own.free.length);
+    }
+  });
+
+  it.each([16, 31])('lie on no label and on no sector with %i pages a group', (pagesPerGroup) => {
+    const groups = pagesPerGroup === 31 ? 2 : 4;
+    const config = { ...QUIET, groups, pagesPerGroup };
+    const all = new PageOwners(bootstrapVolume(QUIET.volume, config), config, []);
+    const fleet = liveFleet(seenAfter([], millis(50), groups), (group) => all.group(group));
+    for (const heightPx of [398, 425, 460, 540]) {
+      const room = { widthPx: 700, heightPx };
+      const { comb } = fleetSketch(fleet, lookAt(), room, measure).plan;
+      const items = drawn(fleet, {}, room);
+      expect(collisions(items)).toEqual([]);
+      const texts = items.filter((item): item is TextItem => item.kind === 'text').map(boxOf);
+      for (let group = 0; group < fleet.size; group++) {
+        const { x, y } = cellOf(comb, group);
+        const stripes = stripesOf(items, `PG ${group}.pages of shop`);
+        expect(stripes.length).toBeGreaterThan(0);
+        for (const stripe of stripes) {
+          expect(texts.filter((text) => overlaps(text, stripe))).toEqual([]);
+          // Within the hole of the hexagon, whose upper sides fall by one in root three.
+          const side = Math.max(x - stripe.x, stripe.x + stripe.w - x);
+          const hole = comb.r * (NAMED.r / 100) * NAMED.hole;
+          expect(y - stripe.y + side / Math.sqrt(3)).toBeLessThan(hole);
+        }
+      }
+    }
+  });
+
+  it('are left out where they would find no room, and where nobody knows', () => {
+    const small = { widthPx: 366, heightPx: 300 };
+    expect(named(drawn(shared, {}, small), /pages of/)).toEqual([]);
+    expect(named(drawn(liveFleet(seenAfter()), {}, size), /pages of/)).toEqual([]);
+  });
+
+  it('are told in words', () => {
+    const sketch = fleetSketch(shared, lookAt(), size, measure);
+    const { x, y } = cellOf(sketch.plan.comb, 0);
+    const { databases, free } = shared.pages(0)!;
+    const shop = databases[0]!.count;
+    expect(sketch.at?.(x, y)?.name).toContain(
+      `Pages: shop ${shop}, crm 2, system 5; storage does not know. PGCL`,
+    );
+    expect(pagesWords(shared.pages(0)!)).toBe(`shop ${shop}, crm 2; system 5, free ${free.length}`);
   });
 });
 

@@ -17,6 +17,7 @@ import {
   UNIT,
 } from './shapes.ts';
 import { badgeOf, maskOf } from './states.ts';
+import { drawStripes, STRIPES_R } from './stripes.ts';
 
 /** From here on a hexagon has room for its number under the count. */
 const NUMBER_R = 26;
@@ -178,6 +179,24 @@ export function sectorInk(
   }
 }
 
+/** What stands where in a middle: its number, and the count under it; the lower, the further from the top. */
+interface Middle {
+  readonly numberY: number;
+  readonly numberFace: 'name' | 'micro';
+  readonly countY: number;
+  readonly countFace: 'countLarge' | 'count' | 'countSmall';
+}
+
+const SMALL: Middle = { numberY: 15, numberFace: 'micro', countY: 3, countFace: 'countSmall' };
+const LARGE: Middle = { numberY: -24, numberFace: 'name', countY: 5, countFace: 'countLarge' };
+/** Stripes stand between the two. */
+const STRIPED: Middle = { numberY: -28, numberFace: 'name', countY: 5, countFace: 'count' };
+
+function middleFor(r: number, striped: boolean): Middle {
+  if (r < FIGURES_R) return SMALL;
+  return striped ? STRIPED : LARGE;
+}
+
 /** Copies that answer, the group's number, and with enough room how far it is durable. */
 function drawMiddle(pen: Pen, plan: FleetPlan, cell: Cell): void {
   const { fleet, comb, tones } = plan;
@@ -188,14 +207,17 @@ function drawMiddle(pen: Pen, plan: FleetPlan, cell: Cell): void {
   const y = cell.y + (large && group === null ? 12 : 0);
   const fill = tones.text[fleet.health[at] ?? 0] ?? '';
   const centred = { align: 'center' } as const;
-  pen.text('number', `PG ${at}`, x, y - (large ? 24 : -15), {
-    face: large ? 'name' : 'micro',
+  const pages = comb.r >= STRIPES_R ? fleet.pages(at) : null;
+  const { numberY, numberFace, countY, countFace } = middleFor(comb.r, pages !== null);
+  if (pages) drawStripes(pen, pages, x, y - 23, comb.r);
+  pen.text('number', `PG ${at}`, x, y + numberY, {
+    face: numberFace,
     fill: pen.ink.text,
     ...centred,
     room: 0.8 * comb.r,
   });
-  pen.text('count', String(fleet.held[at] ?? 0), x, y + (large ? 5 : 3), {
-    face: large ? 'countLarge' : 'countSmall',
+  pen.text('count', String(fleet.held[at] ?? 0), x, y + countY, {
+    face: countFace,
     fill,
     ...centred,
   });

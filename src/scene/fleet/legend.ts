@@ -4,6 +4,7 @@ import type { LegendEntry } from '../legend.ts';
 import { sectorInk } from './hexagons.ts';
 import { tonesOf } from './plan.ts';
 import { brokenPath, CLOSED, hatchPath, NAMED } from './shapes.ts';
+import { drawSample } from './stripes.ts';
 
 /** One sector, large enough to tell its fill and its outline. */
 const SCALE = 0.24;
@@ -60,5 +61,20 @@ export const FLEET_LEGEND: readonly LegendEntry[] = [
         stroke: pen.ink.failStroke,
         width: 2.5,
       }),
+  },
+  {
+    name: 'Stripes, full',
+    says: 'pages of the first database; one stripe a page, in order',
+    draw: (pen, { x, y }) => drawSample(pen, 0, x, y),
+  },
+  {
+    name: 'Stripes, low half',
+    says: 'pages of the second; upper half, the third; two ends, the fourth',
+    draw: (pen, { x, y }) => drawSample(pen, 1, x, y),
+  },
+  {
+    name: 'Dashes',
+    says: 'undo, catalogue and maps; a gap is a free page',
+    draw: (pen, { x, y }) => drawSample(pen, 'system', x, y),
   },
 ];

@@ -1,4 +1,5 @@
 import type { Fleet, FleetCopy } from '../../history/fleet.ts';
+import { ownersWords } from './owner-words.ts';
 import { badgeOf } from './states.ts';
 
 const grouped = (n: number): string => `${n}`.replace(/\B(?=(\d{3})+$)/g, ',');
@@ -12,19 +13,29 @@ const HEALTH_WORDS = [
   'writes go on',
 ] as const;
 
-/** One group in a sentence. */
-export const groupWords = (fleet: Fleet, group: number): string =>
-  `PG ${grouped(group)}: ${fareWords(fleet, group)}`;
+/** One group in a sentence: how it fares, whose its pages are, and how far it has come. */
+export function groupWords(fleet: Fleet, group: number): string {
+  const pages = fleet.pages(group);
+  const parts = [
+    fareWords(fleet, group),
+    ...(pages ? [ownersWords(pages)] : []),
+    farWords(fleet, group),
+  ];
+  return `PG ${grouped(group)}: ${parts.join(' ')}`;
+}
 
 /** How many copies of a group answer and what follows from it. */
 function fareWords(fleet: Fleet, group: number): string {
   const held = fleet.held[group] ?? 0;
   const health = HEALTH_WORDS[fleet.health[group] ?? 0];
+  return `${held} of ${countedIn(fleet, group)} copies answer, ${health}.`;
+}
+
+function farWords(fleet: Fleet, group: number): string {
   const live = fleet.detail(group);
-  const more = live
+  return live
     ? `PGCL ${live.pgcl}, membership epoch ${live.membershipEpoch}.`
     : 'Laid out by rule, not simulated.';
-  return `${held} of ${countedIn(fleet, group)} copies answer, ${health}. ${more}`;
 }
 
 function countedIn(fleet: Fleet, group: number): number {
@@ -34,7 +45,7 @@ function countedIn(fleet: Fleet, group: number): number {
 
 /** One copy of a group in a sentence. */
 export function copyWords(fleet: Fleet, group: number, copy: FleetCopy): string {
-  return `PG ${grouped(group)}, slot ${copy.slot} on ${copy.host.id}: ${stateWords(fleet, group, copy)}. ${fareWords(fleet, group)}`;
+  return `PG ${grouped(group)}, slot ${copy.slot} on ${copy.host.id}: ${stateWords(fleet, group, copy)}. ${fareWords(fleet, group)} ${farWords(fleet, group)}`;
 }
 
 /** The state of a copy, and who is on the way to take its place. */

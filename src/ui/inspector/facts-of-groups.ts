@@ -1,12 +1,18 @@
+import type { GroupPages } from '../../history/page-owners.ts';
 import type { ClusterView, GroupView, SegmentView } from '../../protocol/view.ts';
 import type { PlaceView } from '../../protocol/view-change.ts';
 import { lsnText, numberText, plural } from '../format.ts';
-import type { Fact, Facts } from './facts.ts';
+import type { Fact, Facts, FactTable } from './facts.ts';
 import { segmentName, segmentOf, segmentsOf } from './segments.ts';
 
-export function groupFacts(view: ClusterView, id: number): Facts | null {
+export function groupFacts(
+  view: ClusterView,
+  id: number,
+  pagesOf: (group: number) => GroupPages | null,
+): Facts | null {
   const group = view.groups[id];
   if (!group) return null;
+  const pages = pagesOf(id);
   return {
     kind: 'Protection group',
     name: `PG ${id}`,
@@ -30,7 +36,7 @@ export function groupFacts(view: ClusterView, id: number): Facts | null {
       ...group.places.flatMap(replacementFact),
       { label: 'Pages', value: `${group.firstPage}–${group.lastPage}, for 10 GB` },
     ],
-    tables: [copiesTable(group)],
+    tables: [copiesTable(group), ...(pages ? [ownersTable(pages)] : [])],
   };
 }
 
@@ -44,6 +50,44 @@ const copiesTable = (group: GroupView) => ({
     percent === null ? state : `${state} ${percent} %`,
   ]),
 });
+
+/** Whose the pages are: one row a table, then the engine's own, then what is free. */
+const ownersTable = (group: GroupPages): FactTable => ({
+  caption: 'Pages, by whose they are; storage does not know',
+  columns: ['Whose', 'What', 'Pages', 'Which'],
+  rows: [
+    ...group.databases.flatMap(({ database, tables }) =>
+      tables.map(({ table, pages }) => [database, `table ${table}`, ...listed(pages)]),
+    ),
+    ...OWN.flatMap(([kind, what]) =>
+      group[kind].length > 0 ? [['system', what, ...listed(group[kind])]] : [],
+    ),
+    ['nobody', 'free', ...listed(group.free)],
+  ],
+});
+
+const OWN = [
+  ['catalogue', 'catalogue'],
+  ['undo', 'undo'],
+  ['map', 'map of free pages'],
+] as const;
+
+const listed = (pages: readonly number[]): readonly string[] => [
+  numberText(pages.length),
+  stretchesText(pages),
+];
+
+/** Ascending numbers as stretches: "5–7, 9". */
+function stretchesText(pages: readonly number[]): string {
+  const stretches: { readonly from: number; to: number }[] = [];
+  for (const page of pages) {
+    const last = stretches.at(-1);
+    if (last?.to === page - 1) last.to = page;
+    else stretches.push({ from: page, to: page });
+  }
+  const words = stretches.map(({ from, to }) => (from === to ? `${from}` : `${from}–${to}`));
+  return words.join(', ') || 'none';
+}
 
 /** Who takes over a place, and how far it has come. */
 const replacementFact = ({ member, replacement }: PlaceView): readonly Fact[] =>

@@ -1,3 +1,4 @@
+import type { GroupPages } from '../../history/page-owners.ts';
 import type { ClusterView } from '../../protocol/view.ts';
 import type { Selection } from '../../store/app-store.ts';
 import type { TermKey } from '../glossary.ts';
@@ -34,8 +35,15 @@ export interface Facts {
   readonly tables: readonly FactTable[];
 }
 
-/** Facts of what is selected; null when it is not there at this moment. */
-export function factsOf(view: ClusterView, selection: Selection): Facts | null {
+/**
+ * Facts of what is selected; null when it is not there at this moment. Of a group they say whose its pages
+ * are when that is told.
+ */
+export function factsOf(
+  view: ClusterView,
+  selection: Selection,
+  pages: (group: number) => GroupPages | null = () => null,
+): Facts | null {
   const { kind, id } = selection;
   switch (kind) {
     case 'node':
@@ -45,7 +53,7 @@ export function factsOf(view: ClusterView, selection: Selection): Facts | null {
     case 'segment':
       return segmentFacts(view, id);
     case 'group':
-      return groupFacts(view, Number(id));
+      return groupFacts(view, Number(id), pages);
     case 'zone':
       return zoneFacts(view, id);
     case 'client':

@@ -5,6 +5,7 @@ import type { Selection } from '../../store/app-store.ts';
 import { actionsFor } from '../actions.ts';
 import type { TermKey } from '../glossary.ts';
 import { usePage } from '../hooks/page.ts';
+import { usePageOwners } from '../hooks/use-page-owners.ts';
 import { Button, IconButton } from '../kit/button.tsx';
 import { later } from '../kit/later.tsx';
 import { Simulated } from '../kit/simulated.tsx';
@@ -26,7 +27,8 @@ interface SelectionProps {
 
 /** What is selected, or the cluster where that is not there at this moment. */
 export function Selected({ view, selection }: SelectionProps) {
-  const facts = factsOf(view, selection);
+  const owners = usePageOwners();
+  const facts = factsOf(view, selection, (group) => owners().group(group));
   if (!facts) return <NothingSelected view={view} />;
   return <Details key={`${selection.kind} ${selection.id}`} {...{ view, selection, facts }} />;
 }

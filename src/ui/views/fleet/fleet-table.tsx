@@ -1,7 +1,9 @@
 import { type Fleet, liveFleet } from '../../../history/fleet.ts';
+import { pagesWords } from '../../../scene/fleet/owner-words.ts';
 import { stateWords } from '../../../scene/fleet/words.ts';
 import { lsnText, numberText } from '../../format.ts';
 import { useView } from '../../hooks/page.ts';
+import { usePageOwners } from '../../hooks/use-page-owners.ts';
 import { DataTable } from '../data-table.tsx';
 
 const SLOTS = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
@@ -14,6 +16,7 @@ function memberWords(fleet: Fleet, group: number, k: number): string {
 /** The fleet as a table: one row a protection group. */
 export function FleetTable() {
   const view = useView();
+  const owners = usePageOwners();
   if (!view) return null;
   const fleet = liveFleet(view);
   return (
@@ -22,7 +25,7 @@ export function FleetTable() {
       heads={[
         'PG',
         ...SLOTS.map((slot) => `Slot ${slot}`),
-        ...['Copies', 'Writes', 'Recovery', 'PGCL', 'Epoch'],
+        ...['Copies', 'Writes', 'Recovery', 'PGCL', 'Epoch', 'Pages by database'],
       ]}
       rows={view.groups.map((group) => [
         `PG ${group.id}`,
@@ -32,6 +35,7 @@ export function FleetTable() {
         group.readsOk ? 'possible' : 'not possible',
         lsnText(group.pgcl),
         numberText(group.membershipEpoch),
+        pagesWords(owners().group(group.id)),
       ])}
     />
   );

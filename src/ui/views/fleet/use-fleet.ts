@@ -3,6 +3,7 @@ import { type Fleet, liveFleet } from '../../../history/fleet.ts';
 import { fleetAtScale } from '../../../history/fleet-at-scale.ts';
 import type { ClusterView } from '../../../protocol/view.ts';
 import { usePage } from '../../hooks/page.ts';
+import { type PagesOf, usePageOwners } from '../../hooks/use-page-owners.ts';
 
 /** The run's own volume, or so many groups by its rules. */
 export type FleetScale = 'live' | number;
@@ -21,11 +22,11 @@ class FleetMemo {
   #key: unknown = null;
   #fleet: Fleet | null = null;
 
-  of(view: ClusterView, scale: FleetScale): Fleet {
+  of(view: ClusterView, scale: FleetScale, pages: PagesOf): Fleet {
     const key = scale === 'live' ? view : keyOf(view, scale);
     if (this.#fleet === null || key !== this.#key) {
       this.#key = key;
-      this.#fleet = scale === 'live' ? liveFleet(view) : fleetAtScale(view, scale);
+      this.#fleet = scale === 'live' ? liveFleet(view, pages) : fleetAtScale(view, scale);
     }
     return this.#fleet;
   }
@@ -35,5 +36,6 @@ class FleetMemo {
 export function useFleet(scale: FleetScale): () => Fleet {
   const { player } = usePage();
   const [memo] = useState(() => new FleetMemo());
-  return () => memo.of(player.view(), scale);
+  const owners = usePageOwners();
+  return () => memo.of(player.view(), scale, (group) => owners().group(group));
 }

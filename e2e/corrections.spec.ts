@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { openRun, stateOf } from './in-page.ts';
 import { begin, columnOf, go, onStage } from './journey.ts';
+import { runSql } from './sql.ts';
 
 const inspector = (page: Page) => page.getByRole('complementary', { name: 'Inspector' });
 
@@ -166,6 +167,27 @@ const COUNTERPARTS: readonly (readonly [
       const bytes = await columnOf(page, 'Redo a commit');
       expect(bytes.length).toBeGreaterThan(2);
       for (const each of bytes) expect(each).toMatch(/\d.*B$/);
+      await page.keyboard.press('Shift+T');
+      await lookAt(page, 'Cluster');
+    },
+  ],
+  [
+    '19',
+    'pages of two databases in one group, which storage cannot tell apart',
+    async (page) => {
+      await runSql(page, 'CREATE DATABASE crm');
+      await runSql(page, 'CREATE TABLE crm.people (id BIGINT PRIMARY KEY)');
+      const ids = Array.from({ length: 60 }, (_, i) => `(${i})`).join(', ');
+      await runSql(page, `INSERT INTO crm.people VALUES ${ids}`);
+      await select(page, 'PG 0, protection group', /^PG 0$/);
+      const owners = inspector(page).getByRole('table', { name: /^Pages, by whose they are/ });
+      await expect(owners.getByRole('row', { name: /^shop table orders \d+/ })).toBeVisible();
+      await expect(owners.getByRole('row', { name: /^crm table people \d+/ })).toBeVisible();
+      await lookAt(page, 'Fleet');
+      await page.keyboard.press('Shift+T');
+      const pages = await columnOf(page, 'Pages by database');
+      for (const told of pages.slice(0, 4))
+        expect(told).toMatch(/^shop \d+, crm \d+; system \d+, free \d+$/);
       await page.keyboard.press('Shift+T');
       await lookAt(page, 'Cluster');
     },

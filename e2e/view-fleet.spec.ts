@@ -22,7 +22,9 @@ test.beforeEach(async ({ page }) => {
 test('arrows read group by group and copy by copy, Enter selects', async ({ page }) => {
   await comb(page).focus();
   await page.keyboard.press('ArrowRight');
-  await expect(reading(page)).toHaveText(/^PG 0: 6 of 6 copies answer, writes go on\. PGCL \d+/);
+  await expect(reading(page)).toHaveText(
+    /^PG 0: 6 of 6 copies answer, writes go on\. Pages: shop \d+, system 5; storage does not know\. PGCL \d+/,
+  );
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
   const inspector = page.getByRole('complementary', { name: 'Inspector' });

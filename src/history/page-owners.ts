@@ -17,7 +17,7 @@ export interface TableOwner {
 /** Whose a page is: a table's, or the engine's own. */
 export type Owner = TableOwner | { readonly kind: 'catalogue' | 'map' | 'undo' };
 
-export interface TablePages {
+interface TablePages {
   readonly table: string;
   readonly pages: readonly PageNo[];
 }

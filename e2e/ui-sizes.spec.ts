@@ -89,6 +89,7 @@ const KINDS: readonly (readonly [typed: string, heading: RegExp])[] = [
   ['R1, replica', /^R1/],
   ['B2', /^B2/],
   ['PG 1, protection group', /^PG 1/],
+  ['#1002', /1,?002/],
 ];
 
 test('point 5: on a small screen the first two actions of whatever is selected are in sight', async ({

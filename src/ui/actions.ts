@@ -11,6 +11,7 @@ import {
   zonePower,
 } from '../store/acts.ts';
 import type { Selection } from '../store/app-store.ts';
+import type { Milestone } from '../store/moment-of.ts';
 import {
   groupChanges,
   hostChanges,
@@ -40,6 +41,13 @@ const selects = (kind: Selection['kind'], id: string | number, label: string): A
   does: { select: { kind, id: String(id) } },
 });
 
+const goes = (label: string, goTo: Milestone): Action => ({
+  id: `go to ${goTo.of}`,
+  group: 'Inspect',
+  label,
+  does: { goTo },
+});
+
 /** What can be done to a thing, the most wanted first. */
 export function actionsFor(view: ClusterView, { kind, id }: Selection): readonly Action[] {
   switch (kind) {
@@ -61,8 +69,13 @@ export function actionsFor(view: ClusterView, { kind, id }: Selection): readonly
           label: 'Follow this write',
           does: { follow: Number(id) },
         },
+        goes('Go to its answer', { of: 'answer', txn: Number(id) }),
       ];
     case 'record':
+      return [
+        goes('Go to its sending', { of: 'sending', lsn: Number(id) }),
+        goes('Go to where it is durable', { of: 'durability', lsn: Number(id) }),
+      ];
     case 'page':
     case 'client':
       return [];

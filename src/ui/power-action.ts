@@ -3,6 +3,7 @@ import type { Az } from '../protocol/topology.ts';
 import type { ClusterView } from '../protocol/view.ts';
 import { type Deed, power, zonePower } from '../store/acts.ts';
 import type { Selection } from '../store/app-store.ts';
+import type { Milestone } from '../store/moment-of.ts';
 
 export type ActionGroup = 'Fault' | 'Heal' | 'Change' | 'Workload' | 'Inspect';
 
@@ -22,7 +23,8 @@ export interface Action {
     | { readonly act: Act | null }
     | { readonly select: Selection }
     | { readonly focusGroup: number }
-    | { readonly follow: number };
+    | { readonly follow: number }
+    | { readonly goTo: Milestone };
 }
 
 /** A deed as an action; what is on already is healed by doing it again. */

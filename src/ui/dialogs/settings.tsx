@@ -20,6 +20,15 @@ const VERBOSITIES: readonly (readonly [Verbosity, string])[] = [
   ['off', 'Off'],
 ];
 
+const PACES = [
+  ['steady', 'Steady: nothing is skipped'],
+  ['guided', 'Guided: stretches in which nothing happens are cut short, and it says so'],
+] as const;
+const SCALES = [
+  ['time', 'By time'],
+  ['beats', 'By beats, each as wide as the next'],
+] as const;
+
 /** Choices that stay with this browser. */
 export function Settings() {
   const { store } = usePage();
@@ -39,6 +48,18 @@ export function Settings() {
         options={MOTIONS}
         value={settings.motion}
         onChange={(motion) => change({ motion })}
+      />
+      <Choice
+        name="Pace of playing"
+        options={PACES}
+        value={settings.pace}
+        onChange={(pace) => change({ pace })}
+      />
+      <Choice
+        name="Timeline"
+        options={SCALES}
+        value={settings.timeScale}
+        onChange={(timeScale) => change({ timeScale })}
       />
       <Choice
         name="Announcements for screen readers"

@@ -154,7 +154,7 @@ function nearest(plot: Plot, range: TimeRange, size: Size, [px, py]: readonly [n
 
 /** The drawing itself: nobody needs it who has the words. */
 function Picture(props: ChartProps & { readonly size: Size }) {
-  const { plot, range, nowUs, size } = props;
+  const { plot, range, nowUs, size, selectedTxn } = props;
   const { width, height } = size;
   const { fromUs, toUs } = range;
   const x = useMemo(
@@ -166,8 +166,15 @@ function Picture(props: ChartProps & { readonly size: Size }) {
   const right = width - MARGIN.right;
   const bottom = height - MARGIN.bottom;
   const nowPx = x(nowUs);
+  const isHere = plot.points.some(({ txn }) => txn !== null && txn === selectedTxn);
   return (
-    <svg width={width} height={height} aria-hidden="true" focusable="false">
+    <svg
+      width={width}
+      height={height}
+      aria-hidden="true"
+      focusable="false"
+      data-steps-back={isHere || undefined}
+    >
       <TimeAxis x={x} top={MARGIN.top} bottom={bottom} />
       {plot.panels.map((panel, i) => {
         const y = ys[i];

@@ -68,7 +68,7 @@ export function MetricsView() {
     const { txn } = next.point;
     if (txn !== null) store.getState().select({ kind: 'transaction', id: String(txn) });
   };
-  const controls = <Controls span={span} onSpan={setSpan} />;
+  const controls = <Controls span={span} keptFromUs={metrics.fromUs} onSpan={setSpan} />;
   return (
     <>
       <div ref={charts} className={styles['charts']} data-small={small || undefined}>
@@ -102,13 +102,16 @@ export function MetricsView() {
 
 interface ControlsProps {
   readonly span: Span;
+  /** Nothing from before is known any more; 0 while all is. */
+  readonly keptFromUs: number;
   onSpan(span: Span): void;
 }
 
 /** How much time the charts show, and where their numbers come from. */
-function Controls({ span, onSpan }: ControlsProps) {
+function Controls({ span, keptFromUs, onSpan }: ControlsProps) {
   return (
     <div className={styles['controls']}>
+      {keptFromUs > 0 ? <small>kept from {clockText(keptFromUs)}</small> : null}
       <Simulated />
       <label>
         <span className="visually-hidden">Time shown</span>

@@ -49,5 +49,6 @@ test('a link keeps the view', async ({ page }) => {
   const link = await page.evaluate(() => window.redoscope!.url());
   await page.goto('about:blank');
   await page.goto(link);
+  await page.evaluate(() => window.redoscope!.ready);
   await expect(page.getByRole('tab', { name: 'Log' })).toHaveAttribute('aria-selected', 'true');
 });

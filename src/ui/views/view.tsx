@@ -1,5 +1,6 @@
+import { useEffect } from 'react';
 import type { ViewTab } from '../../store/views.ts';
-import { useApp } from '../hooks/page.ts';
+import { useApp, usePage } from '../hooks/page.ts';
 import { later } from '../kit/later.tsx';
 import { RegionBoundary } from '../layout/region-boundary.tsx';
 import styles from './view.module.css';
@@ -54,7 +55,10 @@ const TABLES = {
 
 /** One way to look at the run: its picture, or the same as a table. What fails in it leaves the rest alone. */
 export function View({ tab }: { readonly tab: ViewTab }) {
+  const { api } = usePage();
   const asTable = useApp((state) => state.asTable);
+  // A link may lead here without ever showing the stage.
+  useEffect(() => api.setReady(), [api]);
   const Shown = (asTable ? TABLES : PICTURES)[tab];
   return (
     <div className={styles['view']} key={`${tab} ${asTable}`}>

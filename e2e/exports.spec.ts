@@ -279,7 +279,6 @@ test('point 55: playing writes no address more than once a second, and Back move
 
 for (const [width, height] of [
   [1440, 900],
-  [1024, 768],
   [390, 844],
   [320, 568],
 ] as const) {
@@ -294,10 +293,11 @@ for (const [width, height] of [
       if (name === 'Image') await expect(dialogOf(page).getByRole('img')).toBeVisible();
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(wide).toBeLessThanOrEqual(0);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await expectAccessible(page);
-      }
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+      await expectAccessible(page);
+      // What does not depend on colours is looked at once.
+      await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+      await expectAccessible(page, 'color-contrast', 'link-in-text-block');
     }
   });
 }

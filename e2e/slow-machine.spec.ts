@@ -4,7 +4,7 @@ import { openPage } from './in-page.ts';
 test('on a slow machine what is asked for appears while the run plays', async ({ page }) => {
   test.slow();
   const session = await page.context().newCDPSession(page);
-  await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
   await openPage(page);
   await page.evaluate(() => window.redoscope!.play(50_000));
   await expect(page.getByRole('textbox', { name: 'SQL' })).toBeVisible();

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from './fixtures.ts';
+import { expect, test } from './fixtures.ts';
 import { openPage } from './in-page.ts';
 import { begin } from './journey.ts';
 
@@ -26,7 +26,6 @@ for (const [width, height] of SIZES) {
       }
       await expect(page.getByRole('group', { name: /^Write quorum of PG/ })).toBeInViewport();
       await expect(page.getByRole('grid', { name: 'Cluster' })).toBeInViewport();
-      await expectAccessible(page);
     });
   }
 }

@@ -63,17 +63,3 @@ test('the diagram is a table of messages as well', async ({ page }) => {
   await expect(table.getByRole('cell', { name: 'Acknowledgement' }).first()).toBeVisible();
   await expectAccessible(page);
 });
-
-for (const [width, height] of [
-  [390, 844],
-  [1024, 768],
-] as const) {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    test(`is accessible at ${width} × ${height}, ${colorScheme}`, async ({ page }) => {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme });
-      await expect(page.getByRole('group', diagram)).toBeVisible();
-      await expectAccessible(page);
-    });
-  }
-}

@@ -132,7 +132,14 @@ async function answering(browser: Browser, address: string): Promise<readonly Ro
     budgetMs: number,
     work: (i: number) => Promise<void>,
   ])[] = [
-    ['kill or restore', 50, () => node.first().click()],
+    [
+      'kill or restore',
+      50,
+      async () => {
+        await upOrDown(page);
+        await node.first().click();
+      },
+    ],
     ['step', 50, (i) => page.keyboard.press(i % 2 === 0 ? ',' : '.')],
     ['view change', 50, (i) => page.keyboard.press(String(1 + (i % VIEWS.length)))],
     [
@@ -160,6 +167,13 @@ async function answering(browser: Browser, address: string): Promise<readonly Ro
   }
   await close(subject);
   return rows;
+}
+
+/** A node on its way up can be neither killed nor restored: lets time pass, untouched, until it is there. */
+async function upOrDown(page: Page): Promise<void> {
+  const underWay = page.getByRole('button', { name: 'Restore B2', disabled: true });
+  while ((await underWay.count()) > 0)
+    await page.evaluate(() => window.redoscope?.seek(window.redoscope.time() + 200_000));
 }
 
 /** The browser tells of no interaction that took less than this. */

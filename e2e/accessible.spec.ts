@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { VIEWS, type ViewTab } from '../src/store/views.ts';
-import { expect, expectAccessible, test } from './fixtures.ts';
+import { expect, expectAccessible, expectAccessibleInBothThemes, test } from './fixtures.ts';
 import { openPage, openRun } from './in-page.ts';
 
 const SIZES = [
@@ -33,11 +33,7 @@ for (const [width, height] of SIZES) {
     for (const { id, title } of VIEWS) {
       await test.step(title, async () => {
         await lookAt(page, id);
-        await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-        await expectAccessible(page);
-        // What does not depend on colours is looked at once.
-        await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-        await expectAccessible(page, 'color-contrast', 'link-in-text-block');
+        await expectAccessibleInBothThemes(page);
       });
     }
   });

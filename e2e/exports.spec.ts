@@ -3,7 +3,7 @@ import { inflateSync } from 'node:zlib';
 import type { Download, Page } from '@playwright/test';
 import { decodeLink } from '../src/scenario/link.ts';
 import { VIEWS } from '../src/store/views.ts';
-import { expect, expectAccessible, test } from './fixtures.ts';
+import { expect, expectAccessibleInBothThemes, test } from './fixtures.ts';
 import { momentOf, openPage } from './in-page.ts';
 import { begin, onStage } from './journey.ts';
 
@@ -293,11 +293,7 @@ for (const [width, height] of [
       if (name === 'Image') await expect(dialogOf(page).getByRole('img')).toBeVisible();
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(wide).toBeLessThanOrEqual(0);
-      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-      await expectAccessible(page);
-      // What does not depend on colours is looked at once.
-      await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-      await expectAccessible(page, 'color-contrast', 'link-in-text-block');
+      await expectAccessibleInBothThemes(page);
     }
   });
 }

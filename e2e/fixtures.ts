@@ -71,4 +71,12 @@ export async function expectAccessible(page: Page, ...rules: readonly string[]):
   expect(found).toEqual([]);
 }
 
+/** Expects none in both themes; what does not depend on colours is looked at once. */
+export async function expectAccessibleInBothThemes(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await expectAccessible(page, 'color-contrast', 'link-in-text-block');
+}
+
 export { expect } from '@playwright/test';

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, test } from './fixtures.ts';
+import { expect, expectAccessibleInBothThemes, test } from './fixtures.ts';
 import { letPass, openPage } from './in-page.ts';
 import { answer, runSql } from './sql.ts';
 
@@ -81,14 +81,11 @@ const DIALOGS: typeof STATES = [
   ],
 ];
 
-/** In both themes; what does not depend on colours is looked at once. */
+/** Nothing wider than the page, and nothing that somebody cannot read or reach. */
 async function expectInNobodysWay(page: Page): Promise<void> {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(wide).toBeLessThanOrEqual(0);
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  await expectAccessible(page);
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  await expectAccessible(page, 'color-contrast', 'link-in-text-block');
+  await expectAccessibleInBothThemes(page);
 }
 
 for (const [width, height] of SIZES) {

@@ -52,7 +52,6 @@ const MOST_OPEN = 128;
 /** Commits and what each waits for. */
 export class Commits {
   #all: Life[] = [];
-  #letGo = false;
   /** Neither answered nor broken. */
   readonly #waiting = new Map<Lsn, Life>();
   /** By group, in order: those that not every member has acknowledged. */
@@ -63,11 +62,6 @@ export class Commits {
   /** In the order in which they began to wait. */
   get all(): readonly CommitLife[] {
     return this.#all;
-  }
-
-  /** Since when there are all of them. */
-  get fromUs(): Micros {
-    return this.#letGo ? (this.#all[0]?.queuedUs ?? 0) : 0;
   }
 
   /** Reads what an event told at an actor. Answers with the commit that it answered, if any. */
@@ -128,9 +122,7 @@ export class Commits {
     this.#all.push(life);
     this.#waiting.set(lsn, life);
     if (closed) this.#await(closed.group, life);
-    if (this.#all.length <= SLACK * MOST) return;
-    this.#all = this.#all.slice(-MOST);
-    this.#letGo = true;
+    if (this.#all.length > SLACK * MOST) this.#all = this.#all.slice(-MOST);
   }
 
   #await(group: GroupId, life: Life): void {

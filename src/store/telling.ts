@@ -7,8 +7,8 @@ import type { ToldEvent } from './app-store.ts';
 import type { RunPlayer } from './run-player.ts';
 
 /** Rows offered before and after the present position. */
-const PAST_ROWS = 200;
-const FUTURE_ROWS = 60;
+const PAST_ROWS = 120;
+const FUTURE_ROWS = 40;
 /** Events looked through for them: a rare filter does not search the whole run at every refresh. */
 const SEARCHED = 2_000;
 

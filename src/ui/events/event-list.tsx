@@ -1,5 +1,5 @@
 import { ArrowDownToLine } from 'lucide-react';
-import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useLayoutEffect, useRef, useState } from 'react';
 import { useSummary } from '../hooks/page.ts';
 import { Button } from '../kit/button.tsx';
 import { EventRow } from './event-row.tsx';
@@ -10,7 +10,8 @@ import styles from './events.module.css';
  * window of rows around it, and rows out of sight are not laid out, so the list stays small.
  */
 export function EventList() {
-  const told = useSummary((summary) => summary.told);
+  // A jump in time changes every row: the picture and the clock do not wait for them.
+  const told = useDeferredValue(useSummary((summary) => summary.told));
   const clipped = useSummary((summary) => summary.toldClipped);
   const scroller = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<string | null>(null);

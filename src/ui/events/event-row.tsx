@@ -1,9 +1,9 @@
-import { ChevronRight, Copy, Link } from 'lucide-react';
+import { Copy, Link } from 'lucide-react';
 import { memo, useEffect, useRef } from 'react';
 import type { ToldEvent } from '../../store/app-store.ts';
 import { clockText } from '../../store/clock-text.ts';
 import { useCommand, usePage } from '../hooks/page.ts';
-import { Button, IconButton } from '../kit/button.tsx';
+import { Button } from '../kit/button.tsx';
 import { EventGlyph } from '../kit/event-glyph.tsx';
 import styles from './events.module.css';
 
@@ -43,11 +43,12 @@ export const EventRow = memo(function EventRow(props: EventRowProps) {
           <EventGlyph name={glyph} beat={beat} />
           <span className={styles['sentence']}>{sentence}</span>
         </button>
-        <IconButton
+        <button
+          type="button"
           className={styles['opener']}
           tabIndex={tabIndex}
-          icon={ChevronRight}
-          label={`Why: ${sentence}`}
+          aria-label={`Why: ${sentence}`}
+          title={`Why: ${sentence}`}
           aria-expanded={open}
           aria-controls={open ? `why-${key}` : undefined}
           onClick={() => onToggle(key)}

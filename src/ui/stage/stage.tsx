@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react';
 import { useApp, useSummary } from '../hooks/page.ts';
 import { useArrangement } from '../hooks/use-arrangement.ts';
 import { later } from '../kit/later.tsx';
@@ -20,7 +21,8 @@ const FollowWrite = later(async () => (await import('./follow-write.tsx')).Follo
 /** The cluster, drawn and pressable, with one sentence above it and what just happened below. */
 export function Stage() {
   const arrangement = useArrangement();
-  const tab = useApp((state) => state.tab);
+  // The tab pressed lights up at once; a view takes longer to build than an eye waits.
+  const tab = useDeferredValue(useApp((state) => state.tab));
   const asTable = useApp((state) => state.asTable);
   // Where height is scarce it shares the row of the tabs.
   const inBar = arrangement === 'short';

@@ -3,11 +3,9 @@ import { paintPng } from '../../render/png.ts';
 import { paintPlate } from '../../render/svg-painter.ts';
 import { type Plate, plateOf } from '../../scene/plate.ts';
 import type { Theme } from '../../scene/tokens.ts';
-import { clockText } from '../../store/clock-text.ts';
-import { VIEWS } from '../../store/views.ts';
-import { plural } from '../format.ts';
 import type { Page } from '../hooks/page.ts';
 import { legendOf } from './legend-of.ts';
+import { wordsNow } from './words-now.ts';
 
 interface Wanted {
   readonly theme: Theme;
@@ -24,18 +22,9 @@ export interface Picture {
 
 /** The view on screen at the present moment, with its words around it; null when it is no picture. */
 export function pictureNow(page: Page, { theme, transparent, link }: Wanted): Picture | null {
-  const { player, showing, store } = page;
-  const scene = showing.snapshot({ theme, room: null });
+  const scene = page.showing.snapshot({ theme, room: null });
   if (!scene) return null;
-  const { tab } = store.getState();
-  const { title: view = '', says: caption = '' } = VIEWS.find(({ id }) => id === tab) ?? {};
-  const { scenario, seed, interventions } = player.run();
-  const moment = clockText(player.position().timeUs);
-  const title = `${scenario.title}: ${view}`;
-  const facts = [
-    ...[`${moment}, simulated`, `scenario “${scenario.title}”`, `seed ${seed}`],
-    plural(interventions.length, 'intervention'),
-  ];
+  const { tab, view, moment, title, caption, facts } = wordsNow(page);
   const telling = { title, caption, facts, link, legend: legendOf(tab, theme) };
   const plate: Plate = plateOf(scene, telling, { theme, transparent }, createRuler().measure);
   const description = `${caption} ${facts.join(', ')}.`;

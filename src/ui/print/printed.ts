@@ -3,11 +3,9 @@ import type { GroupView } from '../../protocol/view.ts';
 import { paintSvg } from '../../render/svg-painter.ts';
 import type { LegendRow } from '../../scene/plate.ts';
 import type { ToldEvent } from '../../store/app-store.ts';
-import { clockText } from '../../store/clock-text.ts';
 import { Teller } from '../../store/telling.ts';
-import { VIEWS } from '../../store/views.ts';
 import { legendOf } from '../export/legend-of.ts';
-import { plural } from '../format.ts';
+import { wordsNow } from '../export/words-now.ts';
 import type { Page } from '../hooks/page.ts';
 
 /** The width of an A4 page within its margins in CSS pixels: letters of 12 are 9 points. */
@@ -35,21 +33,13 @@ export interface Printed {
 
 /** Takes down the present moment, drawn in light for the width of a page. */
 export function printedNow(page: Page): Printed {
-  const { player, store, links, showing } = page;
-  const { scenario, seed, interventions } = player.run();
-  const { tab } = store.getState();
-  const { title: view = '', says: caption = '' } = VIEWS.find(({ id }) => id === tab) ?? {};
+  const { player, links, showing } = page;
+  const { tab, title, caption, facts } = wordsNow(page);
   const scene = showing.snapshot({ theme: 'light', room: ROOM });
   const { groups } = player.view();
   const worstFirst = groups.toSorted((a, b) => a.healthy - b.healthy || a.id - b.id);
   return {
-    title: `${scenario.title}: ${view}`,
-    facts: [
-      `${clockText(player.position().timeUs)}, simulated`,
-      ...[`scenario “${scenario.title}”`, `seed ${seed}`],
-      plural(interventions.length, 'intervention'),
-    ],
-    caption,
+    ...{ title, caption, facts },
     link: links.linkHere(),
     picture: scene && paintSvg(scene),
     groups: worstFirst.slice(0, MOST_GROUPS),

@@ -22,10 +22,10 @@ export function ChartTab({ view, selection, name }: ChartTabProps) {
   const { store, player } = usePage();
   const room = useRef<HTMLDivElement>(null);
   const size = useElementSize(room);
-  const now = useChart(view, selection);
+  const now = useChart(selection);
   if (!now) return null;
   const { chart, last } = now;
-  const taken = last?.from != null && last.to !== null ? { from: last.from, to: last.to } : null;
+  const taken = last?.taken ?? null;
   return (
     <div className={styles['tab']}>
       <div ref={room} className={styles['room']}>

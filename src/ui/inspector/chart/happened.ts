@@ -2,6 +2,7 @@ import type { ActorId } from '../../../engine/effect.ts';
 import type { Happening } from '../../../engine/happening.ts';
 import type { ChartView } from '../../../protocol/view-chart.ts';
 import { statesOf } from '../../../protocol/view-chart.ts';
+import type { Taken } from '../../../scene/chart/tree.ts';
 import type { RunPlayer } from '../../../store/run-player.ts';
 
 /** Events looked back at for the last one that came to an actor. */
@@ -10,8 +11,7 @@ const LOOK_BACK = 600;
 /** What came to an actor last, and the arrow it took in the chart; no arrow where it stayed. */
 export interface Last {
   readonly happening: Happening;
-  readonly from: string | null;
-  readonly to: string | null;
+  readonly taken: Taken | null;
 }
 
 /** The last event that an actor was sent and took, if that was not long ago. */
@@ -36,7 +36,8 @@ function told(happening: Happening, { chart, active }: ChartView): Last {
     const move = moves.find(
       ({ event, to }) => event === type && to !== null && active.includes(to),
     );
-    if (move && !active.includes(path)) return { happening, from: path, to: move.to };
+    if (move?.to != null && !active.includes(path))
+      return { happening, taken: { from: path, to: move.to } };
   }
-  return { happening, from: null, to: null };
+  return { happening, taken: null };
 }

@@ -1,4 +1,3 @@
-import type { ClusterView } from '../../../protocol/view.ts';
 import { type ChartView, chartView } from '../../../protocol/view-chart.ts';
 import type { Selection } from '../../../store/app-store.ts';
 import { usePage } from '../../hooks/page.ts';
@@ -10,7 +9,7 @@ interface ChartNow {
 }
 
 /** The chart of what is selected, where it stands at the present moment, and what came to it last. */
-export function useChart(_: ClusterView, { id }: Selection): ChartNow | null {
+export function useChart({ id }: Selection): ChartNow | null {
   const { player } = usePage();
   const standing = player.standing(id);
   if (!standing) return null;

@@ -23,7 +23,7 @@ export function WholeChart() {
 }
 
 function Whole({ view, selection }: { readonly view: ClusterView; readonly selection: Selection }) {
-  const now = useChart(view, selection);
+  const now = useChart(selection);
   const [zoom, setZoom] = useState(1);
   const pane = useRef<HTMLDivElement>(null);
   const drag = useDrag(pane);
@@ -61,7 +61,7 @@ function Whole({ view, selection }: { readonly view: ClusterView; readonly selec
             chart={chart}
             detail="whole"
             label={`Whole statechart of ${name}`}
-            taken={last?.from != null && last.to !== null ? { from: last.from, to: last.to } : null}
+            taken={last?.taken ?? null}
           />
         </div>
       </div>

@@ -51,13 +51,12 @@ function movesText({ moves, states }: ChartState): string {
 }
 
 /** What came last, from whom, and whether it moved anything. */
-export function lastSentence({ happening, from, to }: Last, writer: string): string {
+export function lastSentence({ happening, taken }: Last, writer: string): string {
   const { flight, timeUs } = happening;
   const by =
     flight.timer !== null || flight.from === flight.to
       ? ''
       : ` from ${flight.from === 'outside' ? 'a person' : nameIn(flight.from, writer)}`;
-  const moved =
-    from !== null && to !== null ? `${nameOf(from)} → ${nameOf(to)}` : 'taken without leaving';
+  const moved = taken ? `${nameOf(taken.from)} → ${nameOf(taken.to)}` : 'taken without leaving';
   return `${plainName(flight.type)}${by} at ${clockText(timeUs)}: ${moved}`;
 }

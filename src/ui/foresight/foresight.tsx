@@ -2,6 +2,8 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import type { Prospect } from '../../store/app-store.ts';
 import { useApp, usePage } from '../hooks/page.ts';
+import { classes } from '../kit/classes.ts';
+import popover from '../kit/popover.module.css';
 import styles from './foretold.module.css';
 import { Foretold } from './foretold.tsx';
 import { FORESEEN_ID } from './use-foresight.ts';
@@ -52,7 +54,7 @@ export function Foresight() {
       id={FORESEEN_ID}
       popover="manual"
       role="tooltip"
-      className={styles['popover']}
+      className={classes(popover['popover'], styles['beside'])}
       onPointerLeave={() => foresight.forget(prospect.asker)}
     >
       <Foretold answer={prospect.answer} />
@@ -62,9 +64,9 @@ export function Foresight() {
 }
 
 /** Left of the controls it stands among, so that it is in nobody's way; without room there, below or above. */
-function place(popover: HTMLElement, control: HTMLElement): void {
-  if (!popover.matches(':popover-open')) popover.showPopover();
-  const { width, height } = popover.getBoundingClientRect();
+function place(answer: HTMLElement, control: HTMLElement): void {
+  if (!answer.matches(':popover-open')) answer.showPopover();
+  const { width, height } = answer.getBoundingClientRect();
   const own = control.getBoundingClientRect();
   const group = control.closest('[role=group]')?.getBoundingClientRect() ?? own;
   const aside = group.left - GAP_PX - width;
@@ -75,6 +77,6 @@ function place(popover: HTMLElement, control: HTMLElement): void {
     aside >= EDGE_PX
       ? [aside, Math.min(own.top, highest)]
       : [Math.min(own.left, innerWidth - width - EDGE_PX), below <= highest ? below : above];
-  popover.style.setProperty('inset-inline-start', `${Math.max(EDGE_PX, left)}px`);
-  popover.style.setProperty('inset-block-start', `${top}px`);
+  answer.style.setProperty('inset-inline-start', `${Math.max(EDGE_PX, left)}px`);
+  answer.style.setProperty('inset-block-start', `${top}px`);
 }

@@ -1,5 +1,7 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { type Entry, GLOSSARY, type TermKey } from '../glossary.ts';
+import { classes } from './classes.ts';
+import popover from './popover.module.css';
 import styles from './term.module.css';
 
 interface MeaningProps {
@@ -19,15 +21,15 @@ export function Meaning({ of, beside, onDismiss, ...rest }: MeaningProps) {
   const box = useRef<HTMLSpanElement>(null);
   const { term, acronym, says }: Entry = GLOSSARY[of];
   useLayoutEffect(() => {
-    const [popover, word] = [box.current, beside.current?.getBoundingClientRect()];
-    if (!popover || !word) return;
-    popover.showPopover();
-    const { width, height } = popover.getBoundingClientRect();
+    const [meaning, word] = [box.current, beside.current?.getBoundingClientRect()];
+    if (!meaning || !word) return;
+    meaning.showPopover();
+    const { width, height } = meaning.getBoundingClientRect();
     const below = word.bottom + GAP_PX;
     const fits = below + height + EDGE_PX <= innerHeight;
     const left = Math.max(EDGE_PX, Math.min(word.left, innerWidth - width - EDGE_PX));
-    popover.style.setProperty('inset-inline-start', `${left}px`);
-    popover.style.setProperty(
+    meaning.style.setProperty('inset-inline-start', `${left}px`);
+    meaning.style.setProperty(
       'inset-block-start',
       `${fits ? below : Math.max(EDGE_PX, word.top - GAP_PX - height)}px`,
     );
@@ -49,7 +51,13 @@ export function Meaning({ of, beside, onDismiss, ...rest }: MeaningProps) {
     };
   }, [onDismiss]);
   return (
-    <span ref={box} popover="manual" role="tooltip" className={styles['meaning']} {...rest}>
+    <span
+      ref={box}
+      popover="manual"
+      role="tooltip"
+      className={classes(popover['popover'], styles['meaning'])}
+      {...rest}
+    >
       <strong>{term}</strong>
       {acronym ? <span className={styles['acronym']}> {acronym}</span> : null}
       <span className={styles['says']}>{says}</span>

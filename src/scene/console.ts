@@ -11,7 +11,7 @@ import type { Pen } from './pen.ts';
 import { drawPhases, type Phases, phasesOf } from './phases.ts';
 import type { Shades } from './shades.ts';
 import { drawVolumeRuler } from './volume-ruler.ts';
-import { spanText } from './words.ts';
+import { durationText } from './words.ts';
 
 /** The sockets below: six at the writer, one for each slot, so that no two ways begin alike. */
 function drawPorts(pen: Pen, place: ConsolePlace): void {
@@ -82,7 +82,10 @@ function readingsOf(
         ...{ word: 'oldest view', fill: ink.warnText },
       },
     ];
-  return [point, { name: 'lag', value: spanText(instance.lagUs), word: 'lag', fill: ink.muted }];
+  return [
+    point,
+    { name: 'lag', value: durationText(instance.lagUs), word: 'lag', fill: ink.muted },
+  ];
 }
 
 /** Two readings, one under the other or side by side, and the commits that wait at the end of a line. */

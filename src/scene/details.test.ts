@@ -14,7 +14,7 @@ import { momentOf } from './rebuild-motion.ts';
 import { groupWindow, heldBy, ticksOf } from './ruler.ts';
 import { everyState } from './states.testkit.ts';
 import { edgesOf } from './streams.ts';
-import { rangeText, spanText } from './words.ts';
+import { durationText, rangeText } from './words.ts';
 
 const view = restingView();
 const layout = layoutCluster(
@@ -154,7 +154,7 @@ describe('a rebuild', () => {
 
 describe('words', () => {
   it('give a span its best unit and a range its count', () => {
-    expect([250, 3_400, 12_000_000].map(spanText)).toEqual(['250 µs', '3.4 ms', '12 s']);
+    expect([250, 3_400, 12_000_000].map(durationText)).toEqual(['250 µs', '3.4 ms', '12 s']);
     expect(rangeText(1040, 1042, 3)).toBe('1040–1042 ×3');
     expect(rangeText(1042, 1042, 1)).toBe('1042');
     expect(rangeText(null, null, 1)).toBe('');

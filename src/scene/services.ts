@@ -5,7 +5,7 @@ import { centre, right } from './geometry.ts';
 import { drawIcon, type IconName } from './icons.ts';
 import type { ClusterLayout, ServicePlace } from './layout-types.ts';
 import type { Pen } from './pen.ts';
-import { spanText } from './words.ts';
+import { durationText } from './words.ts';
 
 interface Service {
   readonly icon: IconName;
@@ -55,7 +55,7 @@ function storeMark({ store, timeUs }: ClusterView): Service {
   const lagUs = store ? timeUs - store.restorableToUs : 0;
   if (store === null || store.behind === 0 || lagUs <= USUAL_LAG_US)
     return { icon: 'bucket', words: ['S3'], tone: 'rest' };
-  const words = [`S3 is ${spanText(lagUs)} behind`, `S3 −${spanText(lagUs)}`, 'S3'];
+  const words = [`S3 is ${durationText(lagUs)} behind`, `S3 −${durationText(lagUs)}`, 'S3'];
   return { icon: 'bucket', words, tone: 'busy' };
 }
 
@@ -63,7 +63,7 @@ function restoredMark({ restored }: ClusterView): Service {
   if (restored?.state === 'open')
     return {
       icon: 'history',
-      words: [`restored, as of ${spanText(restored.asOfUs)}`, 'restored'],
+      words: [`restored, as of ${durationText(restored.asOfUs)}`, 'restored'],
       tone: 'busy',
     };
   const percent = restored?.percent ?? 0;

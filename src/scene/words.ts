@@ -2,10 +2,11 @@ import type { Lsn, Micros } from './view-types.ts';
 
 const trimmed = (value: number): string => String(Number(value.toFixed(value < 10 ? 1 : 0)));
 
-/** A span of simulated time in the unit that reads best. */
-export function spanText(us: Micros): string {
+/** A length of time in the unit that reads best: `240 µs`, `3.4 ms`, `12 s`. */
+export function durationText(us: Micros): string {
   if (us < 1_000) return `${Math.round(us)} µs`;
-  return us < 1_000_000 ? `${trimmed(us / 1_000)} ms` : `${trimmed(us / 1_000_000)} s`;
+  if (us < 1_000_000) return `${trimmed(us / 1_000)} ms`;
+  return `${trimmed(us / 1_000_000)} s`;
 }
 
 /** As words begin a sentence. */

@@ -54,7 +54,7 @@ function copiesSentence(runs: Runs): string | null {
   if (!runs.over || risen.length === 0) return null;
   const worst = worstOf(risen);
   const healed = runs.done.readings.find((reading) => hasRisen(reading, worst));
-  const after = healed && healed.afterUs > 0 ? ` after ${spanText(healed.afterUs)}` : '';
+  const after = healed && healed.afterUs > 0 ? ` after ${spanWithoutZeros(healed.afterUs)}` : '';
   return `${whoHave(runs, risen, worst)} again${after}: ${consequence(runs, worst)}.`;
 }
 
@@ -65,7 +65,7 @@ function forHowLong(runs: Runs, { id }: Copies): string {
   const { readings } = runs.done;
   const fell = readings.findIndex((reading) => !hasRisen(reading, before));
   const back = readings.find((reading, i) => i > fell && hasRisen(reading, before));
-  return back ? ` for ${spanText(back.afterUs)}` : '';
+  return back ? ` for ${spanWithoutZeros(back.afterUs)}` : '';
 }
 
 const worstOf = (groups: readonly Copies[]): Copies =>
@@ -127,7 +127,7 @@ const takesWrites = ({ groups, writer }: Reading): boolean =>
 function waitEnds({ done }: Runs): string {
   const begun = done.readings.findIndex((reading) => !takesWrites(reading));
   const end = done.readings.find((reading, i) => i > begun && takesWrites(reading));
-  return begun < 0 || end === undefined ? '' : ` for ${spanText(end.afterUs)}`;
+  return begun < 0 || end === undefined ? '' : ` for ${spanWithoutZeros(end.afterUs)}`;
 }
 
 /** A stretch in which nobody takes writes: its beginning, and its end if that was seen. */
@@ -154,14 +154,14 @@ function writerSentence(runs: Runs): string | null {
   if (gap !== null && next === null) {
     if (now === null && !over) return null;
     return over
-      ? `For at least ${spanText(done.afterUs)} nobody would be the writer: writes would wait.`
+      ? `For at least ${spanWithoutZeros(done.afterUs)} nobody would be the writer: writes would wait.`
       : 'Nobody would be the writer for a while: writes would wait.';
   }
   if (!next || next.writer === null || comesAnyway(without, next)) return null;
   const isBack = next.writer === now;
   const who = isBack ? 'The writer' : next.writer;
   const becomes = isBack ? 'would be back' : 'would become the writer';
-  return `${who} ${becomes} after ${spanText(next.afterUs)}${waitsUntil(gap, next)}.`;
+  return `${who} ${becomes} after ${spanWithoutZeros(next.afterUs)}${waitsUntil(gap, next)}.`;
 }
 
 /** Writes wait from the beginning, or, where the old writer goes on for a while, only while it is replaced. */
@@ -170,7 +170,7 @@ function waitsUntil(gap: Gap | null, next: Reading): string {
   const waitUs = next.afterUs - gap.begin.afterUs;
   return waitUs * 2 > next.afterUs
     ? '; writes would wait until then'
-    : `; writes would wait for ${spanText(waitUs)} of it`;
+    : `; writes would wait for ${spanWithoutZeros(waitUs)} of it`;
 }
 
 /** The same would be the writer at about the same time. */
@@ -188,7 +188,7 @@ function repairSentence(runs: Runs): string | null {
   const begins =
     begun.afterUs < UNDER_WAY_US
       ? `${capital(copies)} would be begun at once`
-      : `After ${spanText(begun.afterUs)} ${copies} would be begun`;
+      : `After ${spanWithoutZeros(begun.afterUs)} ${copies} would be begun`;
   return `${begins}${copyingEnds(runs, at)}.`;
 }
 
@@ -196,11 +196,11 @@ function copyingEnds(runs: Runs, begun: number): string {
   const { readings, last } = runs.done;
   const end = readings.find(({ copying }, i) => i > begun && copying === null);
   if (end) {
-    const took = spanText(end.afterUs);
+    const took = spanWithoutZeros(end.afterUs);
     return isAsBefore(runs, end) ? `, and given up after ${took}` : `, and filled after ${took}`;
   }
   const plannedUs = last.copying?.doneAfterUs ?? null;
-  return plannedUs === null ? '' : `, to be filled after ${spanText(plannedUs)}`;
+  return plannedUs === null ? '' : `, to be filled after ${spanWithoutZeros(plannedUs)}`;
 }
 
 /** The old members hold their places, as if nothing had been begun. */
@@ -216,7 +216,7 @@ function changeSentence(runs: Runs): string | null {
   if (last.groups.length > before.groups.length) {
     const { length } = last.groups;
     const afterUs = when(({ groups }) => groups.length === length);
-    return `The volume would have ${length} groups after ${spanText(afterUs)}.`;
+    return `The volume would have ${length} groups after ${spanWithoutZeros(afterUs)}.`;
   }
   const [first, was] = [last.groups[0], before.groups[0]];
   if (first && was && sizes(first) !== sizes(was) && last.copying === null)
@@ -228,7 +228,7 @@ function changeSentence(runs: Runs): string | null {
   if (last.readers < before.readers && last.writer === before.writer)
     return `${last.readers} of ${count(before.readers, 'replica')} would be left to read from.`;
   if (last.restored && !before.restored)
-    return `The restored volume would be open after ${spanText(when(({ restored }) => restored))}.`;
+    return `The restored volume would be open after ${spanWithoutZeros(when(({ restored }) => restored))}.`;
   return null;
 }
 
@@ -238,20 +238,21 @@ const sizes = ({ writeText }: Copies): string => writeText.replace(/ of \w+/g, '
 /** How many commits, and how long they wait: said where it differs, or where nothing else does. */
 function commitsSentence({ done, without, comparedUs }: Runs, alone: boolean): string | null {
   const [here, there] = [commitsIn(done, comparedUs), commitsIn(without, comparedUs)];
-  const stretch = `in ${spanText(comparedUs - UNDER_WAY_US)}`;
+  const stretch = `in ${spanWithoutZeros(comparedUs - UNDER_WAY_US)}`;
   if (there.count === 0)
     return alone ? `Nothing is written ${stretch}: no commit would notice.` : null;
   if (here.count === 0) return alone ? 'Writes would wait: no commit would be answered.' : null;
   if (here.count < there.count * 0.8)
     return `Fewer commits: ${here.count} instead of ${there.count} ${stretch}.`;
   if (differs(here.medianUs, there.medianUs))
-    return `Commits would wait ${spanText(here.medianUs)} instead of ${spanText(there.medianUs)}.`;
+    return `Commits would wait ${spanWithoutZeros(here.medianUs)} instead of ${spanWithoutZeros(there.medianUs)}.`;
   return alone
     ? `Writes would go on: ${count(here.count, 'commit')} ${stretch}, ${there.count} without it.`
     : null;
 }
 
-const spanText = (us: Micros): string => span(us).replace('.0 ', ' ').replace('.00 ', ' ');
+/** As events tell it, without zeros after the point. */
+const spanWithoutZeros = (us: Micros): string => span(us).replace('.0 ', ' ').replace('.00 ', ' ');
 
 const differs = (aUs: Micros, bUs: Micros): boolean => Math.abs(aUs - bUs) > bUs / 4;
 

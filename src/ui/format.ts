@@ -1,13 +1,5 @@
 import type { Micros } from '../engine/time.ts';
-
-/** A length of time in the unit that reads best: `240 µs`, `3.4 ms`, `12 s`. */
-export function durationText(us: Micros): string {
-  if (us < 1_000) return `${Math.round(us)} µs`;
-  if (us < 1_000_000) return `${trimmed(us / 1_000)} ms`;
-  return `${trimmed(us / 1_000_000)} s`;
-}
-
-const trimmed = (value: number): string => String(Number(value.toFixed(value < 10 ? 1 : 0)));
+import { durationText } from '../scene/words.ts';
 
 const numbers = new Intl.NumberFormat('en');
 export const numberText = (value: number): string => numbers.format(value);

@@ -2,7 +2,7 @@ import type { Outage } from '../../history/message.ts';
 import { faces } from '../fonts.ts';
 import type { Pen } from '../pen.ts';
 import type { Micros } from '../view-types.ts';
-import { spanText } from '../words.ts';
+import { durationText } from '../words.ts';
 import { beginOf, stretchesIn, ticksOf } from './axis.ts';
 import { HEAD_PX, type Plan } from './plan.ts';
 
@@ -136,7 +136,7 @@ function drawFolds(pen: Pen, plan: Plan): void {
 function drawSkipped(pen: Pen, plan: Plan, fromUs: Micros, toUs: Micros, y: number): void {
   const { ink } = pen;
   const { lanes, leftPx, widthPx, narrow } = plan;
-  const text = spanText(toUs - fromUs);
+  const text = durationText(toUs - fromUs);
   const name = `skipped ${fromUs}`;
   if (narrow) {
     pen.text(name, text, leftPx - 10, y, {

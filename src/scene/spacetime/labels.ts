@@ -4,7 +4,7 @@ import { rect } from '../geometry.ts';
 import { glyphs, tint } from '../glyphs.ts';
 import { type LabelWish, placeLabels } from '../labels.ts';
 import type { Pen } from '../pen.ts';
-import { rangeText, spanText } from '../words.ts';
+import { durationText, rangeText } from '../words.ts';
 import { eventStrength, strengthOf } from './emphasis.ts';
 import { lineOf } from './lines.ts';
 import { HEAD_PX, type Plan, type SeenMessage } from './plan.ts';
@@ -101,7 +101,7 @@ function fateWish({ ink }: Pen, plan: Plan, seen: SeenMessage): LabelWish | null
     return { id, text: lost, fill: ink.failText, anchors, clear: 9, priority: 12 };
   }
   if (state !== 'arrived' || !plan.telling.isSlow(seen.message)) return null;
-  const text = `slow, ${spanText(dueUs - sentUs)}`;
+  const text = `slow, ${durationText(dueUs - sentUs)}`;
   const anchors = [{ x: (x0 + x1) / 2, y: (y0 + y1) / 2 }];
   return { id, text, fill: ink.warnText, anchors, clear: 4, priority: 8 };
 }

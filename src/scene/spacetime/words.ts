@@ -2,7 +2,7 @@ import type { CommitLife } from '../../history/commits.ts';
 import type { LocalEvent, SentMessage } from '../../history/message.ts';
 import type { ClusterView, FlightKind } from '../../protocol/view.ts';
 import type { Micros } from '../view-types.ts';
-import { rangeText, spanText } from '../words.ts';
+import { durationText, rangeText } from '../words.ts';
 
 const KINDS: Readonly<Record<FlightKind, string>> = {
   query: 'Statement',
@@ -75,7 +75,7 @@ export function messageWords(
   const cargo = cargoWords(message);
   const what = `${KINDS[kind]}${cargo ? ` ${cargo}` : ''}`;
   const way = `${actorWords(view, from)} to ${actorWords(view, to)}`;
-  const took = spanText(dueUs - sentUs);
+  const took = durationText(dueUs - sentUs);
   const ends = {
     'on its way': 'on its way',
     arrived: `took ${took}`,
@@ -98,7 +98,7 @@ export function runWords(view: Pick<ClusterView, 'groups'>, events: readonly Loc
   const last = events.at(-1);
   if (first === undefined || last === undefined) return '';
   if (events.length === 1) return eventWords(view, first);
-  const span = last.atUs > first.atUs ? ` within ${spanText(last.atUs - first.atUs)}` : '';
+  const span = last.atUs > first.atUs ? ` within ${durationText(last.atUs - first.atUs)}` : '';
   return `${actorWords(view, first.actor)}: ${first.deed}, ${events.length} times in a row${span}; the last ${last.says}, at ${momentText(last.atUs)}.`;
 }
 
@@ -110,7 +110,7 @@ export function commitWords(
   const heard = acks.filter(({ atUs }) => atUs <= (durableUs ?? nowUs)).length;
   const of = `Commit ${lsn} of transaction ${txn}`;
   if (durableUs !== null)
-    return `${of}: durable ${spanText(durableUs - closedUs)} after its mini-transaction closed, at acknowledgement ${heard}.`;
+    return `${of}: durable ${durationText(durableUs - closedUs)} after its mini-transaction closed, at acknowledgement ${heard}.`;
   if (brokenUs !== null) return `${of}: its writer went away before it was durable.`;
-  return `${of}: waits for ${spanText(nowUs - closedUs)}, ${heard} acknowledgements so far.`;
+  return `${of}: waits for ${durationText(nowUs - closedUs)}, ${heard} acknowledgements so far.`;
 }

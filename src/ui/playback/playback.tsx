@@ -13,9 +13,10 @@ import {
   RotateCcw,
   SkipForward,
 } from 'lucide-react';
+import { durationText } from '../../scene/words.ts';
 import { clockText } from '../../store/clock-text.ts';
 import { RATES } from '../../store/playback.ts';
-import { durationText, speedText } from '../format.ts';
+import { speedText } from '../format.ts';
 import { useCommand, usePage, useSummary } from '../hooks/page.ts';
 import { useArrangement } from '../hooks/use-arrangement.ts';
 import { Button, IconButton } from '../kit/button.tsx';

@@ -1,6 +1,6 @@
 import type { Micros } from '../../engine/time.ts';
 import type { ThinnedTimes } from '../../history/thinned-times.ts';
-import { durationText } from '../format.ts';
+import { durationText } from '../../scene/words.ts';
 
 /** Where moments stand on the track: shares of its width from 0 to 1. */
 export interface TimeScale {

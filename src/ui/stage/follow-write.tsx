@@ -1,7 +1,7 @@
 import { Check, X } from 'lucide-react';
+import { durationText } from '../../scene/words.ts';
 import { clockText } from '../../store/clock-text.ts';
 import type { Following, FollowStage, StageKind } from '../../store/following.ts';
-import { durationText } from '../format.ts';
 import { usePage } from '../hooks/page.ts';
 import { IconButton } from '../kit/button.tsx';
 import styles from './follow-write.module.css';

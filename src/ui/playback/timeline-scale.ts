@@ -1,3 +1,4 @@
+import { bisectRight } from 'd3';
 import type { Micros } from '../../engine/time.ts';
 import type { ThinnedTimes } from '../../history/thinned-times.ts';
 import { durationText } from '../../scene/words.ts';
@@ -57,7 +58,7 @@ export function beatScale(
   });
   const numberAt = (us: number): number => {
     if (us >= edgeUs) return count + (end - count) * Math.min(1, (us - edgeUs) / beyondUs);
-    const { low, high, fromUs, toUs } = gap(passed(times, us));
+    const { low, high, fromUs, toUs } = gap(bisectRight(times, us));
     return low + ((high - low) * (us - fromUs)) / Math.max(1, toUs - fromUs);
   };
   const timeOf = (number: number): number => {
@@ -75,17 +76,6 @@ export function beatScale(
       return number > count ? '' : `beat ${number} · ${durationText(timeOf(number))}`;
     },
   };
-}
-
-/** How many of these times, in order, are not after a moment. */
-function passed(times: readonly Micros[], us: number): number {
-  let [low, high] = [0, times.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((times[middle] ?? 0) <= us) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Where labels stand under the track: five equal parts. */

@@ -57,13 +57,13 @@ const described = (value: StateValue, context: unknown): Seen<unknown> => ({
 });
 
 /** An actor's machine, and where in its chart it is. */
-export interface Standing {
+export interface MachineState {
   readonly machine: AnyStateMachine;
   readonly value: StateValue;
 }
 
 /** The same for whoever draws the chart. */
-export function standingOf(world: World, id: ActorId): Standing {
+export function machineStateOf(world: World, id: ActorId): MachineState {
   const actor = world.actor(id);
   if (actor !== undefined) return { machine: actor.machine, value: actor.snapshot.value };
   const { machine, input } = birthOf(world.network.cluster, id);

@@ -1,5 +1,5 @@
 import { activeStates, type Chart, chartOf } from '../engine/chart.ts';
-import type { Standing } from './view-actors.ts';
+import type { MachineState } from './view-actors.ts';
 
 export type { ChartMove, ChartState } from '../engine/chart.ts';
 export { statesOf } from '../engine/chart.ts';
@@ -12,7 +12,7 @@ export interface ChartView {
 }
 
 /** Where an actor stands in its own chart. */
-export const chartView = ({ machine, value }: Standing): ChartView => ({
+export const chartView = ({ machine, value }: MachineState): ChartView => ({
   chart: chartOf(machine),
   active: activeStates(value),
 });

@@ -3,7 +3,7 @@ import { placesPages } from '../history/placements.ts';
 import { viewOf } from '../protocol/cluster-view.ts';
 import { beatOf, isCommit } from '../protocol/narration/beats.ts';
 import { writerFrom } from '../protocol/narration/handover.ts';
-import { standingOf } from '../protocol/view-actors.ts';
+import { machineStateOf } from '../protocol/view-actors.ts';
 import { openTimeline } from '../scenario/open.ts';
 import { DEFAULT_RUN, PRESETS } from '../scenario/presets.ts';
 import { announce, freshMemory, type Moment } from './announcer.ts';
@@ -70,7 +70,7 @@ const isLandmark = (happening: Happening): boolean =>
 
 const openAurora: OpenTimeline = (run) => {
   const timeline = openTimeline(run, isLandmark);
-  return overTimeline(timeline, { view: viewOf, standing: standingOf });
+  return overTimeline(timeline, { view: viewOf, machineState: machineStateOf });
 };
 
 const parseLater: ParseSql = async (text) => {

@@ -1,14 +1,16 @@
 import type { ClusterView, GroupView, InstanceView } from '../protocol/view.ts';
 
-/** What a group has lost, the gravest first: its read quorum, its write quorum, then copies. */
-const standing = ({ readsOk, writesOk, healthy }: GroupView): number =>
+type Sound = Pick<GroupView, 'readsOk' | 'writesOk' | 'healthy'>;
+
+/** The less, the worse: the read quorum counts most, then the write quorum, then copies. */
+export const soundness = ({ readsOk, writesOk, healthy }: Sound): number =>
   (readsOk ? 200 : 0) + (writesOk ? 100 : 0) + healthy;
 
 /** The protection group that is worst off: the volume is as healthy as that one. The first of equals. */
 export function worstGroup(view: ClusterView): GroupView | null {
   let worst: GroupView | null = null;
   for (const group of view.groups) {
-    if (worst === null || standing(group) < standing(worst)) worst = group;
+    if (worst === null || soundness(group) < soundness(worst)) worst = group;
   }
   return worst;
 }

@@ -2,6 +2,7 @@ import type { Micros } from '../engine/time.ts';
 import type { Act } from '../protocol/intervention.ts';
 import { count, span } from '../protocol/narration/words.ts';
 import { capital } from '../scene/words.ts';
+import { soundness } from './cluster-words.ts';
 import type { Copies, Reading, Watched } from './dry-run-reading.ts';
 
 /** Sentences at most: what is read in a moment, before one does it. */
@@ -29,10 +30,6 @@ export function sentencesOf(runs: Runs): readonly string[] {
   return [...found, ...(commits === null ? [] : [commits])].slice(0, MOST_SENTENCES);
 }
 
-/** The less, the worse: the read quorum counts most, then the write quorum, then copies. */
-const standing = ({ readsOk, writesOk, healthy }: Copies): number =>
-  (readsOk ? 200 : 0) + (writesOk ? 100 : 0) + healthy;
-
 const beforeAct = ({ without }: Runs): Reading => without.readings[0] ?? without.last;
 
 /** Of the groups that would be worse off for a while, or better off at the end, the worst. */
@@ -40,7 +37,7 @@ function copiesSentence(runs: Runs): string | null {
   const { groups } = beforeAct(runs);
   const lowest = groups.map((before) => lowestOf(runs.done, before));
   const fallen = lowest.filter(
-    (low, i) => standing(low) < standing(groups[i] ?? low) && !isBoundTo(runs, low),
+    (low, i) => soundness(low) < soundness(groups[i] ?? low) && !isBoundTo(runs, low),
   );
   if (fallen.length > 0) {
     const worst = worstOf(fallen);
@@ -49,7 +46,7 @@ function copiesSentence(runs: Runs): string | null {
   const end = runs.done.last.groups;
   const risen = end.filter((now) => {
     const before = groups.find(({ id }) => id === now.id);
-    return before !== undefined && standing(now) > standing(before) && !isHealedAnyway(runs, now);
+    return before !== undefined && soundness(now) > soundness(before) && !isHealedAnyway(runs, now);
   });
   if (!runs.over || risen.length === 0) return null;
   const worst = worstOf(risen);
@@ -69,14 +66,14 @@ function forHowLong(runs: Runs, { id }: Copies): string {
 }
 
 const worstOf = (groups: readonly Copies[]): Copies =>
-  groups.reduce((a, b) => (standing(b) < standing(a) ? b : a));
+  groups.reduce((a, b) => (soundness(b) < soundness(a) ? b : a));
 
 /** A group as it stands when it stands worst. */
 function lowestOf({ readings }: Watched, before: Copies): Copies {
   let lowest = before;
   for (const { groups } of readings) {
     const now = groups.find(({ id }) => id === before.id);
-    if (now && standing(now) < standing(lowest)) lowest = now;
+    if (now && soundness(now) < soundness(lowest)) lowest = now;
   }
   return lowest;
 }
@@ -86,18 +83,18 @@ const sameGroup = ({ groups }: Reading, { id }: Copies): Copies | undefined =>
 
 const hasRisen = (reading: Reading, to: Copies): boolean => {
   const now = sameGroup(reading, to);
-  return now !== undefined && standing(now) >= standing(to);
+  return now !== undefined && soundness(now) >= soundness(to);
 };
 
 /** It would come so far down without the act as well. */
 const isBoundTo = ({ without }: Runs, low: Copies): boolean =>
-  standing(lowestOf(without, sameGroup(without.last, low) ?? low)) <= standing(low);
+  soundness(lowestOf(without, sameGroup(without.last, low) ?? low)) <= soundness(low);
 
 const isHealedAnyway = ({ without, done }: Runs, now: Copies): boolean =>
   without.readings.some((reading) => hasRisen(reading, now) && reading.afterUs <= done.afterUs);
 
 function whoHave(runs: Runs, concerned: readonly Copies[], worst: Copies): string {
-  const alike = concerned.filter((group) => standing(group) === standing(worst));
+  const alike = concerned.filter((group) => soundness(group) === soundness(worst));
   const who = groupsText(alike, beforeAct(runs).groups.length);
   return `${who} would have ${worst.healthy} of ${worst.copies} copies`;
 }

@@ -21,7 +21,7 @@ beforeEach(() => {
     {
       open: (run) => {
         const timeline = openTimeline(run);
-        return overTimeline(timeline, { view: viewOf, standing: () => null });
+        return overTimeline(timeline, { view: viewOf, machineState: () => null });
       },
       ...{ frames, scenarios: PRESETS, grains: { isBeat: () => false, isCommit: () => false } },
       ...{ pauseAt: () => null, reducedMotion: () => false, nothingAhead: () => {} },

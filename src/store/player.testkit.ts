@@ -145,7 +145,7 @@ export const openToy: OpenTimeline = (run) => {
   const timeline = new Timeline(toy, run.seed, run.interventions);
   return overTimeline(timeline, {
     view: ({ position, count }) => toyView(position.timeUs, count),
-    standing: () => null,
+    machineState: () => null,
   });
 };
 

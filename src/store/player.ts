@@ -4,7 +4,7 @@ import type { Happening } from '../engine/happening.ts';
 import { type Position, START } from '../engine/time.ts';
 import type { Act, Intervention } from '../protocol/intervention.ts';
 import type { ClusterView } from '../protocol/view.ts';
-import type { Standing } from '../protocol/view-actors.ts';
+import type { MachineState } from '../protocol/view-actors.ts';
 import type { Run, Scenario } from '../scenario/run.ts';
 import { actDone } from './act-words.ts';
 import type { Direction, Grain, PlayerState } from './contract.ts';
@@ -116,7 +116,7 @@ export class TimelinePlayer implements RunPlayer {
   replays = (): boolean => this.state() === 'paused' && this.#running.beginning() !== null;
   undoList = (): readonly string[] => undoable(this.#history, this.#say);
   redoList = (): readonly string[] => redoable(this.#history, this.#say);
-  standing = (actor: ActorId): Standing | null => this.#head.timeline.standing(actor);
+  machineState = (actor: ActorId): MachineState | null => this.#head.timeline.machineState(actor);
   fork = (act: Act | null): Fork =>
     this.#head.timeline.fork(act === null ? [] : [{ at: this.position(), act }]);
   happening = (count: number): Happening | null =>

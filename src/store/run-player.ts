@@ -2,7 +2,7 @@ import type { ActorId } from '../engine/effect.ts';
 import type { Happening } from '../engine/happening.ts';
 import type { Micros, Position } from '../engine/time.ts';
 import type { Act } from '../protocol/intervention.ts';
-import type { Standing } from '../protocol/view-actors.ts';
+import type { MachineState } from '../protocol/view-actors.ts';
 import type { Run } from '../scenario/run.ts';
 import type { Player } from './contract.ts';
 import type { Loop } from './course.ts';
@@ -77,7 +77,7 @@ export interface RunPlayer extends Player {
    */
   landmarks(): readonly Happening[];
   /** An actor's machine and where it stands at the present position; null for a name that nobody has. */
-  standing(actor: ActorId): Standing | null;
+  machineState(actor: ActorId): MachineState | null;
   /**
    * The present moment once more, with an act done or with nothing done, and nothing that was planned for
    * later: it can be played on without anybody's run, past or address changing.

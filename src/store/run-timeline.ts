@@ -5,7 +5,7 @@ import type { Micros, Position } from '../engine/time.ts';
 import type { Timeline } from '../engine/timeline.ts';
 import type { Intervention } from '../protocol/intervention.ts';
 import type { ClusterView } from '../protocol/view.ts';
-import type { Standing } from '../protocol/view-actors.ts';
+import type { MachineState } from '../protocol/view-actors.ts';
 import type { Run } from '../scenario/run.ts';
 
 /** A run that went another way from some moment on, for whoever wants to know what would happen. */
@@ -48,7 +48,7 @@ export interface RunTimeline {
   mark(): () => void;
   view(): ClusterView;
   /** An actor's machine and where it stands; null for a name that nobody has. */
-  standing(actor: ActorId): Standing | null;
+  machineState(actor: ActorId): MachineState | null;
   /** The same moment with another future. Nothing it does is felt here. */
   fork(later: readonly Intervention[]): Fork;
 }
@@ -58,7 +58,7 @@ export type OpenTimeline = (run: Run) => RunTimeline;
 /** Ways to see a world. */
 interface Lens<N> {
   view(world: Kernel<N, Intervention>): ClusterView;
-  standing(world: Kernel<N, Intervention>, actor: ActorId): Standing | null;
+  machineState(world: Kernel<N, Intervention>, actor: ActorId): MachineState | null;
 }
 
 /** The engine's timeline of any world, with ways to see that world. */
@@ -94,7 +94,7 @@ export function overTimeline<N>(timeline: Timeline<N, Intervention>, lens: Lens<
       return () => timeline.world.restore(moment);
     },
     view: () => lens.view(timeline.world),
-    standing: (actor) => lens.standing(timeline.world, actor),
+    machineState: (actor) => lens.machineState(timeline.world, actor),
     fork: (later) => {
       const world = timeline.world.fork(later);
       return {

@@ -21,11 +21,11 @@ export function Caption() {
   const foreseen = useApp((state) => state.foreseen);
   if (foreseen?.answer && placeOf(foreseen.asker) === 'stage')
     return <Foreseen answer={foreseen.answer} />;
-  return <Standing />;
+  return <Situation />;
 }
 
 /** What is blocked, else kill mode, else what one is looking at. */
-function Standing() {
+function Situation() {
   const view = useView();
   const killMode = useApp((state) => state.killMode);
   const firstRun = useFirstRun();

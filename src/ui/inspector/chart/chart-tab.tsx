@@ -9,7 +9,7 @@ import { Accepts } from './accepts.tsx';
 import styles from './chart-tab.module.css';
 import { Diagram } from './diagram.tsx';
 import { useChart } from './use-chart.ts';
-import { lastSentence, standingPaths } from './words.ts';
+import { lastSentence, statePaths } from './words.ts';
 
 interface ChartTabProps {
   readonly view: ClusterView;
@@ -29,7 +29,7 @@ export function ChartTab({ view, selection, name }: ChartTabProps) {
   return (
     <div className={styles['tab']}>
       <div ref={room} className={styles['room']}>
-        <Standing paths={standingPaths(chart)} />
+        <StatePaths paths={statePaths(chart)} />
         <Diagram
           chart={chart}
           detail="here"
@@ -61,7 +61,7 @@ export function ChartTab({ view, selection, name }: ChartTabProps) {
 }
 
 /** `up › speed › normal`: one line for each region. */
-function Standing({ paths }: { readonly paths: readonly (readonly string[])[] }) {
+function StatePaths({ paths }: { readonly paths: readonly (readonly string[])[] }) {
   return (
     <div className={styles['paths']}>
       {paths.map((path) => (

@@ -11,8 +11,8 @@ interface ChartNow {
 /** The chart of what is selected, where it stands at the present moment, and what came to it last. */
 export function useChart({ id }: Selection): ChartNow | null {
   const { player } = usePage();
-  const standing = player.standing(id);
-  if (!standing) return null;
-  const chart = chartView(standing);
+  const state = player.machineState(id);
+  if (!state) return null;
+  const chart = chartView(state);
   return { chart, last: lastOf(player, id, chart) };
 }

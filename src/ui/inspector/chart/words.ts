@@ -24,7 +24,7 @@ export const SENDERS: Readonly<Record<Sender, string>> = {
 const nameOf = (path: string): string => plainName(path.slice(path.lastIndexOf('.') + 1));
 
 /** Where it stands as paths from the outermost state inwards: one for each region. */
-export function standingPaths({ active }: ChartView): readonly (readonly string[])[] {
+export function statePaths({ active }: ChartView): readonly (readonly string[])[] {
   const innermost = active.filter((path) => !active.some((other) => other.startsWith(`${path}.`)));
   return innermost.map((path) => path.split('.').map(plainName));
 }

@@ -9,18 +9,22 @@ export interface Both {
   readonly mysql: Pick<MirroredCommits, 'all' | 'isWhole' | 'ofKey' | 'recoveries'>;
 }
 
-/** The same transaction on both systems; null where it has not been answered yet. */
+/** The same transaction on both systems: Aurora has answered it, MySQL perhaps not yet. */
 export interface Pair {
   readonly aurora: CommitMetric;
   readonly mysql: MirroredCommit | null;
 }
 
+interface AnsweredPair extends Pair {
+  readonly mysql: MirroredCommit;
+}
+
 const returnedUs = ({ returned }: CommitMetric): Micros => returned.timeUs;
 
 /** Every transaction that both have answered by now, in the order of the later answers. */
-export function pairsUpTo({ aurora, mysql }: Both, nowUs: Micros): readonly Required<Pair>[] {
+export function pairsUpTo({ aurora, mysql }: Both, nowUs: Micros): readonly AnsweredPair[] {
   const byKey = new Map(aurora.all.map((commit) => [aurora.keyOf(commit.txn), commit]));
-  const pairs: Required<Pair>[] = [];
+  const pairs: AnsweredPair[] = [];
   for (const commit of mysql.all) {
     if (commit.returnedUs > nowUs) break;
     const other = commit.key === null ? undefined : byKey.get(commit.key);

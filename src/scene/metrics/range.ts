@@ -54,7 +54,7 @@ function autoUs({ commits, fromUs }: Metrics, { nowUs, edgeUs }: Times): number 
   return found ?? (edgeUs - fromUs > 0 ? 'all' : LEAST_US);
 }
 
-const byReturn = bisector((commit: Metrics['commits'][number]) => commit.returned?.timeUs ?? 0);
+const byReturn = bisector((commit: Metrics['commits'][number]) => commit.returned.timeUs);
 const byMoment = bisector(
   (sample: { readonly at: { readonly timeUs: number } }) => sample.at.timeUs,
 );

@@ -42,7 +42,7 @@ export function CompareTable() {
           ]}
           rows={pairs.map((pair) => {
             const { txn, mysqlTxn, text, aurora, mysql } = shown(pair);
-            const atUs = Math.max(pair.aurora.returned?.timeUs ?? 0, pair.mysql?.returnedUs ?? 0);
+            const atUs = Math.max(pair.aurora.returned.timeUs, pair.mysql.returnedUs);
             return [
               ...[`Transaction\u00a0${txn}`, mysqlTxn ?? '–', clockText(atUs)],
               ...[lengthText(aurora.waitedUs), mysql ? lengthText(mysql.waitedUs) : '–'],

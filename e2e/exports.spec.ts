@@ -159,7 +159,7 @@ test('point 57: events and metrics are saved as CSV and JSON, with units, range 
       .toString('utf8')
       .trimEnd()
       .split('\n');
-    expect(about.startsWith(`${link},`)).toBe(true);
+    expect(about.startsWith(`\ufeff${link},`)).toBe(true);
     expect(about).toMatch(/(Events 1 to [\d,]+, up to this moment|from the beginning to)/);
     for (const head of heads) expect(columns).toContain(head);
     expect(rows.length).toBeGreaterThan(5);

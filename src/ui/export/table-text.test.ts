@@ -16,10 +16,19 @@ const table = (rows: DataTable['rows']): DataTable => ({
   seed: 7,
 });
 
+const BOM = '\ufeff';
+
 describe('a table as CSV', () => {
+  it('says that it is UTF-8 where spreadsheets would take its letters for others', () => {
+    expect(toCsv(table([[1, 'a']])).startsWith(BOM)).toBe(true);
+    const columns = [{ key: 'n', head: 'Number' }];
+    expect(toCsv({ ...table([[1]]), columns }).startsWith(BOM)).toBe(false);
+    expect(toCsv({ ...table([['R1 → A1']]), columns }).lastIndexOf(BOM)).toBe(0);
+  });
+
   it('begins with its link and its range, then heads with units', () => {
     const [first, second, third] = toCsv(table([[1, 'a']])).split('\n');
-    expect(first).toBe(`${LINK},"First, ""write"", seed 7; simulated",Events 1 to 2 of 2.`);
+    expect(first).toBe(`${BOM}${LINK},"First, ""write"", seed 7; simulated",Events 1 to 2 of 2.`);
     expect(second).toBe('"Time (µs, simulated)",What happened');
     expect(third).toBe('1,a');
   });

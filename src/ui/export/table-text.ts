@@ -22,14 +22,19 @@ export interface DataTable {
  */
 const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/;
 
+/** Without it spreadsheets read a file letter by letter in the code page of their machine. */
+const BYTE_ORDER_MARK = '\ufeff';
+const NOT_ASCII = /[\u0080-\uffff]/;
+
 const safe = (cell: Cell): string =>
   typeof cell === 'string' && FORMULA.test(cell) ? `'${cell}` : String(cell ?? '');
 
-/** As CSV: where it came from in the first line, units in the heads of columns. */
+/** As CSV in UTF-8: where it came from in the first line, units in the heads of columns. */
 export function toCsv({ columns, rows, link, scenario, seed, range }: DataTable): string {
   const about = [link, `${scenario}, seed ${seed}; simulated`, range];
   const heads = columns.map(({ head }) => head);
-  return `${csvFormatRows([about, heads, ...rows].map((row) => row.map(safe)))}\n`;
+  const text = `${csvFormatRows([about, heads, ...rows].map((row) => row.map(safe)))}\n`;
+  return NOT_ASCII.test(text) ? BYTE_ORDER_MARK + text : text;
 }
 
 /** As JSON: where it came from first, then what the columns mean, then one object a row. */

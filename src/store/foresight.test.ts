@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Act } from '../protocol/intervention.ts';
 import { testApp } from './app.testkit.ts';
 
@@ -77,6 +77,19 @@ it('while time runs on, what was asked of another state of the cluster does not 
   await answered();
   expect(player.state()).toBe('playing');
   expect(now()?.answer?.sentences[0]).toMatch(/would have 4 of 6 copies: writes would go on\.$/);
+});
+
+it('while time runs on, whether something broke is seen without writing the cluster down', async () => {
+  const { foresight, answered, go, player } = await asked();
+  player.play();
+  foresight.ask(question);
+  await answered();
+  const written = vi.spyOn(JSON, 'stringify');
+  const before = player.position();
+  await go(10);
+  expect(player.position().timeUs).toBeGreaterThan(before.timeUs);
+  expect(written.mock.calls.length).toBe(0);
+  written.mockRestore();
 });
 
 it('while time runs on it is asked again when something breaks', async () => {

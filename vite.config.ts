@@ -16,7 +16,10 @@ const SERVICE_WORKER = 'sw.js';
 /** Letters of alphabets that the page is not written in come from the network when there is one. */
 const isForeign = (name: string): boolean => /-(cyrillic|greek|vietnamese|latin-ext)/.test(name);
 
-/** Tells the service worker what there is to keep, and gives that a name which changes with any of it. */
+/**
+ * Tells the service worker what there is to keep, and gives that a name which changes with any of it. The page
+ * bears the same name.
+ */
 const keptFiles: Plugin = {
   name: 'kept-files',
   apply: 'build',
@@ -26,8 +29,9 @@ const keptFiles: Plugin = {
     const worker = bundle[SERVICE_WORKER];
     // Builds for Node have none.
     if (worker?.type !== 'chunk') return;
+    const page = bundle['index.html'];
     const built = Object.values(bundle).filter(({ fileName }) => fileName !== SERVICE_WORKER);
-    if (!('index.html' in bundle)) this.error('the page is not there to be kept');
+    if (page?.type !== 'asset') this.error('the page is not there to be kept');
     const hash = createHash('sha256');
     const kept: (readonly [address: string, hashed: boolean])[] = [];
     for (const file of built) {
@@ -40,9 +44,11 @@ const keptFiles: Plugin = {
       hash.update(name).update(readFileSync(`public/${name}`));
       kept.push([name, false]);
     }
+    const version = hash.digest('hex').slice(0, 16);
     worker.code = worker.code
       .replaceAll('__KEPT__', JSON.stringify(kept))
-      .replaceAll('__VERSION__', JSON.stringify(hash.digest('hex').slice(0, 16)));
+      .replaceAll('__VERSION__', JSON.stringify(version));
+    page.source = String(page.source).replace('__VERSION__', version);
   },
 };
 

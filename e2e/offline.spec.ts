@@ -84,14 +84,18 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** The build under a path of another server, which can be given a newer version. */
 async function serve(folder: string): Promise<{ server: Server; base: string; renew(): void }> {
-  let version = '';
+  const [, built = ''] = /name="build" content="(\w+)"/.exec(
+    await readFile('dist/index.html', 'utf8'),
+  )!;
+  let version = built;
   const server = createServer(async ({ url = '/' }, response) => {
     const { pathname } = new URL(url, 'http://localhost');
     const name = pathname.slice(folder.length) || 'index.html';
     try {
       const body = await readFile(join('dist', name));
       response.setHeader('content-type', TYPES[extname(name)] ?? 'application/octet-stream');
-      response.end(name === 'sw.js' ? `${body}${version}` : body);
+      const bearsIt = name === 'sw.js' || name === 'index.html';
+      response.end(bearsIt ? body.toString().replaceAll(built, version) : body);
     } catch {
       response.writeHead(404).end();
     }
@@ -102,7 +106,7 @@ async function serve(folder: string): Promise<{ server: Server; base: string; re
     server,
     base: `http://127.0.0.1:${port}${folder}`,
     renew: () => {
-      version = '\n// newer';
+      version = 'newer';
     },
   };
 }
@@ -136,6 +140,44 @@ test('below any path of any server it is kept, and a newer version is offered', 
     await page.reload();
     await page.evaluate(() => window.redoscope!.ready);
     expect(foreign).toEqual([]);
+  } finally {
+    await context.close();
+    server.close();
+  }
+});
+
+test('a version that is on screen is not offered, although an older one is still kept', async ({
+  browser,
+}) => {
+  const { server, base, renew } = await serve('/');
+  const context = await browser.newContext({ serviceWorkers: 'allow', reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  try {
+    await page.goto(base);
+    await page.evaluate(() => window.redoscope!.ready);
+    await kept(page);
+    renew();
+    await page.reload();
+    await page.evaluate(() => window.redoscope!.ready);
+    await expect
+      .poll(() =>
+        page.evaluate(async () =>
+          Boolean((await navigator.serviceWorker.getRegistration())?.waiting),
+        ),
+      )
+      .toBe(true);
+    // Asked after the page itself has asked: by then it knows.
+    const waits = await page.evaluate(async () => {
+      const { port1, port2 } = new MessageChannel();
+      const answer = new Promise((resolve) => {
+        port1.onmessage = ({ data }) => resolve(data);
+      });
+      const registration = await navigator.serviceWorker.getRegistration();
+      registration?.waiting?.postMessage('which version', [port2]);
+      return answer;
+    });
+    expect(waits).toBe('newer');
+    await expect(page.getByText('A newer version is ready')).toHaveCount(0);
   } finally {
     await context.close();
     server.close();

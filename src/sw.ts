@@ -40,8 +40,9 @@ const PATIENCE_MS = 4_000;
 
 worker.addEventListener('install', (event) => event.waitUntil(keep()));
 worker.addEventListener('activate', (event) => event.waitUntil(takeOver()));
-worker.addEventListener('message', ({ data }) => {
+worker.addEventListener('message', ({ data, ports }) => {
   if (data === 'take over') void worker.skipWaiting();
+  if (data === 'which version') ports[0]?.postMessage(__VERSION__);
 });
 worker.addEventListener('fetch', (event) => {
   const { request } = event;

@@ -6,6 +6,7 @@ import {
   prefersReducedMotion,
 } from '../store/browser.ts';
 import { firstPicture } from './first-picture.ts';
+import { reloadPage } from './offline/reload-page.ts';
 import { focused, focusFilter, focusRegion } from './regions.ts';
 
 const VERSION = '0.1.0';
@@ -44,11 +45,6 @@ async function printPage(): Promise<void> {
   const { sheetReady } = await import('./print/print-sheet.tsx');
   await sheetReady;
   print();
-}
-
-async function reloadPage(): Promise<void> {
-  const { reloadNewest } = await import('./offline/keep-offline.ts');
-  await reloadNewest();
 }
 
 /** The theme lives on the root element; `theme.js` puts it there before the first paint. */

@@ -2,14 +2,9 @@ import { RotateCw } from 'lucide-react';
 import { useApp, usePage } from '../hooks/page.ts';
 import { Button } from '../kit/button.tsx';
 import { Mark } from '../mark.tsx';
+import { reloadPage } from '../offline/reload-page.ts';
 import { CopyDetails } from './copy-details.tsx';
 import styles from './link-problem.module.css';
-
-/** Whatever waits to take over shows after it. */
-async function reload(): Promise<void> {
-  const { reloadNewest } = await import('../offline/keep-offline.ts');
-  await reloadNewest();
-}
 
 /** A link that could not be opened: what is wrong, and where to go from here. */
 export function LinkProblem() {
@@ -31,7 +26,7 @@ export function LinkProblem() {
       ) : null}
       <div className={styles['actions']}>
         {problem.newer ? (
-          <Button kind="primary" icon={RotateCw} onClick={() => void reload()}>
+          <Button kind="primary" icon={RotateCw} onClick={() => void reloadPage()}>
             Reload
           </Button>
         ) : null}

@@ -98,6 +98,25 @@ test('paper is white with dark letters of nine points or more, and without contr
   await expect(page.getByRole('main', { name: 'Stage' })).toBeVisible();
 });
 
+test('where the sheet cannot be loaded the page goes on, and printing says so', async ({
+  page,
+  complaints,
+}) => {
+  await page.route('**/assets/idle-*.js', (route) => route.abort());
+  await page.addInitScript(() => {
+    window.print = () => Object.assign(window, { printed: true });
+  });
+  await begin(page);
+  await page.getByRole('button', { name: 'Menu', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Print this moment' }).click();
+  const notices = page.getByRole('region', { name: 'Notices' });
+  await expect(notices).toContainText('Printing could not be loaded. Reload the page to print.');
+  await expect(page.getByRole('main', { name: 'Stage' })).toBeVisible();
+  expect(await page.evaluate(() => 'printed' in window)).toBe(false);
+  expect(complaints.every((each) => /Failed to|idle-/.test(each))).toBe(true);
+  complaints.length = 0;
+});
+
 test('the command prints, from the menu as well, and pauses what plays', async ({ page }) => {
   await page.addInitScript(() => {
     window.print = () => {

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { ErrorBoundary } from 'react-error-boundary';
 import styles from './app.module.css';
 import { Dialogs } from './dialogs/dialogs.tsx';
 import { placeOf } from './foresight/use-foresight.ts';
@@ -11,6 +12,7 @@ import { later } from './kit/later.tsx';
 import { Frame } from './layout/frame.tsx';
 import { LiveRegions } from './notices/live-regions.tsx';
 import { Toasts } from './notices/toasts.tsx';
+import { sheetIsThere } from './print/sheet-ready.ts';
 import { Stage } from './stage/stage.tsx';
 
 // Their room is reserved, so nothing moves when they arrive.
@@ -55,7 +57,11 @@ export function App() {
       <Beside />
       <Toasts />
       <LiveRegions />
-      {idle ? <Idle /> : null}
+      {idle ? (
+        <ErrorBoundary fallback={null} onError={() => sheetIsThere(false)}>
+          <Idle />
+        </ErrorBoundary>
+      ) : null}
     </>
   );
 }

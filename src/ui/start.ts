@@ -7,9 +7,11 @@ import {
 } from '../store/browser.ts';
 import { firstPicture } from './first-picture.ts';
 import { reloadPage } from './offline/reload-page.ts';
+import { sheetReady } from './print/sheet-ready.ts';
 import { focused, focusFilter, focusRegion } from './regions.ts';
 
 const VERSION = '0.1.0';
+const NO_SHEET = 'Printing could not be loaded. Reload the page to print.';
 
 /**
  * Makes everything behind the page, shows the cluster alive, and brings the page around it: the
@@ -25,7 +27,7 @@ export function start(root: HTMLElement): void {
     storage: browserStorage,
     reducedMotion: prefersReducedMotion,
     focus: { focusRegion, focusFilter, focused },
-    page: { print: () => void printPage(), reload: () => void reloadPage() },
+    page: { print: () => void printPage(app), reload: () => void reloadPage() },
     target: window,
     version: VERSION,
   });
@@ -41,10 +43,9 @@ export function start(root: HTMLElement): void {
 }
 
 /** The sheet listens to the browser's own printing: all it takes is to be there. */
-async function printPage(): Promise<void> {
-  const { sheetReady } = await import('./print/print-sheet.tsx');
-  await sheetReady;
-  print();
+async function printPage({ store }: Behind): Promise<void> {
+  if (await sheetReady) print();
+  else store.getState().toast(NO_SHEET, { tone: 'problem' });
 }
 
 /** The theme lives on the root element; `theme.js` puts it there before the first paint. */

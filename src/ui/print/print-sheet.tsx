@@ -4,12 +4,7 @@ import { usePage } from '../hooks/page.ts';
 import styles from './print-sheet.module.css';
 import { type Printed, printedNow } from './printed.ts';
 import { SheetParts } from './sheet-parts.tsx';
-
-let setReady = (): void => {};
-/** Comes true when printing prints the sheet. */
-export const sheetReady = new Promise<void>((resolve) => {
-  setReady = resolve;
-});
+import { sheetIsThere } from './sheet-ready.ts';
 
 /** What is printed in place of the page: the moment as a document. There only while the browser prints. */
 export function PrintSheet() {
@@ -25,7 +20,7 @@ export function PrintSheet() {
     const after = (): void => setPrinted(null);
     addEventListener('beforeprint', before);
     addEventListener('afterprint', after);
-    setReady();
+    sheetIsThere(true);
     return () => {
       removeEventListener('beforeprint', before);
       removeEventListener('afterprint', after);

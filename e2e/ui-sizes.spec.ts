@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import { openPage } from './in-page.ts';
-import { begin } from './journey.ts';
+import { begin, go } from './journey.ts';
 
 const SIZES = [
   [1440, 900],
@@ -78,6 +78,36 @@ for (const [width, height] of [
         .map((b) => `${a.name} and ${b.name}`),
     );
     expect(over).toEqual([]);
+  });
+}
+
+for (const [width, height] of [
+  [844, 390],
+  [667, 375],
+  [720, 450],
+] as const) {
+  test(`a warning and its buttons keep clear of the choice of group, ${width}×${height}`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await begin(page);
+    await page.evaluate(async () => {
+      for (const target of ['A1', 'B1', 'C1'])
+        await window.redoscope!.intervene({ op: 'crash', target });
+    });
+    await go(page, 200);
+    const warning = page.getByRole('group', { name: 'Writes wait' });
+    const restore = warning.getByRole('button', { name: 'Restore A1' });
+    const own = await restore.boundingBox();
+    for (const other of [
+      await page.getByRole('combobox', { name: 'Protection group in focus' }).boundingBox(),
+      await page.getByRole('tablist', { name: 'Views' }).boundingBox(),
+    ]) {
+      const beside = own!.x + own!.width <= other!.x || other!.x + other!.width <= own!.x;
+      expect(beside || own!.y >= other!.y + other!.height).toBe(true);
+    }
+    // Whatever lies over it would take the click.
+    await restore.click({ trial: true });
   });
 }
 

@@ -1,6 +1,7 @@
 import { useDeferredValue } from 'react';
 import { useApp, useSummary } from '../hooks/page.ts';
 import { useArrangement } from '../hooks/use-arrangement.ts';
+import { useMedia } from '../hooks/use-media.ts';
 import { later } from '../kit/later.tsx';
 import { ActionMenu } from './action-menu-loader.tsx';
 import { CanvasHost } from './canvas-host.tsx';
@@ -18,14 +19,17 @@ const View = later(
 );
 const FollowWrite = later(async () => (await import('./follow-write.tsx')).FollowWrite);
 
+/** The tabs and buttons of the bar take 640 pixels; on the flattest pages some tabs give way instead. */
+const IN_BAR = '(min-width: 800px), (max-height: 429px)';
+
 /** The cluster, drawn and pressable, with one sentence above it and what just happened below. */
 export function Stage() {
   const arrangement = useArrangement();
   // The tab pressed lights up at once; a view takes longer to build than an eye waits.
   const tab = useDeferredValue(useApp((state) => state.tab));
   const asTable = useApp((state) => state.asTable);
-  // Where height is scarce it shares the row of the tabs.
-  const inBar = arrangement === 'short';
+  // Where height is scarce it shares the row of the tabs, if the row has room for words.
+  const inBar = useMedia(IN_BAR) && arrangement === 'short';
   return (
     <div className={styles['stage']} data-arrangement={arrangement}>
       <StageBar middle={inBar ? <Caption /> : null} />

@@ -19,7 +19,7 @@ import { refreshed } from './recovery-cache.ts';
 import type { VolumeReady } from './recovery-messages.ts';
 import { CONTROL } from './topology.ts';
 import { copyOf, type ReplicaLink, type Writer } from './writer.ts';
-import { fetchPage } from './writer-reads.ts';
+import { admission, fetchPage } from './writer-reads.ts';
 import { streamToAll } from './writer-stream.ts';
 import { durableMoved, TELL_AFTER_US } from './writer-wake.ts';
 
@@ -115,16 +115,7 @@ export function undoPageArrived(
   next.reads = writer.reads.filter(({ request }) => request !== read.request);
   next.db = admit(writer.db, message.page, writer.volume.vdl);
   next.recovery = { ...recovery, pages: [...recovery.pages, message.page] };
-  const effects: Effect[] = [
-    disarm(`overdue #${read.request}`),
-    note({
-      type: 'page-admitted',
-      instance: writer.id,
-      page: read.page,
-      lsn: message.page.lsn,
-      waitedUs: atUs - read.sinceUs,
-    }),
-  ];
+  const effects = admission(writer, read, { message, atUs });
   goOn(next, atUs, effects);
   return [next, effects];
 }

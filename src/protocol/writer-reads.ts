@@ -92,6 +92,19 @@ export function askAnother(
   return [next, effects];
 }
 
+/** Nobody waits for a page any longer: it is here. */
+export const admission = (
+  { id }: Writer,
+  { request, page, sinceUs }: PendingRead,
+  { message, atUs }: Pick<Delivery<PageAnswer>, 'message' | 'atUs'>,
+): Effect[] => [
+  disarm(`overdue #${request}`),
+  note({
+    ...{ type: 'page-admitted', instance: id, page },
+    ...{ lsn: message.page.lsn, waitedUs: atUs - sinceUs },
+  }),
+];
+
 /** The page is here: it enters the cache, and those who waited for it go on. */
 export function pageArrived(
   writer: Writer,
@@ -101,16 +114,7 @@ export function pageArrived(
   if (read === undefined) return [writer, []];
   const next = copyOf(writer);
   measure(next, message.segment, read, atUs);
-  const effects: Effect[] = [
-    disarm(`overdue #${read.request}`),
-    note({
-      type: 'page-admitted',
-      instance: writer.id,
-      page: read.page,
-      lsn: message.page.lsn,
-      waitedUs: atUs - read.sinceUs,
-    }),
-  ];
+  const effects = admission(writer, read, { message, atUs });
   next.reads = writer.reads.filter(({ request }) => request !== read.request);
   admitPage(next, message.page, effects);
   effects.push(...read.sessions.map(runSoon));

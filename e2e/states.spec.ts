@@ -1,15 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expect, expectAccessibleInBothThemes, test } from './fixtures.ts';
 import { letPass, openPage } from './in-page.ts';
+import { SIZES } from './sizes.ts';
 import { answer, runSql } from './sql.ts';
-
-const SIZES = [
-  [1440, 900],
-  [1024, 768],
-  [720, 450],
-  [390, 844],
-  [320, 568],
-] as const;
 
 const STATEMENT = "INSERT INTO orders VALUES (123, 'book')";
 

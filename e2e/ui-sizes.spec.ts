@@ -1,14 +1,7 @@
 import { expect, test } from './fixtures.ts';
 import { openPage } from './in-page.ts';
 import { begin, go } from './journey.ts';
-
-const SIZES = [
-  [1440, 900],
-  [1024, 768],
-  [720, 450],
-  [390, 844],
-  [320, 568],
-] as const;
+import { SIZES } from './sizes.ts';
 
 for (const [width, height] of SIZES) {
   for (const colorScheme of ['light', 'dark'] as const) {

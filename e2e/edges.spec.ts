@@ -172,6 +172,21 @@ test('point 59: a view that fails shows its card, while playback and everything 
   complaints.length = 0;
 });
 
+test('a dialog that cannot be loaded says so, and the page goes on', async ({
+  page,
+  complaints,
+}) => {
+  await page.route('**/assets/share-*.js', (route) => route.abort());
+  await begin(page);
+  await page.keyboard.press('s');
+  const notices = page.getByRole('region', { name: 'Notices' });
+  await expect(notices).toContainText('This could not be shown. Reload the page and try again.');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+  expect(complaints.every((each) => /Failed to|share-/.test(each))).toBe(true);
+  complaints.length = 0;
+});
+
 test('a group without records says what will come there', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await openPage(page);

@@ -54,7 +54,9 @@ export function App() {
         />
       )}
       <Dialogs />
-      <Beside />
+      <ErrorBoundary fallback={null}>
+        <Beside />
+      </ErrorBoundary>
       <Toasts />
       <LiveRegions />
       {idle ? (
@@ -66,7 +68,7 @@ export function App() {
   );
 }
 
-/** What somebody is about to do, where no other part of the page says it. */
+/** What somebody is about to do, where no other part of the page says it: the page does without if it must. */
 function Beside() {
   const asked = useApp(({ foreseen }) => foreseen !== null && placeOf(foreseen.asker) === 'beside');
   return asked ? <Foresight /> : null;

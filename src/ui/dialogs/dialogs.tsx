@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
+import { ErrorBoundary } from 'react-error-boundary';
 import type { DialogName } from '../../store/app-store.ts';
-import { useApp } from '../hooks/page.ts';
+import { useApp, usePage } from '../hooks/page.ts';
 import { later } from '../kit/later.tsx';
 
 const DIALOGS: Readonly<Record<DialogName, ComponentType>> = {
@@ -19,8 +20,18 @@ const DIALOGS: Readonly<Record<DialogName, ComponentType>> = {
 
 /** The dialog that is open, if any; its code comes when it is first asked for. */
 export function Dialogs() {
+  const { store } = usePage();
   const name = useApp((state) => state.dialog);
   if (!name) return null;
   const Open = DIALOGS[name];
-  return <Open />;
+  const giveUp = (): void => {
+    const { openDialog, toast } = store.getState();
+    openDialog(null);
+    toast('This could not be shown. Reload the page and try again.', { tone: 'problem' });
+  };
+  return (
+    <ErrorBoundary key={name} fallback={null} onError={giveUp}>
+      <Open />
+    </ErrorBoundary>
+  );
 }

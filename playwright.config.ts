@@ -22,7 +22,8 @@ export default defineConfig({
     deviceScaleFactor: 1,
     // What one test has kept in the browser must not answer in place of the server in the next.
     serviceWorkers: 'block',
-    trace: 'retain-on-failure',
+    // Recording costs every test a fifth more, whether it fails or not; `--trace on` records one here.
+    trace: 'on-first-retry',
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       args: [

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { build } from 'vite';
 import { expect, test } from './fixtures.ts';
 import { openPage, openRun } from './in-page.ts';
 
@@ -60,12 +61,21 @@ const RUNS: readonly {
 
 const run = promisify(execFile);
 
+/** The command line as one file, which a dozen runs need not put together each for themselves. */
+const PROGRAM = 'node_modules/.cache/redoscope/hashes';
+
 /** What the command line says of a link. */
 async function reportOf(link: string, untilMs: number): Promise<unknown> {
-  const program = ['--import', 'tsx', 'src/cli/sim.ts'];
   const asked = ['run', link, '--until', `${untilMs}ms`, '--engine-only'];
-  return JSON.parse((await run(process.execPath, [...program, ...asked])).stdout);
+  return JSON.parse((await run(process.execPath, [`${PROGRAM}/sim.js`, ...asked])).stdout);
 }
+
+test.beforeAll(async () => {
+  await build({
+    build: { ssr: 'src/cli/sim.ts', outDir: PROGRAM, emptyOutDir: true },
+    logLevel: 'warn',
+  });
+});
 
 test('a dozen runs come to the same hash on the command line and in the browser', async ({
   page,

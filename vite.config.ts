@@ -85,5 +85,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     setupFiles: ['./e2e/property-seed.ts'],
     // Properties run many cases, and a busy machine is no reason to fail one.
     testTimeout: 120_000,
+    // Modules keep no state and are loaded once, not once a file; every core has files to run.
+    isolate: false,
+    maxWorkers: '100%',
   },
 }));

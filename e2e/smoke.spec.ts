@@ -41,6 +41,28 @@ test("nothing stands in anybody's way while it plays", async ({ page }) => {
   await expectAccessible(page);
 });
 
+test('a chosen palette is there before the first paint, on the page and in the picture', async ({
+  page,
+}) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.addInitScript(() => {
+    const kept = localStorage.getItem('redoscope:settings');
+    if (kept === null) localStorage.setItem('redoscope:settings', '{"palette":"monochrome"}');
+  });
+  await page.goto('/?test=1');
+  await page.evaluate(() => window.redoscope?.ready);
+  await expect(page.locator('html')).toHaveAttribute('data-palette', 'monochrome');
+  await expect(page.locator(':root')).toHaveCSS('--ack', /#737373/);
+  const inks = () =>
+    page.evaluate(() => JSON.stringify(window.redoscope?.displayList()).toLowerCase());
+  expect(await inks()).not.toContain('#7cf2c3');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill('colours okabe');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('html')).toHaveAttribute('data-palette', 'okabe-ito');
+  expect(await inks()).toContain('#009e73');
+});
+
 test('a chosen theme wins over the system and is there before the first paint', async ({
   page,
 }) => {

@@ -4,8 +4,8 @@ import { clusterScene, createSceneBuilder } from '../../src/scene/cluster-scene.
 import type { Scene } from '../../src/scene/display.ts';
 import { flight, restingView } from '../../src/scene/fixtures.testkit.ts';
 import { layoutCluster, topologyOf } from '../../src/scene/layout.ts';
+import type { Theme } from '../../src/scene/palettes.ts';
 import { plates } from '../../src/scene/plates.testkit.ts';
-import type { Theme } from '../../src/scene/tokens.ts';
 
 const ALL = { ground: true, actors: true, front: true };
 

@@ -105,7 +105,7 @@ function drawOne(pen: Pen, bundle: Bundle, shownUs: Micros, deciding: boolean): 
   drawTail(pen, bundle, shownUs, deciding ? 1.5 : 1);
   if (flight.kind === 'redo' || deciding) {
     const { fill } = tint(pen.ink, glyphs[flight.kind].colour);
-    const strength = pen.ink.theme === 'dark' ? 0.75 : 0.4;
+    const strength = pen.ink.dark ? 0.75 : 0.4;
     pen.glow('glow', at.x, at.y, deciding ? 26 : 17, fill, left * strength);
   }
   pen.for(String(flight.id), left, () => {

@@ -1,7 +1,7 @@
 import type { Measure, Scene } from './display.ts';
+import type { Theme } from './palettes.ts';
 import { Pen } from './pen.ts';
 import { shades } from './shades.ts';
-import type { Theme } from './tokens.ts';
 
 /** One mark of a view: drawn by what draws it in the view, and told in words. */
 export interface LegendEntry {

@@ -112,7 +112,7 @@ export function drawLights(
   look: Look,
 ): void {
   // On paper light is a tint.
-  const most = pen.ink.theme === 'dark' ? 1 : PAPER;
+  const most = pen.ink.dark ? 1 : PAPER;
   const strength = breath(view, shownUs, look.breathUs) * most;
   if (strength === 0) return;
   for (const id of look.changed) lightOne(pen, view, layout, id, strength);

@@ -1,4 +1,4 @@
-import type { Theme } from './tokens.ts';
+import type { Theme } from './palettes.ts';
 import type { TxnId } from './view-types.ts';
 
 /** 0 every glyph · 1 bundles · 2 a ribbon per edge · 3 lit edges, nothing moves. */

@@ -1,9 +1,9 @@
 import type { DisplayItem, Ink, Measure, Rect, Scene } from './display.ts';
 import { type FaceName, faces } from './fonts.ts';
 import { LEGEND_PX, type LegendEntry } from './legend.ts';
+import type { Theme } from './palettes.ts';
 import { Pen } from './pen.ts';
 import { shades } from './shades.ts';
-import type { Theme } from './tokens.ts';
 
 /** One line of a legend: a mark, if it has one, its name and what it means. */
 export interface LegendRow {

@@ -217,7 +217,7 @@ export function drawRebuild(
 function drawHalo(pen: Pen, page: Rect, followed: boolean): void {
   if (!followed) return;
   const { x, y } = centre(page);
-  const strength = pen.ink.theme === 'dark' ? 0.42 : 0.22;
+  const strength = pen.ink.dark ? 0.42 : 0.22;
   pen.glow('halo', x, y, Math.min(page.w, page.h * 1.2), pen.ink.page, strength);
 }
 

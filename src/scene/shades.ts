@@ -1,9 +1,10 @@
 import { mixed as mix } from './colour.ts';
-import { type Palette, palette, type Theme } from './tokens.ts';
+import { isDark, palette, type Theme } from './palettes.ts';
+import type { Palette } from './tokens.ts';
 
 /** The palette and the in-between tones that only the stage needs. */
 export interface Shades extends Palette {
-  readonly theme: Theme;
+  readonly dark: boolean;
   /** A zone: a breath away from the stage. */
   readonly band: string;
   readonly bandDown: string;
@@ -22,10 +23,10 @@ export interface Shades extends Palette {
 
 function shadesOf(theme: Theme): Shades {
   const p = palette(theme);
-  const dark = theme === 'dark';
+  const dark = isDark(theme);
   return {
     ...p,
-    theme,
+    dark,
     band: dark ? mix(p.stage, p.surface, 0.5) : mix(p.stage, p.raised, 0.62),
     bandDown: dark ? mix(p.stage, '#000000', 0.28) : mix(p.raised, p.line, 0.3),
     node: dark ? mix(p.surface, p.stage, 0.18) : p.surface,

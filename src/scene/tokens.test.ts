@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { contrast, difference, visionNames } from './colour.testkit.ts';
-import { type ColourName, flows, palette, type Theme, type as typeScale } from './tokens.ts';
+import { PALETTES, palette, type Theme, themeOf } from './palettes.ts';
+import { type ColourName, flows, type as typeScale } from './tokens.ts';
 
-const themes: readonly Theme[] = ['light', 'dark'];
+const themes: readonly Theme[] = PALETTES.flatMap((name) => [
+  themeOf('light', name),
+  themeOf('dark', name),
+]);
 const grounds = ['bg', 'stage', 'surface', 'raised'] as const;
 const words = ['text', 'muted', 'faint', 'warnText'] as const;
 const controls = ['lineStrong', 'selected', 'focus', 'primary', 'destructive'] as const;
@@ -66,7 +70,20 @@ it('the closest two marks are as far apart as they were chosen to be', () => {
   expect(closest).toEqual([
     ['35.0', '21.5', '15.5', '16.4'],
     ['28.9', '17.9', '18.4', '18.7'],
+    ['37.0', '12.2', '15.9', '12.4'],
+    ['34.7', '14.0', '15.7', '12.1'],
+    ['23.7', '18.3', '15.3', '18.8'],
+    ['23.7', '18.3', '15.3', '18.8'],
+    ['12.6', '12.6', '12.6', '12.6'],
+    ['12.6', '12.6', '12.6', '12.6'],
   ]);
+});
+
+it('monochrome has no hue in anything that carries meaning', () => {
+  const colour = palette('dark monochrome');
+  const names = [...flows.flatMap((flow) => [flow, `${flow}Stroke`, `${flow}Text`] as const)];
+  for (const name of [...names, 'selected', 'focus', 'destructive', 'warnText'] as const)
+    expect(colour[name]).toMatch(/^#(..)\1\1$/);
 });
 
 it('no text is smaller than 12 px', () => {

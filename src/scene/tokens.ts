@@ -3,8 +3,8 @@
  * properties in `ui/tokens.css` are generated from them, and a test holds the two equal.
  */
 
-type Themed = { readonly light: string; readonly dark: string };
-export type Theme = keyof Themed;
+export type Themed = { readonly light: string; readonly dark: string };
+export type Brightness = keyof Themed;
 
 const both = (value: string): Themed => ({ light: value, dark: value });
 
@@ -55,12 +55,6 @@ export const colours = {
 
 export type ColourName = keyof typeof colours;
 export type Palette = Readonly<Record<ColourName, string>>;
-
-/** The colours of one theme, for painters that cannot resolve `light-dark()`. */
-export function palette(theme: Theme): Palette {
-  const entries = Object.entries(colours).map(([name, colour]) => [name, colour[theme]]);
-  return Object.fromEntries(entries) as Palette;
-}
 
 /** The five kinds of thing that travel across the stage; no two may be confused. */
 export const flows = ['redo', 'ack', 'page', 'gossip', 'fail'] as const;

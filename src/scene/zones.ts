@@ -60,7 +60,7 @@ function drawBand(pen: Pen, place: ZonePlace, zone: ZoneView, narrow: boolean): 
   pen.for(zone.az, 1, () => {
     pen.rect('band', 'band', band, r, { fill: down ? ink.bandDown : ink.band });
     if (down) {
-      pen.hatch('hatch', band, r, ink.failStroke, ink.theme === 'dark' ? 0.13 : 0.12, 9);
+      pen.hatch('hatch', band, r, ink.failStroke, ink.dark ? 0.13 : 0.12, 9);
       const bar = rect(band.x + r, band.y, band.w - 2 * r, 3);
       pen.rect('bar', 'state', bar, 1.5, { fill: ink.failStroke });
     }

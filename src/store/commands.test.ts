@@ -242,6 +242,12 @@ describe('the page', () => {
       return app.store.getState().settings.theme;
     });
     expect(themes).toEqual(['light', 'dark', 'system']);
+    void command('colours-tol').run();
+    expect(app.store.getState().settings.palette).toBe('tol');
+    expect([command('colours-tol').title(), command('colours-tol').pressed?.()]).toEqual([
+      'Colours: Tol bright',
+      true,
+    ]);
     void command('console').run();
     expect(app.store.getState().settings.panels.console.collapsed).toBe(true);
     expect(command('console').title()).toBe('Show the console');

@@ -19,11 +19,12 @@ describe('settings', () => {
   it('come back as they were left', () => {
     const storage = drawer();
     const first = createAppStore(settingsStorage(() => storage)).getState();
-    first.change({ theme: 'dark', singleKeys: false });
+    first.change({ theme: 'dark', palette: 'tol', singleKeys: false });
     first.setPanel('console', { collapsed: true });
     const { settings, storageBlocked } = createAppStore(settingsStorage(() => storage)).getState();
     expect(settings).toMatchObject({
       theme: 'dark',
+      palette: 'tol',
       singleKeys: false,
       panels: { console: { collapsed: true } },
     });
@@ -33,12 +34,16 @@ describe('settings', () => {
   it('fall back one by one when a value makes no sense', () => {
     const text = JSON.stringify({
       theme: 'puce',
+      palette: 'crayons',
       motion: 'reduced',
       singleKeys: 'yes',
       panels: { console: { size: 1e9, collapsed: false } },
     });
     const { settings } = createAppStore(settingsStorage(() => drawer({ [KEY]: text }))).getState();
-    expect(settings).toMatchObject({ theme: 'system', motion: 'reduced', singleKeys: true });
+    expect(settings).toMatchObject({
+      ...{ theme: 'system', palette: 'aurora' },
+      ...{ motion: 'reduced', singleKeys: true },
+    });
     expect(settings.panels.console.size).toBeLessThan(90);
   });
 

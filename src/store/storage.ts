@@ -1,3 +1,4 @@
+import { PALETTES, type PaletteName } from '../scene/palettes.ts';
 import type { PaceName } from './guided-pace.ts';
 
 /** The part of `localStorage` that is used; null when the browser refuses to hand it out at all. */
@@ -31,6 +32,7 @@ type TimeScaleName = (typeof SCALES)[number];
 
 export interface Settings {
   readonly theme: Theme;
+  readonly palette: PaletteName;
   readonly motion: Motion;
   readonly singleKeys: boolean;
   readonly verbosity: Verbosity;
@@ -63,10 +65,12 @@ function panel(value: unknown, initialShare: number): PanelSettings {
  * validation library is not.
  */
 function checked(value: unknown): Settings {
-  const { theme, motion, singleKeys, verbosity, pace, timeScale, panels } = fieldsOf(value);
+  const { theme, palette, motion, singleKeys, verbosity, pace, timeScale, panels } =
+    fieldsOf(value);
   const { console, inspector, events } = fieldsOf(panels);
   return {
     theme: choice(THEMES, theme),
+    palette: choice(PALETTES, palette),
     motion: choice(MOTIONS, motion),
     singleKeys: singleKeys !== false,
     verbosity: choice(VERBOSITIES, verbosity),

@@ -1,4 +1,5 @@
 import { layoutCluster, topologyOf } from '../scene/layout.ts';
+import { themeOf } from '../scene/palettes.ts';
 import type { App } from '../store/app.ts';
 import { skeleton } from './layout/skeleton.ts';
 import { StagePainter } from './stage/painter.ts';
@@ -39,10 +40,10 @@ export function firstPicture(root: HTMLElement, app: App): FirstPicture {
 const opensLink = (): boolean => location.hash.length > 1;
 
 function show(painter: StagePainter, app: App, host: HTMLElement): void {
-  const { theme } = app.store.getState().settings;
-  const dark = theme === 'system' ? holds('(prefers-color-scheme: dark)') : theme === 'dark';
+  const { theme, palette } = app.store.getState().settings;
+  const system = holds('(prefers-color-scheme: dark)') ? 'dark' : 'light';
   painter.look({
-    theme: dark ? 'dark' : 'light',
+    theme: themeOf(theme === 'system' ? system : theme, palette),
     ...{ selection: null, hover: null, followedTxn: null },
     focusGroup: app.store.getState().focusGroup,
     reducedMotion: app.reducedMotion(),

@@ -48,13 +48,14 @@ async function printPage({ store }: Behind): Promise<void> {
   else store.getState().toast(NO_SHEET, { tone: 'problem' });
 }
 
-/** The theme lives on the root element; `theme.js` puts it there before the first paint. */
+/** Theme and palette live on the root element; `theme.js` puts them there before the first paint. */
 function keepTheme({ store }: Behind): void {
   const apply = (): void => {
-    const { theme } = store.getState().settings;
+    const { theme, palette } = store.getState().settings;
     const root = document.documentElement;
     if (theme === 'system') delete root.dataset['theme'];
     else root.dataset['theme'] = theme;
+    root.dataset['palette'] = palette;
   };
   apply();
   store.subscribe(apply);

@@ -1,3 +1,4 @@
+import { otherPalettes } from '../scene/palettes.ts';
 import {
   borders,
   colours,
@@ -8,6 +9,7 @@ import {
   motion,
   radii,
   space,
+  type Themed,
   type,
 } from '../scene/tokens.ts';
 
@@ -24,6 +26,9 @@ const group = <T>(
 ): readonly Declaration[] =>
   Object.entries(values).map(([name, value]) => [`--${prefix}${kebab(name)}`, write(value)]);
 
+const themed = ({ light, dark }: Themed): string =>
+  (light === dark ? light : `light-dark(${light}, ${dark})`).toLowerCase();
+
 const rule = (selector: string, declarations: readonly Declaration[]): string =>
   `  ${selector} {\n${declarations.map(([property, value]) => `    ${property}: ${value};\n`).join('')}  }\n`;
 
@@ -33,9 +38,7 @@ export function tokensCss(): string {
   const stripe = `color-mix(in srgb, var(--fail) ${hatch.opacity * 100}%, transparent)`;
   const declarations: readonly Declaration[] = [
     ['color-scheme', 'light dark'],
-    ...group('', colours, ({ light, dark }: { light: string; dark: string }) =>
-      light === dark ? light.toLowerCase() : `light-dark(${light}, ${dark})`.toLowerCase(),
-    ),
+    ...group('', colours, themed),
     ...group('font-', families, (family) => family.replaceAll("'", '"')),
     ...group(
       'type-',
@@ -60,12 +63,15 @@ export function tokensCss(): string {
   ];
   const still = group('motion-', { tick, hover, panel }, () => '0ms');
   return [
-    '/* Generated from src/scene/tokens.ts: change it there, then run `npm run fix`. */\n',
+    '/* Generated from src/scene/tokens.ts and palettes.ts: change it there, then run `npm run fix`. */\n',
     '@layer tokens {\n',
     [
       rule(':root', declarations),
       rule(':root[data-theme="light"]', [['color-scheme', 'light']]),
       rule(':root[data-theme="dark"]', [['color-scheme', 'dark']]),
+      ...Object.entries(otherPalettes).map(([name, others]) =>
+        rule(`:root[data-palette="${name}"]`, group('', others, themed)),
+      ),
     ].join('\n'),
     '}\n\n',
     '@media (prefers-reduced-motion: reduce) {\n',

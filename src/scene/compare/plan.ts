@@ -2,7 +2,7 @@ import type { BaselineView } from '../../baseline/view.ts';
 import type { ClusterView, GroupView } from '../../protocol/view.ts';
 import type { Rect } from '../display.ts';
 import { clamp, rect } from '../geometry.ts';
-import type { Theme } from '../tokens.ts';
+import type { Theme } from '../palettes.ts';
 import type { Micros, TxnId } from '../view-types.ts';
 import type { Waterfall } from './waterfall.ts';
 

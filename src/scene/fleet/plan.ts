@@ -1,8 +1,8 @@
 import type { Fleet } from '../../history/fleet.ts';
 import { mixed } from '../colour.ts';
 import { rect } from '../geometry.ts';
+import type { Theme } from '../palettes.ts';
 import { type Shades, shades } from '../shades.ts';
-import type { Theme } from '../tokens.ts';
 import { type Comb, combIn, seenThrough } from './comb.ts';
 
 /** A group, and one of its places when that is meant. */
@@ -77,7 +77,7 @@ export interface Tones {
 export const tonesOf = (ink: Shades): Tones => {
   const calm = (share: number): string => mixed(ink.ack, ink.stage, share);
   const warm = (share: number): string => mixed(ink.redo, ink.stage, share);
-  const dark = ink.theme === 'dark';
+  const dark = ink.dark;
   return {
     fill: [
       ink.fail,

@@ -1,7 +1,7 @@
 import type { LogEntry } from '../../history/log-history.ts';
 import type { ClusterView } from '../../protocol/view.ts';
+import type { Theme } from '../palettes.ts';
 import { type Shades, shades } from '../shades.ts';
-import type { Theme } from '../tokens.ts';
 import { type Column, columnsOf } from './columns.ts';
 import { type LadderRow, rowsOf } from './rows.ts';
 

@@ -1,8 +1,8 @@
 import type { ScaleLinear } from 'd3';
 import type { DisplayItem, Measure, Rect, Scene } from '../display.ts';
+import type { Theme } from '../palettes.ts';
 import { Pen } from '../pen.ts';
 import { shades } from '../shades.ts';
-import type { Theme } from '../tokens.ts';
 import { labelsOf, MARGIN, scaleOf, scalesOf, timeTicks, valueTicks } from './axes.ts';
 import { inkOf } from './inks.ts';
 import { barWidth, pathOf } from './paths.ts';

@@ -1,3 +1,4 @@
+import { PALETTES, paletteTitles } from '../../scene/palettes.ts';
 import { statusNow } from '../announcer.ts';
 import type { DialogName } from '../app-store.ts';
 import type { Command, CommandContext, CommandGroup } from '../commands.ts';
@@ -73,6 +74,17 @@ export function aboutCommands(context: CommandContext): readonly Command[] {
         change({ theme: next });
       },
     },
+    ...PALETTES.map(
+      (palette): Command => ({
+        id: `colours-${palette}`,
+        group: 'Page',
+        title: () => `Colours: ${paletteTitles[palette]}`,
+        keys: [],
+        enabled: always,
+        pressed: () => store.getState().settings.palette === palette,
+        run: () => store.getState().change({ palette }),
+      }),
+    ),
   ];
 }
 

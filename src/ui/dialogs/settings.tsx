@@ -1,3 +1,4 @@
+import { PALETTES, type PaletteName, paletteTitles } from '../../scene/palettes.ts';
 import type { Motion, Theme, Verbosity } from '../../store/app-store.ts';
 import { useApp, usePage } from '../hooks/page.ts';
 import { Button } from '../kit/button.tsx';
@@ -9,6 +10,15 @@ const THEMES: readonly (readonly [Theme, string])[] = [
   ['light', 'Light'],
   ['dark', 'Dark'],
 ];
+const SAYS: Readonly<Record<PaletteName, string>> = {
+  aurora: 'chosen to be told apart by everybody',
+  'okabe-ito': 'as in many scientific figures',
+  tol: 'Paul Tol’s bright scheme',
+  monochrome: 'greys: shapes and patterns alone tell kinds and states',
+};
+const COLOURS = PALETTES.map(
+  (palette) => [palette, `${paletteTitles[palette]}: ${SAYS[palette]}`] as const,
+);
 const MOTIONS: readonly (readonly [Motion, string])[] = [
   ['system', 'As the system'],
   ['full', 'Full'],
@@ -42,6 +52,12 @@ export function Settings() {
         options={THEMES}
         value={settings.theme}
         onChange={(theme) => change({ theme })}
+      />
+      <Choice
+        name="Colours"
+        options={COLOURS}
+        value={settings.palette}
+        onChange={(palette) => change({ palette })}
       />
       <Choice
         name="Motion"

@@ -1,10 +1,11 @@
 import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { isDark, themeOf } from '../../scene/palettes.ts';
 import { clockText } from '../../store/clock-text.ts';
 import { download, downloadText, fileName } from '../export/download.ts';
 import { type Picture, pictureNow } from '../export/picture.ts';
 import { useApp, usePage } from '../hooks/page.ts';
-import { useDarkTheme } from '../hooks/use-theme.ts';
+import { useTheme } from '../hooks/use-theme.ts';
 import { Button } from '../kit/button.tsx';
 import styles from './share.module.css';
 
@@ -13,11 +14,12 @@ const SCALES = [1, 2, 3] as const;
 /** The view on screen as a picture, with everything it needs to stand alone. */
 export function ShareImage() {
   const page = usePage();
-  const shown = useDarkTheme() ? 'dark' : 'light';
+  const shown = useTheme();
+  const palette = useApp((state) => state.settings.palette);
   const tab = useApp((state) => state.tab);
   const [light, setLight] = useState(false);
   const [transparent, setTransparent] = useState(false);
-  const theme = light ? 'light' : shown;
+  const theme = light ? themeOf('light', palette) : shown;
   const link = page.links.linkHere();
   const picture = pictureNow(page, { theme, transparent, link });
   if (!picture) {
@@ -36,7 +38,7 @@ export function ShareImage() {
       <Preview picture={picture} />
       <fieldset className={styles['choice']} data-row>
         <legend>Look</legend>
-        {shown === 'dark' ? (
+        {isDark(shown) ? (
           <label>
             <input type="checkbox" checked={light} onChange={() => setLight(!light)} />
             light theme

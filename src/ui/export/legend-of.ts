@@ -1,8 +1,8 @@
 import { mixed } from '../../scene/colour.ts';
 import type { Ink } from '../../scene/display.ts';
+import type { Theme } from '../../scene/palettes.ts';
 import type { LegendRow } from '../../scene/plate.ts';
 import { shades } from '../../scene/shades.ts';
-import type { Theme } from '../../scene/tokens.ts';
 import type { ViewTab } from '../../store/views.ts';
 import { shapeOf } from '../kit/glyph.tsx';
 import { DRAWN, MARKS, NOTES } from '../stage/legend-rows.ts';

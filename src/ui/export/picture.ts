@@ -1,8 +1,8 @@
 import { createRuler } from '../../render/measure.ts';
 import { paintPng } from '../../render/png.ts';
 import { paintPlate } from '../../render/svg-painter.ts';
+import type { Theme } from '../../scene/palettes.ts';
 import { type Plate, plateOf } from '../../scene/plate.ts';
-import type { Theme } from '../../scene/tokens.ts';
 import type { Page } from '../hooks/page.ts';
 import { legendOf } from './legend-of.ts';
 import { wordsNow } from './words-now.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { Scene } from '../../scene/display.ts';
-import type { Theme } from '../../scene/tokens.ts';
+import type { Theme } from '../../scene/palettes.ts';
 import { usePage } from '../hooks/page.ts';
 import type { Size } from '../hooks/use-element-size.ts';
 

@@ -1,9 +1,10 @@
+import { type Theme, themeOf } from '../../scene/palettes.ts';
 import { useApp } from './page.ts';
 import { useMedia } from './use-media.ts';
 
-/** Whether the page is dark now, by choice or by the system. */
-export function useDarkTheme(): boolean {
-  const theme = useApp((state) => state.settings.theme);
-  const system = useMedia('(prefers-color-scheme: dark)');
-  return theme === 'system' ? system : theme === 'dark';
+/** Brightness and palette as the page has them now, by choice or by the system. */
+export function useTheme(): Theme {
+  const { theme, palette } = useApp((state) => state.settings);
+  const system = useMedia('(prefers-color-scheme: dark)') ? 'dark' : 'light';
+  return themeOf(theme === 'system' ? system : theme, palette);
 }

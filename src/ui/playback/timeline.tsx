@@ -1,12 +1,12 @@
 import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { afterAll, type Micros } from '../../engine/time.ts';
 import type { Track } from '../../history/track-history.ts';
-import { palette } from '../../scene/tokens.ts';
+import { palette } from '../../scene/palettes.ts';
 import { clockText, spokenClock } from '../../store/clock-text.ts';
 import { forkOf } from '../../store/track.ts';
 import { useApp, usePage, useSummary } from '../hooks/page.ts';
 import { useElementSize } from '../hooks/use-element-size.ts';
-import { useDarkTheme } from '../hooks/use-theme.ts';
+import { useTheme } from '../hooks/use-theme.ts';
 import { later } from '../kit/later.tsx';
 import { Flags } from './flags.tsx';
 import { type Ghost, paintTrack, type TrackPicture } from './paint-track.ts';
@@ -164,7 +164,7 @@ interface PaintProps {
 function Paint({ of, picture }: PaintProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useElementSize(of);
-  const dark = useDarkTheme();
+  const theme = useTheme();
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!context || !canvas.current || !size) return;
@@ -174,8 +174,8 @@ function Paint({ of, picture }: PaintProps) {
     if (canvas.current.width !== width) canvas.current.width = width;
     if (canvas.current.height !== height) canvas.current.height = height;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    paintTrack(context, size, picture, palette(dark ? 'dark' : 'light'));
-  }, [size, dark, picture]);
+    paintTrack(context, size, picture, palette(theme));
+  }, [size, theme, picture]);
   return <canvas ref={canvas} className={styles['paint']} />;
 }
 

@@ -1,6 +1,7 @@
 import { narrate } from '../../protocol/narration/narrate.ts';
 import type { GroupView } from '../../protocol/view.ts';
 import { paintSvg } from '../../render/svg-painter.ts';
+import { themeOf } from '../../scene/palettes.ts';
 import type { LegendRow } from '../../scene/plate.ts';
 import type { ToldEvent } from '../../store/app-store.ts';
 import { Teller } from '../../store/telling.ts';
@@ -33,9 +34,10 @@ export interface Printed {
 
 /** Takes down the present moment, drawn in light for the width of a page. */
 export function printedNow(page: Page): Printed {
-  const { player, links, showing } = page;
+  const { player, store, links, showing } = page;
   const { tab, title, caption, facts } = wordsNow(page);
-  const scene = showing.snapshot({ theme: 'light', room: ROOM });
+  const theme = themeOf('light', store.getState().settings.palette);
+  const scene = showing.snapshot({ theme, room: ROOM });
   const { groups } = player.view();
   const worstFirst = groups.toSorted((a, b) => a.healthy - b.healthy || a.id - b.id);
   return {
@@ -46,7 +48,7 @@ export function printedNow(page: Page): Printed {
     otherGroups: Math.max(0, groups.length - MOST_GROUPS),
     beats: beatsBefore(page),
     // Without a picture there are no marks to explain.
-    legend: scene ? legendOf(tab, 'light') : [],
+    legend: scene ? legendOf(tab, theme) : [],
   };
 }
 

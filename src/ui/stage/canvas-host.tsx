@@ -6,7 +6,7 @@ import { useApp, usePage, useView } from '../hooks/page.ts';
 import { type Size, useElementSize } from '../hooks/use-element-size.ts';
 import { useMedia } from '../hooks/use-media.ts';
 import { useReducedMotion } from '../hooks/use-reduced-motion.ts';
-import { useDarkTheme } from '../hooks/use-theme.ts';
+import { useTheme } from '../hooks/use-theme.ts';
 import { useZoomable } from '../hooks/use-zoomable.ts';
 import { later } from '../kit/later.tsx';
 import styles from './canvas-host.module.css';
@@ -154,7 +154,7 @@ function useCamera(
 }
 
 function useLook(painter: StagePainter | null): void {
-  const dark = useDarkTheme();
+  const theme = useTheme();
   const reducedMotion = useReducedMotion();
   const moreContrast = useMedia('(prefers-contrast: more)');
   const selection = useApp((state) => state.selection);
@@ -162,7 +162,6 @@ function useLook(painter: StagePainter | null): void {
   const focusGroup = useApp((state) => state.focusGroup);
   const followedTxn = useApp((state) => state.followedTxn);
   useEffect(() => {
-    const theme = dark ? 'dark' : 'light';
     const chosen = {
       theme,
       selection,
@@ -171,7 +170,7 @@ function useLook(painter: StagePainter | null): void {
       followedTxn,
     } as const;
     painter?.look({ ...chosen, reducedMotion, moreContrast });
-  }, [painter, dark, selection, hover, focusGroup, followedTxn, reducedMotion, moreContrast]);
+  }, [painter, theme, selection, hover, focusGroup, followedTxn, reducedMotion, moreContrast]);
 }
 
 /** A browser short of memory may take a canvas away; it tells when, and when it is back. */

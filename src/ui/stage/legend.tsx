@@ -2,9 +2,9 @@ import { X } from 'lucide-react';
 import { useMemo } from 'react';
 import { paintSvg } from '../../render/svg-painter.ts';
 import { LEGEND_PX, type LegendEntry, legendPicture } from '../../scene/legend.ts';
-import type { Theme } from '../../scene/tokens.ts';
+import type { Theme } from '../../scene/palettes.ts';
 import { useApp, usePage } from '../hooks/page.ts';
-import { useDarkTheme } from '../hooks/use-theme.ts';
+import { useTheme } from '../hooks/use-theme.ts';
 import { IconButton } from '../kit/button.tsx';
 import { Glyph } from '../kit/glyph.tsx';
 import styles from './legend.module.css';
@@ -14,7 +14,7 @@ import { DRAWN, MARKS, NOTES } from './legend-rows.ts';
 export function Legend() {
   const { store } = usePage();
   const view = useApp((state) => state.tab);
-  const theme = useDarkTheme() ? 'dark' : 'light';
+  const theme = useTheme();
   const drawn = DRAWN[view];
   const note = NOTES[view];
   return (

@@ -9,13 +9,13 @@ import {
 import type { Camera, Transform } from '../../render/camera.ts';
 import { createSurface, type Surface } from '../../render/surface.ts';
 import type { Measure } from '../../scene/display.ts';
+import type { Theme } from '../../scene/palettes.ts';
 import { type Sketch, type Spot, spotAt } from '../../scene/sketch.ts';
-import type { Theme } from '../../scene/tokens.ts';
 import type { Selection } from '../../store/app-store.ts';
 import { useShowing } from '../export/showing.ts';
 import { usePage } from '../hooks/page.ts';
 import { type Size, useElementSize } from '../hooks/use-element-size.ts';
-import { useDarkTheme } from '../hooks/use-theme.ts';
+import { useTheme } from '../hooks/use-theme.ts';
 import styles from './sketch-canvas.module.css';
 
 interface SketchCanvasProps<S extends Sketch> {
@@ -254,7 +254,7 @@ function usePaint<S extends Sketch>(
   sight: React.RefObject<Transform>,
 ): () => void {
   const surface = useRef<Surface | null>(null);
-  const theme = useDarkTheme() ? 'dark' : 'light';
+  const theme = useTheme();
   const [fault, setFault] = useState<unknown>(null);
   if (fault !== null) throw fault;
   useLayoutEffect(() => {

@@ -40,6 +40,7 @@ const surroundings = [
   'src/render/camera.ts',
   'src/scene/hit.ts',
   'src/scenario/link.ts',
+  'src/store/fleet-sight.ts',
   'src/protocol/narration/narrate.ts',
   'src/store/follow.ts',
   'src/store/track.ts',

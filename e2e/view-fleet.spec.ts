@@ -117,3 +117,21 @@ for (const [width, height] of [
     expect(spare).toBeGreaterThanOrEqual(0);
     await expectAccessible(page);
   });
+
+test('the size and form of the fleet are in the link, and Back leads past them and forth again', async ({
+  page,
+}) => {
+  await sizes(page).selectOption('64');
+  await page.getByRole('button', { name: 'Nodes × groups' }).click();
+  await expect(page).toHaveURL(/#v1/);
+  const link = await page.evaluate(() => window.redoscope!.url());
+  await page.getByRole('tab', { name: 'Log' }).click();
+  await page.goBack();
+  const matrix = page.getByRole('group', { name: 'Fleet: nodes and groups' });
+  await expect(matrix).toBeVisible();
+  await expect(sizes(page)).toHaveValue('64');
+  const other = await page.context().newPage();
+  await other.goto(link);
+  await expect(other.getByRole('group', { name: 'Fleet: nodes and groups' })).toBeVisible();
+  await expect(sizes(other)).toHaveValue('64');
+});

@@ -3,7 +3,6 @@ import { satisfies } from '../protocol/quorum.ts';
 import { kindOf, readOf, slotsOf, writeOf } from '../protocol/quorum-model.ts';
 import { AZS, SLOTS, type Slot } from '../protocol/topology.ts';
 import type { ClusterView } from '../protocol/view.ts';
-import { VOLUME_LIMITS } from '../protocol/volume-limits.ts';
 import {
   blankFleet,
   type CopyState,
@@ -14,25 +13,6 @@ import {
   serves,
   stateNumber,
 } from './fleet.ts';
-
-/** A size that the rules of the run can be laid out at. */
-export interface Scale {
-  readonly groups: number;
-  readonly size: string;
-  /** Where the number comes from. */
-  readonly source: string;
-}
-
-const published = (size: string): readonly Scale[] =>
-  VOLUME_LIMITS.filter((limit) => limit.size === size);
-
-/** From a volume one can count to the limits that were published. */
-export const SCALES: readonly Scale[] = [
-  { groups: 64, size: '640 GB', source: 'a size to count in, no limit' },
-  { groups: 1_024, size: '10 TB', source: 'a size to compare with, no limit' },
-  ...published('64 TB'),
-  ...published('128 TiB'),
-];
 
 /** Segments that a host carries at scale (our choice: none is published). 64 groups then fit the run's 12 hosts. */
 export const SEGMENTS_A_HOST = 32;

@@ -7,7 +7,8 @@ import type { Act, Intervention } from '../protocol/intervention.ts';
 import { AZS } from '../protocol/topology.ts';
 import { QUIET } from '../scenario/base-config.ts';
 import { type Fleet, type FleetHost, liveFleet, PLACES, withoutHosts } from './fleet.ts';
-import { fleetAtScale, hostsPerZoneAt, SCALES } from './fleet-at-scale.ts';
+import { fleetAtScale, hostsPerZoneAt } from './fleet-at-scale.ts';
+import { SCALES } from './fleet-scales.ts';
 
 /** A quiet cluster in which these things were done, some time later. */
 function runWith(acts: readonly Act[] = [], untilUs: number = millis(50)) {

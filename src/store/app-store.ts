@@ -45,7 +45,7 @@ export type {
 } from './slices/console-sessions.ts';
 export type { EventFilter, FilterChip, PauseOn } from './slices/event-filter.ts';
 export type { Prospect } from './slices/foreseen.ts';
-export type { DialogName, Selection, SelectionKind } from './slices/look.ts';
+export type { DialogName, FleetForm, FleetScale, Selection, SelectionKind } from './slices/look.ts';
 export type { Fault, Summary, ToldEvent } from './slices/summary.ts';
 export type { Toast } from './slices/toasts.ts';
 export type { Motion, Theme, Verbosity } from './storage.ts';

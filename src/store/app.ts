@@ -169,13 +169,16 @@ async function load(
   address: Address,
   { links, feed, track }: { links: LinkSync; feed: SummaryFeed; track: TrackFeed },
 ): Promise<void> {
-  const [codec, { narrate }, { Follower }, { TrackReader }] = await Promise.all([
-    import('../scenario/link.ts'),
-    import('../protocol/narration/narrate.ts'),
-    import('./follow.ts'),
-    import('./track.ts'),
-  ]);
-  links.use(codec);
+  const [codec, { readFleetSight }, { narrate }, { Follower }, { TrackReader }] = await Promise.all(
+    [
+      import('../scenario/link.ts'),
+      import('./fleet-sight.ts'),
+      import('../protocol/narration/narrate.ts'),
+      import('./follow.ts'),
+      import('./track.ts'),
+    ],
+  );
+  links.use({ ...codec, readFleetSight });
   track.use(new TrackReader());
   const fragment = address.fragment();
   if (fragment.length > 1) links.open(fragment);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_LINK, encodeLink } from '../scenario/link.ts';
 import { openedApp, testApp } from './app.testkit.ts';
 
 describe('the address bar', () => {
@@ -79,6 +80,50 @@ describe('a link', () => {
     expect(store.getState().selection).toEqual({ kind: 'segment', id: '0/c' });
     expect(store.getState().focusGroup).toBe('all');
     expect(store.getState().killMode).toBe(false);
+  });
+
+  it('opens the fleet elsewhere in the size and form it was left in, and without them as it begins', async () => {
+    const { app } = await openedApp();
+    app.store.getState().setTab('fleet');
+    app.store.getState().setFleet({ scale: 64, form: 'matrix' });
+    const link = app.links.linkHere();
+    const other = await openedApp({ hash: link.slice(link.indexOf('#')) });
+    expect(other.app.store.getState()).toMatchObject({
+      tab: 'fleet',
+      fleet: { scale: 64, form: 'matrix' },
+    });
+    expect(other.app.links.linkHere()).toBe(link);
+    app.store.getState().setFleet({ scale: 'live', form: 'comb' });
+    const bare = app.links.linkHere();
+    expect(other.app.links.open(bare)).toBe(true);
+    expect(other.app.store.getState().fleet).toEqual({ scale: 'live', form: 'comb' });
+  });
+
+  it.each([
+    [{ fleet: 1e9 }, /size of the fleet/],
+    [{ fleet: '64' }, /size of the fleet/],
+    [{ fleet: null }, /size of the fleet/],
+    [{ form: 'spiral' }, /form of the fleet/],
+    [{ form: true }, /form of the fleet/],
+  ])('shows the fleet of the run and says why for %j', async (ui, why) => {
+    const hash = encodeLink({ ...DEFAULT_LINK, ui });
+    const { app } = await openedApp({ hash });
+    expect(app.store.getState().fleet).toEqual({ scale: 'live', form: 'comb' });
+    expect(app.store.getState().toasts.map(({ text }) => text)).toEqual([
+      expect.stringMatching(why),
+    ]);
+  });
+
+  it('follows the size of the fleet in the address', async () => {
+    const { app, address, frames } = await openedApp();
+    app.player.pause();
+    frames.pass(2_000);
+    const before = address.hash;
+    app.store.getState().setFleet({ scale: 1_024 });
+    frames.pass(2_000);
+    expect(address.hash).not.toBe(before);
+    const other = await openedApp({ hash: address.hash });
+    expect(other.app.store.getState().fleet.scale).toBe(1_024);
   });
 
   it('may play at once', async () => {

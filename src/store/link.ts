@@ -8,6 +8,7 @@ import type {
 } from '../scenario/link.ts';
 import type { Run } from '../scenario/run.ts';
 import type { AppStore, Selection, SelectionKind } from './app-store.ts';
+import type { readFleetSight } from './fleet-sight.ts';
 import type { Frames } from './frames.ts';
 import type { RunPlayer } from './run-player.ts';
 import { isViewTab, type ViewTab } from './views.ts';
@@ -36,6 +37,7 @@ export interface LinkCodec {
   readonly encodeLink: typeof encodeLink;
   readonly engineNotice: typeof engineNotice;
   readonly isFromNewer: typeof isFromNewer;
+  readonly readFleetSight: typeof readFleetSight;
 }
 
 export interface LinkParts {
@@ -47,7 +49,7 @@ export interface LinkParts {
 
 /** What a link carries beside the run. */
 export interface LinkIncludes {
-  /** View, selection and group in focus. */
+  /** View, selection, group in focus, and how the fleet is looked at. */
   readonly look: boolean;
   /** Speed. */
   readonly rate: boolean;
@@ -135,10 +137,11 @@ export class LinkSync {
   open(text: string): boolean {
     const { player, store } = this.#parts;
     const state = store.getState();
-    if (!this.#codec) return false;
-    const opened = this.#codec.decodeLink(text);
+    const codec = this.#codec;
+    if (!codec) return false;
+    const opened = codec.decodeLink(text);
     if (!opened.ok) {
-      const newer = this.#codec.isFromNewer(text);
+      const newer = codec.isFromNewer(text);
       state.setLinkProblem({ sentence: opened.problem, raw: text, newer });
       return false;
     }
@@ -147,8 +150,10 @@ export class LinkSync {
     player.open(link.run, link.at ?? START);
     this.#look(link.ui, link.run);
     if (link.play) void this.#playOnceThere();
-    const notice = this.#codec.engineNotice(madeWith);
-    tellAdjusted(store, adjusted);
+    const notice = codec.engineNotice(madeWith);
+    const fleet = codec.readFleetSight(link.ui);
+    state.setFleet(fleet.sight);
+    tellAdjusted(store, [...adjusted, ...fleet.adjusted]);
     if (notice !== null) state.toast(notice, { tone: 'problem' });
     return true;
   }
@@ -185,11 +190,13 @@ export class LinkSync {
   }
 
   #looked(): LinkUi {
-    const { selection, focusGroup, focusPinned, tab } = this.#parts.store.getState();
+    const { selection, focusGroup, focusPinned, tab, fleet } = this.#parts.store.getState();
     return {
       ...(selection ? { sel: printSelection(selection) } : {}),
       ...(focusPinned ? { pg: focusGroup } : {}),
       ...(tab === 'cluster' ? {} : { view: tab }),
+      ...(fleet.scale === 'live' ? {} : { fleet: fleet.scale }),
+      ...(fleet.form === 'comb' ? {} : { form: fleet.form }),
     };
   }
 
@@ -210,13 +217,13 @@ export class LinkSync {
   /** What the address should tell, apart from the passing of time while playing. */
   #key(): string {
     const { player, store } = this.#parts;
-    const { selection, focusGroup, focusPinned, tab } = store.getState();
+    const { selection, focusGroup, focusPinned, tab, fleet } = store.getState();
     const { scenario, seed, interventions } = player.run();
     const { timeUs, n } = player.position();
     const state = player.state();
     const moment = state === 'paused' ? `${timeUs}.${n}` : state;
     const focus = focusPinned ? focusGroup : 'auto';
-    const look = `${selection ? printSelection(selection) : ''} ${focus} ${player.rateUs()} ${tab}`;
+    const look = `${selection ? printSelection(selection) : ''} ${focus} ${player.rateUs()} ${tab} ${fleet.scale} ${fleet.form}`;
     const last = interventions.at(-1);
     const acts = last ? `${interventions.length} ${last.at.timeUs} ${last.act.op}` : '';
     return [scenario.id, seed, acts, moment, look].join('|');

@@ -43,6 +43,21 @@ interface LinkProblem {
   readonly newer: boolean;
 }
 
+/** The run's own volume, or so many groups by its rules. */
+export type FleetScale = 'live' | number;
+
+/** Hexagons, or storage nodes down and groups across. */
+export const FLEET_FORMS = ['comb', 'matrix'] as const;
+export type FleetForm = (typeof FLEET_FORMS)[number];
+
+/** How much of the volume the Fleet shows, and in which form. */
+export interface FleetSight {
+  readonly scale: FleetScale;
+  readonly form: FleetForm;
+}
+
+export const INITIAL_FLEET_SIGHT: FleetSight = { scale: 'live', form: 'comb' };
+
 /** What is looked at and how; never part of a run. */
 export interface LookSlice {
   readonly selection: Selection | null;
@@ -52,6 +67,7 @@ export interface LookSlice {
   readonly focusPinned: boolean;
   readonly followedTxn: TxnId | null;
   readonly tab: ViewTab;
+  readonly fleet: FleetSight;
   /** The view is shown as a table of what it draws. */
   readonly asTable: boolean;
   /** What the marks of the view mean is told beside it. */
@@ -71,6 +87,7 @@ export interface LookSlice {
   leadFocus(group: GroupId): void;
   follow(txn: TxnId | null): void;
   setTab(tab: ViewTab): void;
+  setFleet(change: Partial<FleetSight>): void;
   setAsTable(on: boolean): void;
   setLegend(open: boolean): void;
   setZoomable(picture: Zoomable | null): void;
@@ -90,6 +107,7 @@ export const lookSlice: Slice<LookSlice> = (set, get) => ({
   focusPinned: false,
   followedTxn: null,
   tab: 'cluster',
+  fleet: INITIAL_FLEET_SIGHT,
   asTable: false,
   legend: false,
   zoomable: null,
@@ -111,6 +129,7 @@ export const lookSlice: Slice<LookSlice> = (set, get) => ({
   },
   follow: (followedTxn) => set({ followedTxn }),
   setTab: (tab) => set({ tab }),
+  setFleet: (change) => set({ fleet: { ...get().fleet, ...change } }),
   setAsTable: (asTable) => set({ asTable }),
   setLegend: (legend) => set({ legend }),
   setZoomable: (zoomable) => set({ zoomable }),

@@ -1,21 +1,22 @@
 import { Maximize, Search, ZoomIn, ZoomOut } from 'lucide-react';
 import { type FormEvent, type RefObject, useState } from 'react';
-import { SCALES, unscalable } from '../../../history/fleet-at-scale.ts';
+import { unscalable } from '../../../history/fleet-at-scale.ts';
+import { SCALES } from '../../../history/fleet-scales.ts';
 import type { Camera } from '../../../render/camera.ts';
 import { MATRIX_GROUPS } from '../../../scene/fleet/matrix.ts';
+import type { FleetForm, FleetScale } from '../../../store/app-store.ts';
 import { numberText, plural } from '../../format.ts';
 import { useApp, useView } from '../../hooks/page.ts';
 import { Button, IconButton } from '../../kit/button.tsx';
 import styles from './fleet.module.css';
-import type { FleetScale } from './use-fleet.ts';
 
 interface FleetBarProps {
   readonly scale: FleetScale;
-  readonly form: 'comb' | 'matrix';
+  readonly form: FleetForm;
   readonly size: number;
   readonly camera: RefObject<Camera | null>;
   onScale(scale: FleetScale): void;
-  onForm(form: 'comb' | 'matrix'): void;
+  onForm(form: FleetForm): void;
   /** Goes to a group or a node; false when there is no such thing. */
   onSeek(text: string): boolean;
 }

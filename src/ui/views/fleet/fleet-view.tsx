@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type RefObject, useRef, useState } from 'react';
 import type { Fleet } from '../../../history/fleet.ts';
-import { SCALES, SEGMENTS_A_HOST, unscalable } from '../../../history/fleet-at-scale.ts';
+import { SEGMENTS_A_HOST, unscalable } from '../../../history/fleet-at-scale.ts';
+import { SCALES } from '../../../history/fleet-scales.ts';
 import { AZS, partsOf, type SegmentId } from '../../../protocol/topology.ts';
 import type { Camera } from '../../../render/camera.ts';
 import { cellOf } from '../../../scene/fleet/comb.ts';
@@ -13,7 +14,7 @@ import {
 import { MATRIX_GROUPS } from '../../../scene/fleet/matrix.ts';
 import { combFor, type FleetCursor, type FleetPlan, mostZoom } from '../../../scene/fleet/plan.ts';
 import { copyWords, groupWords } from '../../../scene/fleet/words.ts';
-import type { Selection } from '../../../store/app-store.ts';
+import type { FleetForm, FleetScale, Selection } from '../../../store/app-store.ts';
 import { numberText } from '../../format.ts';
 import { useApp, usePage, useView } from '../../hooks/page.ts';
 import type { Size } from '../../hooks/use-element-size.ts';
@@ -24,7 +25,7 @@ import { FleetBar } from './fleet-bar.tsx';
 import { FleetSide } from './fleet-side.tsx';
 import { movedCursor } from './moves.ts';
 import { hostTarget, soughtIn, type Target, targetWords } from './targets.ts';
-import { type FleetScale, useFleet } from './use-fleet.ts';
+import { useFleet } from './use-fleet.ts';
 import { VolumeStrip } from './volume-strip.tsx';
 
 const HINT = 'Arrow keys go from group to group, with Shift around its six copies; Enter selects.';
@@ -38,25 +39,25 @@ const wordsFor = (fleet: Fleet, { group, place }: FleetCursor): string => {
 export function FleetView() {
   const { store } = usePage();
   const view = useView();
-  const [wanted, setScale] = useState<FleetScale>('live');
-  const scale = view && unscalable(view) ? 'live' : wanted;
-  const [form, setForm] = useState<Form>('comb');
+  const wanted = useApp((state) => state.fleet);
+  const { setFleet } = store.getState();
+  const scale = view && unscalable(view) ? 'live' : wanted.scale;
   const [cursor, setCursor] = useState<FleetCursor | null>(null);
   const [under, setUnder] = useState<FleetCursor | null>(null);
   const camera = useRef<Camera | null>(null);
   const drawn = useRef<FleetSketch | null>(null);
   const fleetNow = useFleet(scale);
   const fleet = fleetNow();
+  const form = fleet.size > MATRIX_GROUPS ? 'comb' : wanted.form;
   const target = useTarget(fleet);
   const selected = useApp((state) => state.selection);
   const { shown } = target;
   const reading = shown ? targetWords(fleet, shown) : cursor ? wordsFor(fleet, cursor) : HINT;
 
   const toScale = (next: FleetScale): void => {
-    setScale(next);
+    setFleet({ scale: next });
     setCursor(null);
     target.choose(null);
-    if (next !== 'live' && next > MATRIX_GROUPS) setForm('comb');
   };
   const seek = (text: string): boolean => {
     const found = soughtIn(fleet, text);
@@ -86,7 +87,7 @@ export function FleetView() {
         {...{ scale, form, camera }}
         size={fleet.size}
         onScale={toScale}
-        onForm={setForm}
+        onForm={(next) => setFleet({ form: next })}
         onSeek={seek}
       />
       <ScaleNote fleet={fleet} />
@@ -121,8 +122,6 @@ export function FleetView() {
   );
 }
 
-type Form = 'comb' | 'matrix';
-
 const NONE: ReadonlySet<string> = new Set();
 
 /** The node that carries a sector, if it is one that is meant. */
@@ -137,7 +136,7 @@ const inPx = ({ width: widthPx, height: heightPx }: Size) => ({ widthPx, heightP
 function useCloser(
   camera: RefObject<Camera | null>,
   drawn: RefObject<FleetSketch | null>,
-  form: Form,
+  form: FleetForm,
 ): void {
   useZoomable({
     zoomIn: () => camera.current?.zoomIn(),

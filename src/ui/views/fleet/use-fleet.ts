@@ -2,11 +2,9 @@ import { useState } from 'react';
 import { type Fleet, liveFleet } from '../../../history/fleet.ts';
 import { fleetAtScale } from '../../../history/fleet-at-scale.ts';
 import type { ClusterView } from '../../../protocol/view.ts';
+import type { FleetScale } from '../../../store/app-store.ts';
 import { usePage } from '../../hooks/page.ts';
 import { type PagesOf, usePageOwners } from '../../hooks/use-page-owners.ts';
-
-/** The run's own volume, or so many groups by its rules. */
-export type FleetScale = 'live' | number;
 
 /** All that a volume laid out by rule takes from the run: which hosts are away, which places count. */
 const keyOf = ({ hosts, volume, groups }: ClusterView, groupCount: number): string =>

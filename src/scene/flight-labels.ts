@@ -28,6 +28,9 @@ const RANK: Partial<Record<FlightView['kind'], number>> = {
   gossip: 12,
 };
 
+/** What is lost, decides a quorum, or is pointed at comes to this much; a kind alone never does. */
+const MATTERS = 60;
+
 const ANCHORS_AT_MOST = 3;
 
 const textOf = ({ kind, label, first, last, count }: FlightView): string =>
@@ -141,7 +144,9 @@ export function drawLabels(
   const { widthPx, heightPx } = layout.viewport;
   const glyphBoxes = bundles.map(({ at }) => rect(at.x - 7, at.y - 7, 14, 14));
   const obstacles = [...standing(layout), ...also, ...glyphBoxes, ...bundles.map(behind)];
-  const placed = placeLabels(wishes, rect(2, 2, widthPx - 4, heightPx - 4), obstacles, pen.measure);
+  const area = rect(2, 2, widthPx - 4, heightPx - 4);
+  const rules = { least: look.labels === 'few' ? MATTERS : 0 };
+  const placed = placeLabels(wishes, area, obstacles, pen.measure, rules);
   for (const { wish, x, y, box } of placed) {
     pen.for(`label ${wish.id}`, 1, () => {
       pen.rect('ground', 'mark', box, 3, { fill: pen.ink.band }, 0.78);

@@ -45,6 +45,13 @@ it('the label that matters most gets its place', () => {
   expect(first?.x).toBe(110);
 });
 
+it('leaves out what matters less than it has to, whatever room there is', () => {
+  const at = { anchors: [{ x: 100, y: 100 }], fill: '#fff', clear: 10 };
+  const wishes = [42, 142].map((priority) => ({ ...at, id: `${priority}`, text: 'x', priority }));
+  const placed = placeLabels(wishes, area, [], measure, { least: 60 });
+  expect(placed.map(({ wish: { id } }) => id)).toEqual(['142']);
+});
+
 it('says a thing once', () => {
   const wishes = [1, 2].map((k) => ({
     id: String(k),

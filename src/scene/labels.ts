@@ -44,8 +44,14 @@ function* candidates(wish: LabelWish, w: number): Generator<Point> {
 const boxOf = ({ x, y }: Point, w: number): Rect =>
   rect(x - PAD, y - ASCENT - PAD, w + 2 * PAD, ASCENT + DESCENT + 2 * PAD);
 
+/** How many labels somebody wants: all that have room, or those alone that matter most. */
+export const LABEL_DENSITIES = ['usual', 'few'] as const;
+export type LabelDensity = (typeof LABEL_DENSITIES)[number];
+
 interface LabelRules {
   readonly most?: number;
+  /** What matters less is left out even where there is room. */
+  readonly least?: number;
   /** The same text may stand in several places. */
   readonly repeats?: boolean;
 }
@@ -60,11 +66,13 @@ export function placeLabels(
   area: Rect,
   obstacles: readonly Rect[],
   measure: Measure,
-  { most = LABELS_AT_MOST, repeats = false }: LabelRules = {},
+  { most = LABELS_AT_MOST, least = 0, repeats = false }: LabelRules = {},
 ): readonly PlacedLabel[] {
   const taken = [...obstacles];
   const placed: PlacedLabel[] = [];
-  const order = [...wishes].sort((a, b) => b.priority - a.priority);
+  const order = wishes
+    .filter(({ priority }) => priority >= least)
+    .sort((a, b) => b.priority - a.priority);
   const said = new Set<string>();
   for (const wish of order) {
     if (!repeats && said.has(wish.text)) continue;

@@ -1,3 +1,4 @@
+import type { LabelDensity } from './labels.ts';
 import type { Theme } from './palettes.ts';
 import type { TxnId } from './view-types.ts';
 
@@ -26,6 +27,7 @@ export interface Look {
   readonly reducedMotion: boolean;
   /** `prefers-contrast: more`: dim to 70 % instead of 45 %. */
   readonly moreContrast: boolean;
+  readonly labels: LabelDensity;
   /** How far the dashes of ribbons have run, in pixels of wall time. */
   readonly dashPx: number;
 }
@@ -42,6 +44,7 @@ export const DEFAULT_LOOK: Look = {
   lod: 0,
   reducedMotion: false,
   moreContrast: false,
+  labels: 'usual',
   dashPx: 0,
 };
 

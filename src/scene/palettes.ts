@@ -12,7 +12,7 @@ export type Theme = Brightness | `${Brightness} ${OtherName}`;
 export const paletteTitles: Readonly<Record<PaletteName, string>> = {
   aurora: 'Aurora',
   'okabe-ito': 'Okabe–Ito',
-  tol: 'Tol bright',
+  tol: 'Tol',
   monochrome: 'Monochrome',
 };
 
@@ -62,7 +62,7 @@ export const otherPalettes: Readonly<
     redoText: themed('#524B1B', '#D1C257'),
     onRedo: themed(INK, INK),
     ack: themed('#228833', '#228833'),
-    ackStroke: themed('#135020', '#228833'),
+    ackStroke: themed('#135020', '#45A354'),
     ackText: themed('#135020', '#7FC98B'),
     onAck: themed(PAPER, PAPER),
     page: themed('#66CCEE', '#66CCEE'),

@@ -38,7 +38,14 @@ while ((world.nextUs() ?? Number.POSITIVE_INFINITY) <= millis(14)) {
   messages.read(happening);
 }
 const view = viewOf(world);
-const looked = { theme: 'dark', group: 1, selected: null, hovered: null, cursor: null } as const;
+const looked = {
+  theme: 'dark',
+  labels: 'usual',
+  group: 1,
+  selected: null,
+  hovered: null,
+  cursor: null,
+} as const;
 
 type Room = (typeof ROOMS)[number];
 const SCENES: Readonly<Record<string, (room: Room) => Scene>> = {

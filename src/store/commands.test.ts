@@ -242,10 +242,13 @@ describe('the page', () => {
       return app.store.getState().settings.theme;
     });
     expect(themes).toEqual(['light', 'dark', 'system']);
+    void command('labels').run();
+    expect(app.store.getState().settings.labels).toBe('few');
+    expect(command('labels').title()).toBe('Label all messages that have room');
     void command('colours-tol').run();
     expect(app.store.getState().settings.palette).toBe('tol');
     expect([command('colours-tol').title(), command('colours-tol').pressed?.()]).toEqual([
-      'Colours: Tol bright',
+      'Colours: Tol',
       true,
     ]);
     void command('console').run();

@@ -1,5 +1,6 @@
 import type { AppStore, Selection } from './app-store.ts';
 import { aboutCommands } from './commands/about.ts';
+import { appearanceCommands } from './commands/appearance.ts';
 import { courseCommands } from './commands/course.ts';
 import { faultCommands } from './commands/fault.ts';
 import { lookCommands } from './commands/look.ts';
@@ -68,6 +69,7 @@ export function createCommands(context: CommandContext): readonly Command[] {
     ...faultCommands(context),
     ...lookCommands(context),
     ...aboutCommands(context),
+    ...appearanceCommands(context),
   ];
   return all.map((command) => guarded(command, context.store));
 }

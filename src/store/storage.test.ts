@@ -19,12 +19,13 @@ describe('settings', () => {
   it('come back as they were left', () => {
     const storage = drawer();
     const first = createAppStore(settingsStorage(() => storage)).getState();
-    first.change({ theme: 'dark', palette: 'tol', singleKeys: false });
+    first.change({ theme: 'dark', palette: 'tol', labels: 'few', singleKeys: false });
     first.setPanel('console', { collapsed: true });
     const { settings, storageBlocked } = createAppStore(settingsStorage(() => storage)).getState();
     expect(settings).toMatchObject({
       theme: 'dark',
       palette: 'tol',
+      labels: 'few',
       singleKeys: false,
       panels: { console: { collapsed: true } },
     });

@@ -1,3 +1,4 @@
+import { LABEL_DENSITIES, type LabelDensity } from '../scene/labels.ts';
 import { PALETTES, type PaletteName } from '../scene/palettes.ts';
 import type { PaceName } from './guided-pace.ts';
 
@@ -33,6 +34,8 @@ type TimeScaleName = (typeof SCALES)[number];
 export interface Settings {
   readonly theme: Theme;
   readonly palette: PaletteName;
+  /** Beside messages in the pictures. */
+  readonly labels: LabelDensity;
   readonly motion: Motion;
   readonly singleKeys: boolean;
   readonly verbosity: Verbosity;
@@ -65,12 +68,13 @@ function panel(value: unknown, initialShare: number): PanelSettings {
  * validation library is not.
  */
 function checked(value: unknown): Settings {
-  const { theme, palette, motion, singleKeys, verbosity, pace, timeScale, panels } =
+  const { theme, palette, labels, motion, singleKeys, verbosity, pace, timeScale, panels } =
     fieldsOf(value);
   const { console, inspector, events } = fieldsOf(panels);
   return {
     theme: choice(THEMES, theme),
     palette: choice(PALETTES, palette),
+    labels: choice(LABEL_DENSITIES, labels),
     motion: choice(MOTIONS, motion),
     singleKeys: singleKeys !== false,
     verbosity: choice(VERBOSITIES, verbosity),

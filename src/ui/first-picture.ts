@@ -40,7 +40,7 @@ export function firstPicture(root: HTMLElement, app: App): FirstPicture {
 const opensLink = (): boolean => location.hash.length > 1;
 
 function show(painter: StagePainter, app: App, host: HTMLElement): void {
-  const { theme, palette } = app.store.getState().settings;
+  const { theme, palette, labels } = app.store.getState().settings;
   const system = holds('(prefers-color-scheme: dark)') ? 'dark' : 'light';
   painter.look({
     theme: themeOf(theme === 'system' ? system : theme, palette),
@@ -48,6 +48,7 @@ function show(painter: StagePainter, app: App, host: HTMLElement): void {
     focusGroup: app.store.getState().focusGroup,
     reducedMotion: app.reducedMotion(),
     moreContrast: holds('(prefers-contrast: more)'),
+    labels,
   });
   const { clientWidth: widthPx, clientHeight: heightPx } = host;
   if (widthPx < 1 || heightPx < 1) return;

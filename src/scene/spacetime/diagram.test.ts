@@ -18,6 +18,7 @@ const ROOM = { widthPx: 792, heightPx: 480 };
 
 const LOOK: SpacetimeLook = {
   theme: 'dark',
+  labels: 'usual',
   group: 0,
   selected: null,
   hovered: null,
@@ -122,6 +123,20 @@ describe('the space-time diagram', () => {
       const line = lines.find(({ id }) => id === `m${message.order}.line`);
       expect(line?.kind === 'lines' && line.points.length).toBe(8);
     }
+  });
+
+  it('with few labels tells what becomes durable and what is selected, not every batch', () => {
+    const texts = (look: Partial<SpacetimeLook>) =>
+      all(diagramAt(20, look).diagram).flatMap((item) =>
+        item.kind === 'text' && item.id.includes('label') ? [item.text] : [],
+      );
+    const [usual, few] = [texts({}), texts({ labels: 'few' })];
+    expect(few.length).toBeLessThan(usual.length);
+    expect(few.some((text) => text.startsWith('VDL'))).toBe(true);
+    const batch = usual.find((text) => /^\d+(–\d+ ×\d+)?$/.test(text))!;
+    expect(few).not.toContain(batch);
+    const selected = { kind: 'record', id: /\d+/.exec(batch)![0] };
+    expect(texts({ labels: 'few', selected })).toContain(batch);
   });
 
   it('ends a lost message in a cross with its reason', () => {

@@ -11,6 +11,10 @@ import { HEAD_PX, type Plan, type SeenMessage } from './plan.ts';
 import { waitBoxes } from './waits.ts';
 
 const MOST = 40;
+/** From here on: what is lost or slow, goes down, changes hands, or becomes durable. */
+const MATTERS = 7;
+/** What is selected or pointed at comes before all else. */
+const PICKED = 20;
 
 /** Words beside the marks that matter most, wherever they cover nothing. */
 export function drawLabels(pen: Pen, plan: Plan, taken: readonly Rect[]): void {
@@ -20,7 +24,9 @@ export function drawLabels(pen: Pen, plan: Plan, taken: readonly Rect[]): void {
     ({ anchors: [at] }) => at !== undefined && at.y > HEAD_PX && at.y < heightPx,
   );
   const obstacles = [...taken, ...heads(plan), ...waitBoxes(plan)];
-  const placed = placeLabels(wishes, area, obstacles, pen.measure, { most: MOST, repeats: true });
+  const least = plan.look.labels === 'few' ? MATTERS : 0;
+  const rules = { most: MOST, least, repeats: true };
+  const placed = placeLabels(wishes, area, obstacles, pen.measure, rules);
   for (const { wish, x, y, box } of placed) {
     pen.rect(`paper ${wish.id}`, 'label', box, 2, { fill: pen.ink.stage }, 0.8);
     pen.text(`label ${wish.id}`, wish.text, x, y, { face: 'figure', fill: wish.fill });
@@ -61,7 +67,8 @@ function* eventWishes({ ink }: Pen, plan: Plan): Generator<LabelWish> {
     const anchors = [{ x: lane.x, y: plan.yOf(event.atUs) }];
     const text = wordOf(event);
     const fill = eventStrength(plan, event) < 1 ? ink.faint : ink.text;
-    yield { id: `e${event.id}`, text, fill, anchors, clear: 15, priority };
+    const wish = { id: `e${event.id}`, text, fill, anchors, clear: 15, priority };
+    yield isPicked(plan, eventStrength(plan, event)) ? picked(wish) : wish;
   }
 }
 
@@ -86,10 +93,19 @@ function* messageWishes(pen: Pen, plan: Plan): Generator<LabelWish> {
   const said = new Set<string>();
   for (const seen of plan.messages) {
     const wish = fateWish(pen, plan, seen) ?? batchWish(pen, plan, seen, said);
+    if (!wish) continue;
+    const strength = strengthOf(plan, seen);
     // What steps back keeps its words, but they step back as well.
-    if (wish) yield strengthOf(plan, seen) < 1 ? { ...wish, fill: pen.ink.faint } : wish;
+    if (strength < 1) yield { ...wish, fill: pen.ink.faint };
+    else yield isPicked(plan, strength) ? picked(wish) : wish;
   }
 }
+
+/** Whether it stands out because something is selected or pointed at. */
+const isPicked = ({ look, emphasised }: Plan, strength: number): boolean =>
+  strength === 1 && (look.cone !== null || emphasised !== null);
+
+const picked = (wish: LabelWish): LabelWish => ({ ...wish, priority: wish.priority + PICKED });
 
 /** Whatever is lost or slow says so. */
 function fateWish({ ink }: Pen, plan: Plan, seen: SeenMessage): LabelWish | null {

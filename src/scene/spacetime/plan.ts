@@ -5,6 +5,7 @@ import type { LocalEvent, SentMessage } from '../../history/message.ts';
 import type { MessageHistory } from '../../history/message-history.ts';
 import type { ClusterView } from '../../protocol/view.ts';
 import { clamp } from '../geometry.ts';
+import type { LabelDensity } from '../labels.ts';
 import type { Theme } from '../palettes.ts';
 import { type Shades, shades } from '../shades.ts';
 import type { Micros } from '../view-types.ts';
@@ -21,6 +22,7 @@ export type Telling = Pick<
 /** How the diagram is looked at. */
 export interface SpacetimeLook {
   readonly theme: Theme;
+  readonly labels: LabelDensity;
   readonly group: number | 'all';
   readonly selected: { readonly kind: string; readonly id: string } | null;
   /** What is pointed at, here or anywhere else. */

@@ -1,11 +1,8 @@
-import { PALETTES, paletteTitles } from '../../scene/palettes.ts';
 import { statusNow } from '../announcer.ts';
 import type { DialogName } from '../app-store.ts';
 import type { Command, CommandContext, CommandGroup } from '../commands.ts';
 import { workloadOf } from '../workload.ts';
 import { always } from './always.ts';
-
-const THEMES = ['system', 'light', 'dark'] as const;
 
 /** Dialogs, links, status, and ways around the page. */
 export function aboutCommands(context: CommandContext): readonly Command[] {
@@ -62,29 +59,6 @@ export function aboutCommands(context: CommandContext): readonly Command[] {
       enabled: () => store.getState().newer || 'This is the newest version known here.',
       run: () => shell.reload(),
     },
-    {
-      id: 'theme',
-      group: 'Page',
-      title: () => `Theme: ${store.getState().settings.theme}`,
-      keys: [],
-      enabled: always,
-      run: () => {
-        const { change, settings } = store.getState();
-        const next = THEMES[(THEMES.indexOf(settings.theme) + 1) % THEMES.length] ?? 'system';
-        change({ theme: next });
-      },
-    },
-    ...PALETTES.map(
-      (palette): Command => ({
-        id: `colours-${palette}`,
-        group: 'Page',
-        title: () => `Colours: ${paletteTitles[palette]}`,
-        keys: [],
-        enabled: always,
-        pressed: () => store.getState().settings.palette === palette,
-        run: () => store.getState().change({ palette }),
-      }),
-    ),
   ];
 }
 

@@ -14,11 +14,15 @@ const SAYS: Readonly<Record<PaletteName, string>> = {
   aurora: 'chosen to be told apart by everybody',
   'okabe-ito': 'as in many scientific figures',
   tol: 'Paul Tol’s bright scheme',
-  monochrome: 'greys: shapes and patterns alone tell kinds and states',
+  monochrome: 'greys; shapes and patterns alone tell kinds and states',
 };
 const COLOURS = PALETTES.map(
   (palette) => [palette, `${paletteTitles[palette]}: ${SAYS[palette]}`] as const,
 );
+const LABELS = [
+  ['usual', 'All that have room'],
+  ['few', 'Few: what is lost or slow, what decides, and what is selected'],
+] as const;
 const MOTIONS: readonly (readonly [Motion, string])[] = [
   ['system', 'As the system'],
   ['full', 'Full'],
@@ -58,6 +62,12 @@ export function Settings() {
         options={COLOURS}
         value={settings.palette}
         onChange={(palette) => change({ palette })}
+      />
+      <Choice
+        name="Labels of messages, in Cluster and Space-time"
+        options={LABELS}
+        value={settings.labels}
+        onChange={(labels) => change({ labels })}
       />
       <Choice
         name="Motion"

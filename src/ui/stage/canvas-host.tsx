@@ -157,6 +157,7 @@ function useLook(painter: StagePainter | null): void {
   const theme = useTheme();
   const reducedMotion = useReducedMotion();
   const moreContrast = useMedia('(prefers-contrast: more)');
+  const labels = useApp((state) => state.settings.labels);
   const selection = useApp((state) => state.selection);
   const hover = useApp((state) => state.hover);
   const focusGroup = useApp((state) => state.focusGroup);
@@ -169,8 +170,18 @@ function useLook(painter: StagePainter | null): void {
       focusGroup,
       followedTxn,
     } as const;
-    painter?.look({ ...chosen, reducedMotion, moreContrast });
-  }, [painter, theme, selection, hover, focusGroup, followedTxn, reducedMotion, moreContrast]);
+    painter?.look({ ...chosen, reducedMotion, moreContrast, labels });
+  }, [
+    painter,
+    theme,
+    selection,
+    hover,
+    focusGroup,
+    followedTxn,
+    reducedMotion,
+    moreContrast,
+    labels,
+  ]);
 }
 
 /** A browser short of memory may take a canvas away; it tells when, and when it is back. */

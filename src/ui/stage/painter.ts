@@ -12,7 +12,14 @@ import { readAtHand, sameRead } from './read-at-hand.ts';
 /** The part of a look that people choose; the rest follows from the run. */
 export type ChosenLook = Pick<
   Look,
-  'theme' | 'selection' | 'hover' | 'focusGroup' | 'followedTxn' | 'reducedMotion' | 'moreContrast'
+  | 'theme'
+  | 'selection'
+  | 'hover'
+  | 'focusGroup'
+  | 'followedTxn'
+  | 'reducedMotion'
+  | 'moreContrast'
+  | 'labels'
 >;
 
 /** Share of a second of the screen for which what an event changed stays lit. */

@@ -33,6 +33,7 @@ export function SpacetimeView() {
   const group = useApp((state) => state.focusGroup);
   const selected = useApp((state) => state.selection);
   const hovered = useApp((state) => state.hover);
+  const labels = useApp((state) => state.settings.labels);
   const { pxPerMs, setPxPerMs, shown, zoom } = useScale();
   useZoomable({ zoomIn: () => zoom(1), zoomOut: () => zoom(-1), fit: () => setPxPerMs(null) });
   const [folds, setFolds] = useState(true);
@@ -89,6 +90,7 @@ export function SpacetimeView() {
           const look = {
             hovered,
             theme,
+            labels,
             group,
             selected,
             pxPerMs,

@@ -108,6 +108,33 @@ describe('intervening', () => {
     expect(player.intervene(crash('C1'))).toMatch(/C1 crashed/);
   });
 
+  it('undo of an act in the past takes its branch away, redo brings the same one back', () => {
+    const { player } = toyPlayer();
+    player.seek(at(4_000));
+    player.seek(at(1_000));
+    player.intervene(crash('A1'));
+    const left = player.branches();
+    expect(left).toHaveLength(1);
+    player.undo();
+    expect(player.branches()).toEqual([]);
+    player.redo();
+    expect(player.branches()).toEqual(left);
+  });
+
+  it('undo of another run brings back the branches of the one before', () => {
+    const { player } = toyPlayer();
+    player.seek(at(4_000));
+    player.seek(at(1_000));
+    player.intervene(crash('A1'));
+    const left = player.branches();
+    player.beginAnew({ ...player.run(), seed: 9 });
+    expect(player.branches()).toEqual([]);
+    player.undo();
+    expect(player.branches()).toEqual(left);
+    player.redo();
+    expect(player.branches()).toEqual([]);
+  });
+
   it('keeps at most eight branches', () => {
     const { player } = toyPlayer();
     for (let i = 12; i > 0; i--) {

@@ -11,12 +11,16 @@ export const fullSentence = (applied: number): string | null =>
     ? null
     : `This run has ${MOST_INTERVENTIONS} acts, and a link holds no more. Undo some, or begin a new run.`;
 
-/** The run being played, the ones undo and redo lead to, and those left by changing their past. */
-export interface RunHistory {
+/** A run, and those that had been left by changing their past. */
+interface Stand {
   readonly run: Run;
-  readonly past: readonly Run[];
-  readonly future: readonly Run[];
   readonly branches: readonly Branch[];
+}
+
+/** Where the run being played stands, and where undo and redo lead. */
+export interface RunHistory extends Stand {
+  readonly past: readonly Stand[];
+  readonly future: readonly Stand[];
   readonly nextBranch: number;
 }
 
@@ -59,6 +63,8 @@ function withBranch(
   };
 }
 
+const standOf = ({ run, branches }: Stand): Stand => ({ run, branches });
+
 /** Where an act is done. */
 export interface Present extends Leaving {
   readonly at: Position;
@@ -76,12 +82,12 @@ export function acted(history: RunHistory, act: Act, present: Present): RunHisto
   const run: Run = { ...history.run, interventions: [...before, { at, act }] };
   const forks = comparePositions(at, edge) < 0;
   const kept = forks ? withBranch(history, history.run, run, present) : history;
-  return { ...kept, run, past: [...history.past, history.run], future: [] };
+  return { ...kept, run, past: [...history.past, standOf(history)], future: [] };
 }
 
 /** Another run in place of this one, which undo leads back to. */
 export function begunAnew(history: RunHistory, run: Run): RunHistory {
-  const past = [...history.past, history.run];
+  const past = [...history.past, standOf(history)];
   return { ...history, run, past, future: [], branches: [] };
 }
 
@@ -94,22 +100,22 @@ export function undone(history: RunHistory): RunHistory | null {
   const { run, past, future, branches } = history;
   const { interventions } = run;
   if (past.length === 0 && interventions.length === 0) return null;
-  const previous = past.at(-1) ?? { ...run, interventions: interventions.slice(0, -1) };
+  const shorter = { ...run, interventions: interventions.slice(0, -1) };
+  // A branch that becomes the run again is no longer elsewhere; redo makes it one again.
+  const previous = past.at(-1) ?? { run: shorter, branches };
   return {
     ...history,
-    run: previous,
+    ...previous,
     past: past.slice(0, -1),
-    future: [...future, run],
-    // A branch that has become the run again is no longer elsewhere.
-    branches: branches.filter((branch) => branch.run !== previous),
+    future: [...future, standOf(history)],
   };
 }
 
 export function redone(history: RunHistory): RunHistory | null {
-  const { run, past, future } = history;
+  const { past, future } = history;
   const next = future.at(-1);
   if (!next) return null;
-  return { ...history, run: next, past: [...past, run], future: future.slice(0, -1) };
+  return { ...history, ...next, past: [...past, standOf(history)], future: future.slice(0, -1) };
 }
 
 /** Goes that way as often as asked, or as it goes; null when it does not go at all. */

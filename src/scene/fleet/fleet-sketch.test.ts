@@ -240,8 +240,33 @@ describe('the stripes of a hexagon', () => {
     }
   });
 
+  it.each([
+    [524, 290],
+    [524, 240],
+    [460, 300],
+  ])('lie on no label and on no sector in a room of %i × %i either', (widthPx, heightPx) => {
+    const room = { widthPx, heightPx };
+    const { comb } = fleetSketch(shared, lookAt(), room, measure).plan;
+    expect(comb.r).toBeLessThan(104);
+    const items = drawn(shared, {}, room);
+    expect(collisions(items)).toEqual([]);
+    const texts = items.filter((item): item is TextItem => item.kind === 'text').map(boxOf);
+    for (let group = 0; group < shared.size; group++) {
+      const { x, y } = cellOf(comb, group);
+      const stripes = ['shop', 'crm'].flatMap((name) =>
+        stripesOf(items, `PG ${group}.pages of ${name}`),
+      );
+      for (const stripe of stripes) {
+        expect(texts.filter((text) => overlaps(text, stripe))).toEqual([]);
+        const side = Math.max(x - stripe.x, stripe.x + stripe.w - x);
+        const hole = comb.r * (NAMED.r / 100) * NAMED.hole;
+        expect(y - stripe.y + side / Math.sqrt(3)).toBeLessThan(hole);
+      }
+    }
+  });
+
   it('are left out where they would find no room, and where nobody knows', () => {
-    const small = { widthPx: 366, heightPx: 300 };
+    const small = { widthPx: 366, heightPx: 200 };
     expect(named(drawn(shared, {}, small), /pages of/)).toEqual([]);
     expect(named(drawn(liveFleet(seenAfter()), {}, size), /pages of/)).toEqual([]);
   });
@@ -254,6 +279,9 @@ describe('the stripes of a hexagon', () => {
     expect(sketch.at?.(x, y)?.name).toContain(
       `Pages: shop ${shop}, crm 2, system 5; storage does not know. PGCL`,
     );
+    const fifth = { ...crm(0), database: 'hr', number: 4 };
+    const many = { ...shared.pages(0)!, databases: [...databases, fifth] };
+    expect(pagesWords(many)).toContain('crm 2, hr 2 (database 5, striped like 1); system');
     expect(pagesWords(shared.pages(0)!)).toBe(`shop ${shop}, crm 2; system 5, free ${free.length}`);
   });
 });

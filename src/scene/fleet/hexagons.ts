@@ -17,7 +17,7 @@ import {
   UNIT,
 } from './shapes.ts';
 import { badgeOf, maskOf } from './states.ts';
-import { drawStripes, STRIPES_R } from './stripes.ts';
+import { drawStripes, stripesIn } from './stripes.ts';
 
 /** From here on a hexagon has room for its number under the count. */
 const NUMBER_R = 26;
@@ -179,22 +179,33 @@ export function sectorInk(
   }
 }
 
-/** What stands where in a middle: its number, and the count under it; the lower, the further from the top. */
+/** What stands where in a middle; the lower, the further from the top. */
 interface Middle {
   readonly numberY: number;
   readonly numberFace: 'name' | 'micro';
   readonly countY: number;
   readonly countFace: 'countLarge' | 'count' | 'countSmall';
+  readonly stripesY: number;
+  /** Whether it has room for how far the group has come. */
+  readonly figures: boolean;
 }
 
-const SMALL: Middle = { numberY: 15, numberFace: 'micro', countY: 3, countFace: 'countSmall' };
-const LARGE: Middle = { numberY: -24, numberFace: 'name', countY: 5, countFace: 'countLarge' };
+const SMALL: Middle = {
+  ...{ numberY: 15, numberFace: 'micro', countY: 3, countFace: 'countSmall' },
+  ...{ stripesY: 0, figures: false },
+};
+const LARGE: Middle = {
+  ...{ numberY: -24, numberFace: 'name', countY: 5, countFace: 'countLarge' },
+  ...{ stripesY: 0, figures: true },
+};
 /** Stripes stand between the two. */
-const STRIPED: Middle = { numberY: -28, numberFace: 'name', countY: 5, countFace: 'count' };
+const LARGE_STRIPED: Middle = { ...LARGE, numberY: -28, countFace: 'count', stripesY: -23 };
+/** Stripes stand above both. */
+const SMALL_STRIPED: Middle = { ...SMALL, numberY: 17, countY: 5, stripesY: -18 };
 
-function middleFor(r: number, striped: boolean): Middle {
-  if (r < FIGURES_R) return SMALL;
-  return striped ? STRIPED : LARGE;
+function middleFor(r: number, stripes: ReturnType<typeof stripesIn>): Middle {
+  if (stripes !== null) return stripes === 'large' ? LARGE_STRIPED : SMALL_STRIPED;
+  return r < FIGURES_R ? SMALL : LARGE;
 }
 
 /** Copies that answer, the group's number, and with enough room how far it is durable. */
@@ -202,14 +213,18 @@ function drawMiddle(pen: Pen, plan: FleetPlan, cell: Cell): void {
   const { fleet, comb, tones } = plan;
   const { at, x } = cell;
   const group = fleet.detail(at);
-  const large = comb.r >= FIGURES_R;
+  const pages = fleet.pages(at);
+  const stripes = pages && stripesIn(comb.r, pages.size);
+  const middle = middleFor(comb.r, stripes);
+  const { numberY, numberFace, countY, countFace, figures } = middle;
   // Without figures below, number and count stand in the very middle.
-  const y = cell.y + (large && group === null ? 12 : 0);
+  const y = cell.y + (figures && group === null ? 12 : 0);
   const fill = tones.text[fleet.health[at] ?? 0] ?? '';
   const centred = { align: 'center' } as const;
-  const pages = comb.r >= STRIPES_R ? fleet.pages(at) : null;
-  const { numberY, numberFace, countY, countFace } = middleFor(comb.r, pages !== null);
-  if (pages) drawStripes(pen, pages, x, y - 23, comb.r);
+  if (pages && stripes) {
+    const row = { x, y: y + middle.stripesY, r: comb.r };
+    drawStripes(pen, pages, row, stripes);
+  }
   pen.text('number', `PG ${at}`, x, y + numberY, {
     face: numberFace,
     fill: pen.ink.text,
@@ -221,7 +236,7 @@ function drawMiddle(pen: Pen, plan: FleetPlan, cell: Cell): void {
     fill,
     ...centred,
   });
-  if (!large || group === null) return;
+  if (!figures || group === null) return;
   const quiet = { face: 'microMono', fill: pen.ink.muted, ...centred } as const;
   pen.text('pgcl', `PGCL ${group.pgcl}`, x, y + 20, { ...quiet, room: 0.85 * comb.r });
   pen.text('epoch', `epoch ${group.membershipEpoch}`, x, y + 33, {

@@ -69,7 +69,7 @@ export const FLEET_LEGEND: readonly LegendEntry[] = [
   },
   {
     name: 'Stripes, low half',
-    says: 'pages of the second; upper half, the third; two ends, the fourth',
+    says: 'pages of the second; upper half, the third; two ends, the fourth; then the shapes come again',
     draw: (pen, { x, y }) => drawSample(pen, 1, x, y),
   },
   {

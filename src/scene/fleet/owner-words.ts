@@ -1,7 +1,16 @@
 import type { GroupPages } from '../../history/page-owners.ts';
+import { SHAPE_COUNT } from './stripes.ts';
 
 const databaseWords = ({ databases }: GroupPages): string =>
-  databases.map(({ database, count }) => `${database} ${count}`).join(', ') || 'no database';
+  databases
+    .map(({ database, count, number }) => `${database} ${count}${shapeWords(number)}`)
+    .join(', ') || 'no database';
+
+/** Which stripes are a database's, where another one has the same. */
+const shapeWords = (number: number): string =>
+  number < SHAPE_COUNT
+    ? ''
+    : ` (database ${number + 1}, striped like ${(number % SHAPE_COUNT) + 1})`;
 
 const systemOf = ({ undo, catalogue, map }: GroupPages): number =>
   undo.length + catalogue.length + map.length;

@@ -5,11 +5,21 @@ import type { Shades } from '../shades.ts';
 
 type Pages = DatabasePages['tables'][number]['pages'];
 
-/** From here on a hexagon has room for a stripe a page above its count. */
-export const STRIPES_R = 104;
+/** From here on a hexagon has room for a stripe a page between its number and its count. */
+const LARGE_R = 104;
+/** From here on there is room above the count, if there are not too many pages. */
+const SMALL_R = 64;
+/** Narrower stripes would run together. */
+const LEAST_STEP_PX = 2;
 const HEIGHT = 7;
 /** Width of all stripes, in radii: what is between the sectors at their height. */
-const SPAN = 0.68;
+const SPANS = { large: 0.68, small: 0.6 } as const;
+
+/** How the stripes of so many pages find room in a hexagon; null where they find none. */
+export function stripesIn(r: number, pages: number): keyof typeof SPANS | null {
+  if (r >= LARGE_R) return 'large';
+  return r >= SMALL_R && (SPANS.small * r) / pages >= LEAST_STEP_PX ? 'small' : null;
+}
 
 /** Part of a stripe's height: from the top, in shares of it. */
 type Piece = readonly [from: number, to: number];
@@ -24,6 +34,8 @@ const SHAPES: readonly (readonly Piece[])[] = [
     [0.75, 1],
   ],
 ];
+/** So many databases are told apart by shape; after that the shapes come again. */
+export const SHAPE_COUNT = SHAPES.length;
 const SYSTEM: readonly Piece[] = [[0.38, 0.62]];
 
 /** Where stripes stand. */
@@ -35,8 +47,13 @@ interface Row {
 }
 
 /** A stripe for each page of a group, in their order: whose it is by its shape, a gap where it is free. */
-export function drawStripes(pen: Pen, pages: GroupPages, x: number, y: number, r: number): void {
-  const step = (SPAN * r) / pages.size;
+export function drawStripes(
+  pen: Pen,
+  pages: GroupPages,
+  { x, y, r }: { readonly x: number; readonly y: number; readonly r: number },
+  room: keyof typeof SPANS,
+): void {
+  const step = (SPANS[room] * r) / pages.size;
   const row: Row = { x: x - (step * pages.size) / 2, y, step };
   const place = (all: Pages): Pages => all.map((page) => page - pages.first);
   for (const each of pages.databases) {

@@ -40,7 +40,7 @@ export const NOTES: Partial<Readonly<Record<ViewTab, string>>> = {
   cluster: IN_WORDS,
   spacetime: 'A zig-zag across the lanes stands for idle time that was cut out; it says how much.',
   fleet:
-    'Redder means fewer copies, and the count in the middle says how many. Far away, a hexagon is one colour and its group’s worst news.',
+    'Redder means fewer copies, and the count in the middle says how many. Far away, a hexagon is one colour and its group’s worst news. Stripes need room: where hexagons are too small for them, go closer. Pointing at a group counts and names its databases.',
   metrics:
     'Under the title of each chart stands what its marks are; lines and areas are named at their ends. A ring is a commit that still waits.',
 };

@@ -24,6 +24,8 @@ export interface CommitMetric extends CommitLife {
   readonly waitedUs: Micros;
   /** All that had been sent when it was answered. */
   readonly sent: Traffic;
+  /** Boxcars and what gossip brought that segments had on disk by then, each copy counted. */
+  readonly stored: number;
 }
 
 /** Older ones are let go of. */
@@ -34,6 +36,7 @@ export class AnsweredCommits {
   readonly #lives = new Commits();
   #all: CommitMetric[] = [];
   #fromUs: Micros = 0;
+  #stored = 0;
   #sent: Traffic = { writes: 0, acks: 0, streams: 0, other: 0, bytes: 0 };
 
   /** In the order of their answers. */
@@ -52,13 +55,14 @@ export class AnsweredCommits {
     const at: Position = { timeUs, n };
     if (sent.length > 0) this.#sent = withSent(this.#sent, sent);
     for (const note of notes as readonly AuroraNote[]) {
+      if (note.type === 'persisted' || note.type === 'gossip-filled') this.#stored++;
       const life = this.#lives.read(note, flight.to, at, count);
       if (life && note.type === 'commit-returned') this.#answered(life, at, note.waitedUs);
     }
   }
 
   #answered(life: CommitLife, returned: Position, waitedUs: Micros): void {
-    this.#all.push({ ...life, returned, waitedUs, sent: this.#sent });
+    this.#all.push({ ...life, returned, waitedUs, sent: this.#sent, stored: this.#stored });
     if (this.#all.length <= 2 * MOST) return;
     this.#all = this.#all.slice(-MOST);
     this.#fromUs = this.#all[0]?.queuedUs ?? 0;

@@ -14,9 +14,12 @@ export interface PathWrite {
   readonly hops: readonly Hop[];
 }
 
-/** What the instance has written so far, pages included. */
+/** What was written so far, pages included. */
 export interface WrittenSoFar {
+  /** By the instance, to its own volume. */
   readonly ios: number;
+  /** By all four volumes, each to its disk. */
+  readonly storedIos: number;
   readonly bytes: number;
 }
 
@@ -50,7 +53,7 @@ export class MirroredCommits {
   #all: MirroredCommit[] = [];
   #byKey = new Map<string, MirroredCommit>();
   #recoveries: readonly Recovered[] = [];
-  #written: WrittenSoFar = { ios: 0, bytes: 0 };
+  #written: WrittenSoFar = { ios: 0, storedIos: 0, bytes: 0 };
   #beganLate: boolean | null = null;
   #letGo = false;
   #begunUs: Micros = 0;
@@ -86,7 +89,12 @@ export class MirroredCommits {
         break;
       case 'write-begun': {
         const { ios, bytes } = this.#written;
-        this.#written = { ios: ios + note.ios, bytes: bytes + note.bytes };
+        this.#written = { ...this.#written, ios: ios + note.ios, bytes: bytes + note.bytes };
+        break;
+      }
+      case 'block-stored': {
+        const { storedIos } = this.#written;
+        this.#written = { ...this.#written, storedIos: storedIos + note.ios };
         break;
       }
       case 'group-begun':

@@ -158,6 +158,10 @@ describe('what both cost', () => {
     const { both, nowUs } = momentAt(500);
     const { aurora, mysql } = scoresAt(both, nowUs);
     expect(aurora.ios).toBeCloseTo(6, 0);
+    // The last boxcars are still on their way to two of the six.
+    expect(aurora.storedIos).toBeCloseTo(6, 0);
+    expect(aurora.storedIos).toBeLessThanOrEqual(aurora.ios!);
+    expect(mysql.storedIos! / mysql.ios!).toBeCloseTo(4, 1);
     expect(mysql.bytes!).toBeGreaterThan(10 * aurora.bytes!);
     expect(mysql.p50Us!).toBeGreaterThan(5 * aurora.p50Us!);
     expect(aurora.p99Us!).toBeGreaterThan(aurora.p50Us!);

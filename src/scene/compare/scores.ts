@@ -10,8 +10,10 @@ export interface Score {
   readonly commits: number;
   /** Older ones are gone: there were more than these. */
   readonly isPart: boolean;
-  /** Writes that leave the database instance. */
+  /** Writes that leave the database instance: on Aurora one for each copy, as the paper counts them. */
   readonly ios: number | null;
+  /** Writes to disk of all copies: six segments, or four volumes. */
+  readonly storedIos: number | null;
   readonly bytes: number | null;
   readonly p50Us: Micros | null;
   readonly p99Us: Micros | null;
@@ -24,14 +26,15 @@ interface Done {
   readonly queuedUs: Micros;
   readonly waitedUs: Micros;
   readonly ios: number;
+  readonly storedIos: number;
   readonly bytes: number;
 }
 
-const ofAurora = ({ queuedUs, waitedUs, sent }: CommitMetric): Done => ({
-  ...{ queuedUs, waitedUs, ios: sent.writes, bytes: sent.bytes },
+const ofAurora = ({ queuedUs, waitedUs, sent, stored }: CommitMetric): Done => ({
+  ...{ queuedUs, waitedUs, ios: sent.writes, storedIos: stored, bytes: sent.bytes },
 });
 const ofMysql = ({ queuedUs, waitedUs, written }: MirroredCommit): Done => ({
-  ...{ queuedUs, waitedUs, ios: written.ios, bytes: written.bytes },
+  ...{ queuedUs, waitedUs, ...written },
 });
 
 const doneBy = ({ aurora, mysql }: Both, nowUs: Micros) => ({
@@ -64,6 +67,7 @@ function scoreOf(done: readonly Done[], { isWhole, recoveries }: Source, nowUs: 
     commits: done.length,
     isPart: !isWhole,
     ios: each(done, isWhole, ({ ios }) => ios),
+    storedIos: each(done, isWhole, ({ storedIos }) => storedIos),
     bytes: each(done, isWhole, ({ bytes }) => bytes),
     p50Us: waits(done, 0.5),
     p99Us: waits(done, 0.99),

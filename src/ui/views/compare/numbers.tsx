@@ -19,10 +19,25 @@ interface BoardProps {
 const some = (value: number | null, text: (value: number) => string): string =>
   value === null ? '–' : text(value);
 
-const ROWS: readonly (readonly [string, (score: Score) => string])[] = [
+/** What a row counts: in short, and what to say before or after that where there is room. */
+interface RowName {
+  readonly before?: string;
+  readonly short: string;
+  readonly after?: string;
+}
+
+const IOS: RowName = { short: 'I/Os sent a commit', after: ' by the database node' };
+const STORED_IOS: RowName = {
+  before: 'I/Os ',
+  short: 'stored, all copies',
+  after: ', a commit',
+};
+
+const ROWS: readonly (readonly [RowName | string, (score: Score) => string])[] = [
   ['Commit p50', ({ p50Us }) => some(p50Us, lengthText)],
   ['Commit p99', ({ p99Us }) => some(p99Us, lengthText)],
-  ['I/Os a commit', ({ ios }) => some(ios, figure)],
+  [IOS, ({ ios }) => some(ios, figure)],
+  [STORED_IOS, ({ storedIos }) => some(storedIos, figure)],
   ['Bytes a commit', ({ bytes }) => some(bytes, bytesText)],
   ['Commits', ({ commits, isPart }) => `${isPart ? '≥ ' : ''}${numberText(commits)}`],
   ['Last recovery', ({ recoveryUs }) => some(recoveryUs, lengthText)],
@@ -50,19 +65,24 @@ export function Board({ both, hops }: BoardProps) {
           mysql={some(hops.mysql, String)}
         />
         {ROWS.map(([name, text]) => (
-          <BoardRow key={name} name={name} aurora={text(aurora)} mysql={text(mysql)} />
+          <BoardRow key={shortOf(name)} name={name} aurora={text(aurora)} mysql={text(mysql)} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function BoardRow({ name, aurora, mysql }: Sides<string> & { readonly name: string }) {
+const shortOf = (name: RowName | string): string => (typeof name === 'string' ? name : name.short);
+
+function BoardRow({ name, aurora, mysql }: Sides<string> & { readonly name: RowName | string }) {
+  const { before = '', after = '' } = typeof name === 'string' ? {} : name;
   return (
     <tr>
       <td>{aurora}</td>
-      <th scope="row">
-        {name}
+      <th scope="row" title={before || after ? before + shortOf(name) + after : undefined}>
+        {before ? <span className={styles['more']}>{before}</span> : null}
+        {shortOf(name)}
+        {after ? <span className={styles['more']}>{after}</span> : null}
         <span className="visually-hidden">, simulated</span>
       </th>
       <td>{mysql}</td>
@@ -119,7 +139,7 @@ function Published() {
     <table className={styles['published']}>
       <caption>
         <b>Published</b> ({source}): SysBench write-only, 30 min, I/Os at the database node under
-        full load
+        full load: each of Aurora’s six copies counted, MySQL’s mirrors and standby not
       </caption>
       <thead>
         <tr>

@@ -38,6 +38,9 @@ test('point 58: the second load works without a network, every view and dialog o
     await page.getByRole('tab', { name, exact: true }).click();
     await expect(page.getByRole('tabpanel').first()).toBeVisible();
     await expect(page.getByText('could not be shown')).toHaveCount(0);
+    if (name !== 'Metrics') continue;
+    await page.getByRole('button', { name: 'Run 1,000 seeds' }).click();
+    await expect(page.getByText(/^\d+ of 1,000 seeds, about/)).toBeVisible();
   }
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Share' });

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from './fixtures.ts';
-import { openRun, stateOf } from './in-page.ts';
+import { openRun, seek, stateOf } from './in-page.ts';
 import { begin } from './journey.ts';
 
 const open = (page: Page) => page.getByRole('tab', { name: 'Metrics' }).click();
@@ -89,4 +89,71 @@ test('on a phone the charts stand in one column that scrolls', async ({ page }) 
   await chart(page, /^Traffic of a commit/).scrollIntoViewIfNeeded();
   await expect(chart(page, /^Traffic of a commit/)).toBeInViewport();
   await expectAccessible(page);
+});
+
+const runSeeds = (page: Page) => page.getByRole('button', { name: 'Run 1,000 seeds' });
+const stopSeeds = (page: Page) => page.getByRole('button', { name: 'Stop the seeds' });
+const removeSeeds = (page: Page) => page.getByRole('button', { name: 'Remove the seeds' });
+
+test('a thousand seeds are laid upon the charts, and are announced when they are ready', async ({
+  page,
+}) => {
+  test.slow();
+  await begin(page);
+  await openRun(page, 'first-write');
+  await seek(page, 6_000);
+  await open(page);
+  await runSeeds(page).focus();
+  await page.keyboard.press('Enter');
+  await expect(stopSeeds(page)).toBeFocused();
+  await expect(page.getByRole('progressbar', { name: 'Running 1,000 seeds' })).toBeVisible();
+  await expect(page.getByRole('status', { name: 'Simulation' })).toHaveText(
+    '1,000 seeds are ready. The charts show what they did.',
+    { timeout: 120_000 },
+  );
+  await expect(removeSeeds(page)).toBeFocused();
+  const seeds = page.getByRole('region', { name: 'Other seeds' });
+  await expect(seeds).toContainText('Seeds 1 to 1,000 of this scenario, 0.000 ms to 6.000 ms.');
+  await expect(seeds).toContainText('simulated');
+  await expect(chart(page, /^Commit latency: .*1,000 seeds: half in [\d.]+ ms/)).toBeVisible();
+  await expect(chart(page, /^Quorum fan: .*1,000 seeds, median acks: [\d.]+ · /)).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Data table' }).click();
+  const table = page.getByRole('table', { name: /^What 1,000 seeds of this run did/ });
+  await expect(table.getByRole('rowheader', { name: 'Acknowledgement 6' })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('the seeds of a run are stopped by looking elsewhere, and gone once the run is another', async ({
+  page,
+}) => {
+  await begin(page);
+  await open(page);
+  await runSeeds(page).click();
+  await expect(chart(page, /^Commit latency: .*\d+ seeds:/)).toBeVisible();
+  await page.getByRole('tab', { name: 'Log' }).click();
+  await open(page);
+  await expect(removeSeeds(page)).toBeVisible();
+  await expect(page.getByText(/^Seeds 1 to \d+ of this scenario/)).toBeVisible();
+  await removeSeeds(page).click();
+  await runSeeds(page).click();
+  await expect(chart(page, /^Commit latency: .*\d+ seeds:/)).toBeVisible();
+  await page.evaluate(() => window.redoscope!.intervene({ op: 'crash', target: 'B2' }));
+  await expect(runSeeds(page)).toBeVisible();
+  await expect(chart(page, /^Commit latency: .*seeds/)).toHaveCount(0);
+});
+
+test('without a thread for them the seeds say so in a sentence', async ({ page }) => {
+  await page.addInitScript(() => {
+    window.Worker = class {
+      constructor() {
+        throw new Error('none');
+      }
+    } as unknown as typeof Worker;
+  });
+  await begin(page);
+  await open(page);
+  await runSeeds(page).click();
+  await expect(page.getByText(/^The other seeds could not be run/).last()).toBeVisible();
+  await expect(runSeeds(page)).toBeVisible();
 });

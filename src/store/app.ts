@@ -60,6 +60,8 @@ export interface App {
   readonly frames: Frames;
   /** Calls back with each sentence for the status region; returns what stops it. */
   listen(listener: (sentence: string) => void): () => void;
+  /** A sentence for the status region. */
+  say(sentence: string): void;
   reducedMotion(): boolean;
   /** Opens what the address says. Comes true when links and words are there, which the first picture does without. */
   start(): Promise<void>;
@@ -142,7 +144,7 @@ export function createApp(platform: Platform): App {
   void checkOnceReady(api, checking);
   return {
     ...{ player, store, links, console, foresight, track, frames, reducedMotion },
-    listen: voice.listen,
+    ...{ listen: voice.listen, say: voice.say },
     commands: createCommands({ player, store, shell }),
     api,
     start: async () => {

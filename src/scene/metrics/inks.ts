@@ -33,6 +33,8 @@ const LOOKS: Looks = {
   stream: (p) => ({
     ...{ fill: mixed(p.stage, p.redo, 0.2), stroke: p.redoStroke, width: 1, dash: [2, 2] },
   }),
+  seeds: (p) => ({ fill: mixed(p.stage, p.gossip, 0.26) }),
+  'seeds median': (p) => line(p.gossipText, 1.5),
 };
 
 /** Fill and stroke of a mark. */

@@ -14,8 +14,9 @@ type Scale = ScaleLinear<number, number>;
 const COLUMN_PX = 300;
 const MOST_COLUMNS = 2;
 const GAP_PX = 24;
-/** Finding and name above a chart. */
+/** Finding and name above a chart, and what other seeds did. */
 const HEAD_PX = 42;
+const SEEDS_PX = 16;
 const LEAST_HEIGHT_PX = 190;
 /** Letters stand on a line: their middle is that much higher. */
 const MIDDLE_PX = 4;
@@ -58,7 +59,8 @@ export function metricsScene(shown: Shown, theme: Theme, room: Room, measure: Me
 }
 
 function drawChart(pen: Pen, plot: Plot, { range, nowUs }: Shown, box: Rect): void {
-  const inside = { width: box.w, height: box.h - HEAD_PX };
+  const head = HEAD_PX + (plot.seeds ? SEEDS_PX : 0);
+  const inside = { width: box.w, height: box.h - head };
   const chart = new Pen(pen.ink, pen.measure);
   chart.owner = plot.id;
   const x = scaleOf(range, inside);
@@ -66,12 +68,17 @@ function drawChart(pen: Pen, plot: Plot, { range, nowUs }: Shown, box: Rect): vo
   const bottom = inside.height - MARGIN.bottom;
   const units = plot.panels.map(({ unit }) => unit).join(' · ');
   const { text, faint } = pen.ink;
-  chart.text('finding', plot.finding, 0, -HEAD_PX + 14, {
+  chart.text('finding', plot.finding, 0, -head + 14, {
     ...{ face: 'name', fill: text, room: box.w },
   });
-  chart.text('name', `${plot.name} · ${units}`, 0, -HEAD_PX + 32, {
+  chart.text('name', `${plot.name} · ${units}`, 0, -head + 32, {
     ...{ face: 'caption', fill: faint, room: box.w },
   });
+  if (plot.seeds) {
+    chart.text('seeds', plot.seeds, 0, -head + 48, {
+      ...{ face: 'caption', fill: pen.ink.gossipText, room: box.w },
+    });
+  }
   drawTimeAxis(chart, x, bottom);
   const barPx = barWidth(plot.panels, x);
   for (const [i, panel] of plot.panels.entries()) {
@@ -79,7 +86,7 @@ function drawChart(pen: Pen, plot: Plot, { range, nowUs }: Shown, box: Rect): vo
     if (y) drawPanel(chart, panel, { x, y, barPx, name: `panel ${i}` });
   }
   drawNow(chart, x, nowUs, bottom);
-  pen.items.push(...chart.items.map((item) => moved(item, box.x, box.y + HEAD_PX)));
+  pen.items.push(...chart.items.map((item) => moved(item, box.x, box.y + head)));
 }
 
 function drawTimeAxis(pen: Pen, x: Scale, bottom: number): void {

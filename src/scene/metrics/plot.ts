@@ -29,7 +29,9 @@ export type Ink =
   | 'short of copies'
   | 'redo'
   | 'ack'
-  | 'stream';
+  | 'stream'
+  | 'seeds'
+  | 'seeds median';
 
 /** One way of drawing values. `label` stands where the mark ends. */
 export type Mark =
@@ -107,6 +109,8 @@ export interface Plot {
   readonly name: string;
   /** What it shows, in words and figures. */
   readonly finding: string;
+  /** The same of other seeds, where these are shown. */
+  readonly seeds?: string;
   /** What its marks mean. */
   readonly key: string;
   /** What was measured holds until the next point; otherwise it belongs to its point alone. */

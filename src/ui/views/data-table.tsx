@@ -1,6 +1,8 @@
 import styles from './data-table.module.css';
 
 interface DataTableProps {
+  /** Tells it from another on the same page. */
+  readonly name?: string;
   /** What the table holds, in a sentence. */
   readonly caption: string;
   readonly heads: readonly string[];
@@ -9,9 +11,9 @@ interface DataTableProps {
 }
 
 /** What a view draws, as a table. */
-export function DataTable({ caption, heads, rows }: DataTableProps) {
+export function DataTable({ name = 'Data table', caption, heads, rows }: DataTableProps) {
   return (
-    <section className={styles['frame']} aria-label="Data table" tabIndex={0}>
+    <section className={styles['frame']} aria-label={name} tabIndex={0}>
       <table>
         <caption>
           <span>{caption}</span>

@@ -47,12 +47,13 @@ export function Chart(props: ChartProps) {
         <small>
           {plot.name} · {plot.panels.map(({ unit }) => unit).join(' · ')}
         </small>
+        {plot.seeds ? <small data-seeds>{plot.seeds}</small> : null}
       </figcaption>
       <div
         ref={host}
         className={styles['plot']}
         role="slider"
-        aria-label={`${plot.name}: ${plot.finding}`}
+        aria-label={[`${plot.name}: ${plot.finding}`, plot.seeds].filter(Boolean).join('. ')}
         aria-description={plot.key}
         aria-valuemin={0}
         aria-valuemax={Math.max(0, plot.points.length - 1)}

@@ -3,11 +3,14 @@ import type { FrontierSample } from '../../../history/frontier-history.ts';
 import type { Metrics } from '../../../history/metrics-history.ts';
 import { plotsOf } from '../../../scene/metrics/plots.ts';
 import { commitsIn } from '../../../scene/metrics/range.ts';
+import { SEED_HEADS, seedRows } from '../../../scene/metrics/seeds.ts';
 import { costsOf, messagesOf } from '../../../scene/metrics/traffic.ts';
 import { bytesText, figure, msOf } from '../../../scene/metrics/words.ts';
 import { clockText } from '../../../store/clock-text.ts';
+import { plural } from '../../format.ts';
 import { DataTable } from '../data-table.tsx';
 import { useMetrics } from './use-metrics.ts';
+import { useSeeds } from './use-seeds.ts';
 
 const MOST_ROWS = 200;
 const COPIES = [1, 2, 3, 4, 5, 6] as const;
@@ -15,6 +18,7 @@ const COPIES = [1, 2, 3, 4, 5, 6] as const;
 /** What the charts draw, at every commit up to the present moment: newest first. */
 export function MetricsTable() {
   const { metrics, range, present } = useMetrics('all');
+  const { shown: seeds } = useSeeds();
   const { nowUs } = present;
   const shown = commitsIn(metrics.commits, { ...range, toUs: nowUs }).slice(-MOST_ROWS);
   const replicas = [...(metrics.frontier.at(-1)?.reads.keys() ?? [])].toSorted();
@@ -37,19 +41,30 @@ export function MetricsTable() {
       bytesText(cost.bytes),
     ];
   });
-  return (
+  const others = seeds ? (
     <DataTable
-      caption={`Newest ${rows.length} commits, newest first, times in milliseconds; simulated. ${found.join('. ')}.`}
-      heads={[
-        ...['Commit', 'Answered at', 'Waited', 'Write quorum after'],
-        ...COPIES.map((n) => `Ack ${n}`),
-        ...['Allocated', 'VCL', 'VDL'],
-        ...replicas.map((id) => `${id} reads at`),
-        ...replicas.map((id) => `${id} lag`),
-        ...['Healthy copies', 'Messages a commit', 'Redo a commit'],
-      ]}
-      rows={rows.toReversed()}
+      name="Other seeds"
+      caption={`What ${plural(seeds.count, 'seed')} of this run did, times in milliseconds; simulated.`}
+      heads={SEED_HEADS}
+      rows={seedRows(seeds)}
     />
+  ) : null;
+  return (
+    <>
+      {others}
+      <DataTable
+        caption={`Newest ${rows.length} commits, newest first, times in milliseconds; simulated. ${found.join('. ')}.`}
+        heads={[
+          ...['Commit', 'Answered at', 'Waited', 'Write quorum after'],
+          ...COPIES.map((n) => `Ack ${n}`),
+          ...['Allocated', 'VCL', 'VDL'],
+          ...replicas.map((id) => `${id} reads at`),
+          ...replicas.map((id) => `${id} lag`),
+          ...['Healthy copies', 'Messages a commit', 'Redo a commit'],
+        ]}
+        rows={rows.toReversed()}
+      />
+    </>
   );
 }
 

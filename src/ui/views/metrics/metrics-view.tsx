@@ -2,7 +2,8 @@ import { useMemo, useRef, useState } from 'react';
 import { createRuler } from '../../../render/measure.ts';
 import { metricsScene } from '../../../scene/metrics/metrics-scene.ts';
 import { plotsOf } from '../../../scene/metrics/plots.ts';
-import { SPANS, type Span } from '../../../scene/metrics/range.ts';
+import { SPANS, type Span, type TimeRange } from '../../../scene/metrics/range.ts';
+import { withSeeds } from '../../../scene/metrics/seeds.ts';
 import { durationText } from '../../../scene/words.ts';
 import type { Selection } from '../../../store/app-store.ts';
 import { clockText } from '../../../store/clock-text.ts';
@@ -13,7 +14,9 @@ import { useMedia } from '../../hooks/use-media.ts';
 import { Simulated } from '../../kit/simulated.tsx';
 import { Chart, momentOf, type Reading } from './chart.tsx';
 import styles from './metrics.module.css';
+import { SeedsBar, SeedsButton } from './seeds-bar.tsx';
 import { useMetrics } from './use-metrics.ts';
+import { useSeeds } from './use-seeds.ts';
 
 const HINT = 'Arrow keys read a chart point by point; Enter or a click goes there.';
 
@@ -39,10 +42,12 @@ export function MetricsView() {
   const { nowUs } = present;
   const { fromUs, toUs } = range;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was measured changes with these alone.
-  const plots = useMemo(
+  const own = useMemo(
     () => plotsOf(metrics, range, present),
     [metrics, fromUs, toUs, nowUs, count],
   );
+  const { shown: seeds } = useSeeds();
+  const plots = useMemo(() => (seeds ? withSeeds(own, seeds) : own), [own, seeds]);
   const charts = useRef<HTMLDivElement>(null);
   useShowing(({ theme, room }) => {
     const box = charts.current;
@@ -68,11 +73,16 @@ export function MetricsView() {
     const { txn } = next.point;
     if (txn !== null) store.getState().select({ kind: 'transaction', id: String(txn) });
   };
-  const controls = <Controls span={span} keptFromUs={metrics.fromUs} onSpan={setSpan} />;
+  const controls = <Controls {...{ span, range }} keptFromUs={metrics.fromUs} onSpan={setSpan} />;
   return (
     <>
       <div ref={charts} className={styles['charts']} data-small={small || undefined}>
-        {small ? controls : null}
+        {small ? (
+          <div>
+            {controls}
+            <SeedsBar />
+          </div>
+        ) : null}
         {plots.map((plot) => (
           <Chart
             key={plot.id}
@@ -83,6 +93,7 @@ export function MetricsView() {
           />
         ))}
       </div>
+      {small ? null : <SeedsBar />}
       <div className={styles['foot']} data-small={small || undefined}>
         <p id="view-reading">
           {reading ? (
@@ -102,17 +113,19 @@ export function MetricsView() {
 
 interface ControlsProps {
   readonly span: Span;
+  readonly range: TimeRange;
   /** Nothing from before is known any more; 0 while all is. */
   readonly keptFromUs: number;
   onSpan(span: Span): void;
 }
 
 /** How much time the charts show, and where their numbers come from. */
-function Controls({ span, keptFromUs, onSpan }: ControlsProps) {
+function Controls({ span, range, keptFromUs, onSpan }: ControlsProps) {
   return (
     <div className={styles['controls']}>
       {keptFromUs > 0 ? <small>kept from {clockText(keptFromUs)}</small> : null}
       <Simulated />
+      <SeedsButton range={range} />
       <label>
         <span className="visually-hidden">Time shown</span>
         <select

@@ -14,9 +14,10 @@ interface MarksProps {
 
 /** What is drawn against one axis, in its own coordinates: whatever lies beyond them is cut off. */
 export const Marks = memo(function Marks({ panel, x, y, barPx }: MarksProps) {
-  return panel.marks.map((mark) => (
+  return panel.marks.map((mark, i) => (
     <path
-      key={`${mark.kind} ${mark.ink} ${mark.label}`}
+      // biome-ignore lint/suspicious/noArrayIndexKey: marks lie upon each other in this order, and are known by it.
+      key={`${i} ${mark.kind} ${mark.ink}`}
       data-kind={mark.kind}
       data-ink={mark.ink}
       data-dense={isDense(mark, barPx) || undefined}

@@ -42,3 +42,42 @@ test('nothing found says what could be typed', async ({ page }) => {
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
+
+test('a fault that is highlighted says what it would do, and nothing is done by that', async ({
+  page,
+}) => {
+  const hash = () => page.evaluate(() => window.redoscope!.hash());
+  const before = await hash();
+  await type(page, 'Control+k', 'crash b2');
+  const dialog = page.getByRole('dialog', { name: palette });
+  await expect(dialog.getByRole('option', { name: 'Crash B2' })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
+  const told = dialog.getByRole('status', { name: 'What it would do' });
+  await expect(told).toHaveText(/would have 5 of 6 copies: writes would go on/);
+  await expect(dialog).toContainText('Tried on a copy of this run');
+  await expectAccessible(page);
+  await dialog.getByRole('combobox').fill('replace b2');
+  await expect(dialog.getByRole('option', { name: 'Replace B2 (repair)' })).toBeVisible();
+  await expect(told).not.toHaveText(/5 of 6 copies: writes would go on/);
+  await expect(told).not.toBeEmpty();
+  await dialog.getByRole('combobox').fill('keyboard help');
+  await expect(told).toBeEmpty();
+  await expect(dialog).toContainText('Faults and changes say here what they would do');
+  expect(await hash()).toBe(before);
+  await dialog.getByRole('combobox').fill('crash b2');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/^B2 crashed at/).first()).toBeVisible();
+});
+
+test('the command for the selection foretells, too', async ({ page }) => {
+  await page
+    .getByRole('grid', { name: 'Cluster' })
+    .getByRole('button', { name: /^Storage node B2/ })
+    .focus();
+  await page.keyboard.press('Enter');
+  await type(page, 'Control+k', 'slow b2');
+  const told = page.getByRole('status', { name: 'What it would do' });
+  await expect(told).toHaveText(/Writes would go on/);
+});

@@ -1,3 +1,4 @@
+import type { Act } from '../protocol/intervention.ts';
 import type { AppStore, Selection } from './app-store.ts';
 import { aboutCommands } from './commands/about.ts';
 import { appearanceCommands } from './commands/appearance.ts';
@@ -31,6 +32,8 @@ export interface Command {
   enabled(): true | string;
   /** For toggles: whether it is on. */
   pressed?(): boolean;
+  /** What it would do to the run now; null when nothing. Left out where it never does anything to it. */
+  act?(): Act | null;
   /** Does it, or says in a toast why not. */
   run(): void | Promise<void>;
 }

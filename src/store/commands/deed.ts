@@ -11,6 +11,7 @@ export const deedCommand = (
   title: () => deed().title,
   enabled: () => deed().reason ?? true,
   pressed: () => deed().on,
+  act: () => deed().act,
   run: () => {
     const { act } = deed();
     if (act) perform(player, store, act);

@@ -44,6 +44,7 @@ function crashCommand(context: CommandContext): Command {
     title: () => (idle() ? toggleKillMode.title() : toSelection.title()),
     enabled: () => idle() || toSelection.enabled(),
     pressed: () => (idle() ? store.getState().killMode : deed().on),
+    act: () => (idle() ? null : deed().act),
     run: () => (idle() ? toggleKillMode.run() : toSelection.run()),
   };
 }

@@ -7,8 +7,11 @@ import type { Command } from '../../store/commands.ts';
 import { lsnIn, momentIn } from '../../store/destination.ts';
 import { openScenario } from '../../store/open-scenario.ts';
 import { usePage, useSummary } from '../hooks/page.ts';
+import { usePerform } from '../hooks/use-perform.ts';
 import { Dialog } from './dialog.tsx';
 import styles from './palette.module.css';
+import { commandItem, type PaletteDeed, useDeeds } from './palette-deeds.ts';
+import { PaletteForesight } from './palette-foresight.tsx';
 import { scoreOf } from './palette-score.ts';
 
 /** Before the dialog looks for something to focus itself. */
@@ -17,6 +20,7 @@ const takeFocus = (input: HTMLInputElement | null): void => input?.focus();
 /** Everything there is to do and everywhere there is to go, found by typing a part of its name. */
 export function Palette() {
   const [text, setText] = useState('');
+  const deeds = useDeeds(text);
   return (
     <Dialog title="Do anything, go anywhere">
       <Menu
@@ -39,11 +43,32 @@ export function Palette() {
           <Destinations text={text} />
           <Commands />
           <Things />
+          <Deeds deeds={deeds} />
           <Scenarios />
           <Branches />
         </Menu.List>
+        <PaletteForesight deeds={deeds} />
       </Menu>
     </Dialog>
+  );
+}
+
+/** What can be done to what is selected, or to what was typed. */
+function Deeds({ deeds }: { readonly deeds: readonly PaletteDeed[] }) {
+  const perform = usePerform();
+  if (deeds.length === 0) return null;
+  return (
+    <Menu.Group heading="Do to it">
+      {deeds.map(({ item, action }) => (
+        <Item
+          key={item}
+          id={item}
+          name={action.label}
+          why={action.blocked}
+          onChoose={() => perform(action)}
+        />
+      ))}
+    </Menu.Group>
   );
 }
 
@@ -117,7 +142,7 @@ function Commands() {
         return (
           <Item
             key={command.id}
-            id={`do ${command.id}`}
+            id={commandItem(command)}
             name={command.title()}
             keys={command.keys[0]}
             why={enabled === true ? undefined : enabled}

@@ -7,9 +7,9 @@ export const FORESEEN_ID = 'foreseen';
 
 /**
  * Where the answer stands: in the line above the drawing, so that nothing of it is covered; at the foot of
- * the menu; otherwise beside the control.
+ * the menu or of the palette; otherwise beside the control.
  */
-export type Place = 'stage' | 'menu' | 'beside';
+export type Place = 'stage' | 'menu' | 'palette' | 'beside';
 
 /** Where the answer to a control's question stands, as its name says. */
 export const placeOf = (asker: string): string => asker.slice(0, asker.indexOf(' '));

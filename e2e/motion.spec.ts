@@ -123,3 +123,42 @@ test('with motion reduced, playing goes from still to still', async ({ page }) =
   });
   expect(pictures).toEqual([1, 1, 1, 1]);
 });
+
+/** How many pictures are going away on the stage. */
+const fading = (page: Page) =>
+  page.evaluate(
+    () =>
+      [...document.querySelectorAll('canvas')].flatMap((canvas) => canvas.getAnimations()).length,
+  );
+
+/** Goes one event back, and says what is going away at that very moment. */
+const stepBack = (page: Page) =>
+  page.evaluate(() => {
+    window.redoscope!.step('event', -1);
+    return [...document.querySelectorAll('canvas')].flatMap((canvas) => canvas.getAnimations())
+      .length;
+  });
+
+test('a step back fades over, asks for no frame of ours, and leaves nothing behind', async ({
+  page,
+}) => {
+  await openPage(page);
+  await page.keyboard.press('k');
+  await seek(page, 5_000);
+  const canvases = await page.locator('canvas').count();
+  expect(await stepBack(page)).toBe(1);
+  // Another one on its heels takes the place of the first.
+  expect(await stepBack(page)).toBe(1);
+  await expect.poll(() => fading(page)).toBe(0);
+  await expect(page.locator('canvas')).toHaveCount(canvases);
+  expect(await page.evaluate(() => window.redoscope!.frameStats())).toMatchObject({
+    requestedWhilePaused: 0,
+  });
+});
+
+test('with motion reduced a step back is there at once', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openPage(page);
+  await seek(page, 5_000);
+  expect(await stepBack(page)).toBe(0);
+});

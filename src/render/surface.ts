@@ -1,6 +1,7 @@
 import type { DisplayItem, LayerName, Rect, Scene } from '../scene/display.ts';
 import type { Transform } from './camera.ts';
 import { paintItems } from './canvas-painter.ts';
+import { createCrossFade } from './cross-fade.ts';
 import { createRuler } from './measure.ts';
 import { createSprites, type Sprites } from './sprites.ts';
 
@@ -18,6 +19,8 @@ interface Dirty extends Readonly<Record<LayerName, boolean>> {
 export interface Surface {
   /** Paints the layers that are dirty; the others keep their pixels. */
   paint(scene: Scene, dirty: Dirty): void;
+  /** What is painted next comes while what is there goes. */
+  crossFade(): void;
   /** Takes a new size in CSS pixels (and the screen's present density) and repaints. */
   resize(widthPx: number, heightPx: number): void;
   /** Looks at the scene through a camera from now on, and repaints. */
@@ -83,6 +86,7 @@ export function createSurface(container: HTMLElement): Surface {
   const layers = NAMES.map((name) => createLayer(name, container));
   const sprites = createSprites();
   const { measure, forget } = createRuler();
+  const fade = createCrossFade();
   const listeners = new AbortController();
   let camera: Transform = { k: 1, x: 0, y: 0 };
   let density = 1;
@@ -131,6 +135,7 @@ export function createSurface(container: HTMLElement): Surface {
   return {
     paint,
     measure,
+    crossFade: () => fade.begin(layers.map(({ canvas }) => canvas)),
     resize(widthPx, heightPx) {
       density = Math.min(MOST_DENSITY, window.devicePixelRatio || 1);
       const width = Math.max(1, Math.round(widthPx * density));
@@ -153,6 +158,7 @@ export function createSurface(container: HTMLElement): Surface {
     moveTo: (other) => other.append(...layers.map(({ canvas }) => canvas)),
     destroy() {
       listeners.abort();
+      fade.destroy();
       for (const { canvas } of layers) canvas.remove();
       last = null;
     },

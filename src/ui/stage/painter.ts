@@ -50,6 +50,8 @@ export class StagePainter {
   };
   #paintedMs = 0;
   #dashPx = 0;
+  /** The event that the last step back undid, once that has been painted. */
+  #undid: number | null = null;
 
   constructor(container: HTMLElement, player: RunPlayer) {
     this.surface = createSurface(container);
@@ -104,9 +106,18 @@ export class StagePainter {
     const view = this.#player.view();
     const nowMs = performance.now();
     const look = this.#lookNow(view, nowMs);
+    this.#fadeBack();
     const frame = this.#builder.frame(view, this.#player.shownUs(), layout, look);
     this.#scene = frame.scene;
     this.surface.paint(frame.scene, frame.dirty);
+  }
+
+  /** A step back snaps: what it undid goes within a moment, and flies nowhere. */
+  #fadeBack(): void {
+    const undid = this.#player.undid();
+    const isNew = undid !== null && undid !== this.#undid;
+    this.#undid = undid;
+    if (isNew && !this.#chosen.reducedMotion) this.surface.crossFade();
   }
 
   /** What was drawn last; null before the first picture. */

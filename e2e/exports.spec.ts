@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { inflateSync } from 'node:zlib';
 import type { Download, Page } from '@playwright/test';
+import { strFromU8, unzipSync } from 'fflate';
 import { decodeLink } from '../src/scenario/link.ts';
 import { VIEWS } from '../src/store/views.ts';
-import { expect, expectAccessibleInBothThemes, test } from './fixtures.ts';
-import { momentOf, openPage } from './in-page.ts';
+import { expect, expectAccessible, expectAccessibleInBothThemes, test } from './fixtures.ts';
+import { momentOf, openPage, openRun } from './in-page.ts';
 import { begin, onStage } from './journey.ts';
 
 const viewTab = (page: Page, name: string) =>
@@ -130,6 +131,47 @@ test('a picture comes twice and three times as large, light, and without a backg
   expect([dark?.toLowerCase(), light?.toLowerCase()]).toEqual(['#0e1320', '#f6f7fa']);
   await dialogOf(page).getByLabel('transparent background').check();
   expect(await groundNow()).toBeNull();
+});
+
+test('all views are saved in one file, and what was on screen is on screen again', async ({
+  page,
+}) => {
+  test.slow();
+  await begin(page);
+  await viewTab(page, 'Fleet').click();
+  const address = page.url();
+  const entries = await page.evaluate(() => history.length);
+  await openTab(page, 'Image');
+  await dialogOf(page).getByRole('radio', { name: 'all 6 views' }).check();
+  await expectAccessible(page);
+  const files = unzipSync(await saved(page, 'SVG'));
+  expect(Object.keys(files)).toEqual(VIEWS.map(({ id }, i) => `${i + 1}-${id}.svg`));
+  for (const [i, { title }] of VIEWS.entries()) {
+    const svg = await readSvg(page, strFromU8(Object.values(files)[i]!));
+    expect(svg.title).toContain(title);
+    expect(svg.source).toContain('#v1.');
+    expect(svg.words).toContain('simulated');
+    expect(svg.marks).toBeGreaterThan(20);
+  }
+  await expect(page.getByText('6 pictures saved in one ZIP file.').first()).toBeVisible();
+  await expect(dialogOf(page).getByRole('button', { name: 'SVG' })).toBeFocused();
+  const [first] = Object.values(unzipSync(await saved(page, 'PNG 1×')));
+  expect(readPng(Buffer.from(first!)).width).toBeGreaterThan(600);
+  await page.keyboard.press('Escape');
+  await expect(viewTab(page, 'Fleet')).toHaveAttribute('aria-selected', 'true');
+  expect(page.url()).toBe(address);
+  expect(await page.evaluate(() => history.length)).toBe(entries);
+});
+
+test('a view with nothing to show is left out of all of them, which is said', async ({ page }) => {
+  test.slow();
+  await begin(page);
+  await openRun(page, 'quiet');
+  await openTab(page, 'Image');
+  await dialogOf(page).getByRole('radio', { name: 'all 6 views' }).check();
+  const names = Object.keys(unzipSync(await saved(page, 'SVG')));
+  expect(names).not.toContain('5-metrics.svg');
+  await expect(page.getByText(/Nothing to show yet: .*Metrics/).first()).toBeVisible();
 });
 
 test('a view shown as a table has no picture, and says where its data are', async ({ page }) => {

@@ -37,7 +37,7 @@ const layers: Readonly<Record<string, Layer>> = {
     imports: [
       ...['store', 'render', ...belowRender],
       ...['react', 'react-dom', 'radix-ui', 'cmdk', 'lucide-react', 'react-error-boundary'],
-      ...['zustand', 'd3'],
+      ...['zustand', 'd3', 'fflate'],
     ],
   },
   cli: { imports: ['stories', 'scenario', 'checker', ...model, 'node:'] },

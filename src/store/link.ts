@@ -103,6 +103,7 @@ export class LinkSync {
   readonly #parts: LinkParts;
   #written: { readonly key: string; readonly atMs: number } = { key: '', atMs: -APART_MS };
   #waiting = false;
+  #held = false;
   #codec: LinkCodec | null = null;
   /** The view that the address is of. */
   #view: ViewTab = 'cluster';
@@ -156,6 +157,15 @@ export class LinkSync {
     tellAdjusted(store, [...adjusted, ...fleet.adjusted]);
     if (notice !== null) state.toast(notice, { tone: 'problem' });
     return true;
+  }
+
+  /** Leaves the address as it is while views are only leafed through. Returns what ends that. */
+  hold(): () => void {
+    this.#held = true;
+    return () => {
+      this.#held = false;
+      this.#changed();
+    };
   }
 
   /** At once where the way is short. */
@@ -232,7 +242,7 @@ export class LinkSync {
   #changed(): void {
     const { frames, player } = this.#parts;
     // Half of a long way is no moment to come back to.
-    if (player.state() === 'seeking') return;
+    if (player.state() === 'seeking' || this.#held) return;
     if (this.#parts.store.getState().tab !== this.#view) this.#push();
     if (this.#waiting || this.#key() === this.#written.key) return;
     this.#waiting = true;
@@ -258,6 +268,7 @@ export class LinkSync {
   #write(): void {
     const { address, frames, store } = this.#parts;
     this.#waiting = false;
+    if (this.#held) return;
     // A link that could not be read stays in the address until the person decides what to do.
     if (store.getState().linkProblem) return;
     this.#written = { key: this.#key(), atMs: frames.now() };

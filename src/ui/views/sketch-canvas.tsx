@@ -28,6 +28,8 @@ interface SketchCanvasProps<S extends Sketch> {
    * and in files it may have another theme and other room than on the screen.
    */
   draw(room: Size, measure: Measure, sight: Transform, theme: Theme): S;
+  /** Whether what it draws has come to the present moment; without it, it always has. */
+  isReady?(): boolean;
   /** What changes whenever the picture does, beside what `draw` closes over. */
   stamp(): unknown;
   /** A key pressed on the picture; true when it meant something. */
@@ -281,18 +283,21 @@ function usePaint<S extends Sketch>(
       setFault(error);
     }
   };
-  useShowing((how) => {
-    if (!surface.current || !size) return null;
-    const seen = how.room ? STILL : sight.current;
-    const { scene } = latest.current.draw(
-      how.room ?? size,
-      surface.current.measure,
-      seen,
-      how.theme,
-    );
-    // What views remember of their last drawing is what is on the screen again.
-    paint();
-    return scene;
-  });
+  useShowing(
+    (how) => {
+      if (!surface.current || !size) return null;
+      const seen = how.room ? STILL : sight.current;
+      const { scene } = latest.current.draw(
+        how.room ?? size,
+        surface.current.measure,
+        seen,
+        how.theme,
+      );
+      // What views remember of their last drawing is what is on the screen again.
+      paint();
+      return scene;
+    },
+    () => latest.current.isReady?.() ?? true,
+  );
   return paint;
 }

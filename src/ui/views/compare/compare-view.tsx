@@ -55,6 +55,7 @@ export function CompareView() {
               label="Compare: Aurora and mirrored MySQL"
               reading={readingOf(shown, cursor) ?? nothing}
               stamp={() => `${player.count()} ${player.shownUs()} ${mirrored.version()}`}
+              isReady={() => mirrored.isThere}
               onKey={onKey}
               draw={({ width: widthPx, height: heightPx }, measure, _sight, theme) => {
                 const nowUs = player.shownUs();

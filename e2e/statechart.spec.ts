@@ -72,3 +72,24 @@ test('whatever else stands on the stage has its chart', async ({ page }) => {
     await expect(page.getByRole('treeitem', { name: lit })).toBeVisible();
   }
 });
+
+test('the menu on the stage names where a machine stands, and leads to its statechart', async ({
+  page,
+}) => {
+  await begin(page);
+  await onStage(page, /^Storage node B2/).focus();
+  await page.keyboard.press('m');
+  const item = page.getByRole('menuitem', { name: /^Show its statechart/ });
+  await expect(item).toContainText('Now: up › ');
+  await item.click();
+  await expect(chartTab(page)).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByRole('tree', { name: 'Statechart of B2' })).toBeVisible();
+  // Also of what is selected already, and whatever is looked at of it.
+  await page.getByRole('tab', { name: 'State', exact: true }).click();
+  await page.evaluate(() => window.redoscope!.intervene({ op: 'crash', target: 'B2' }));
+  await onStage(page, /^Storage node B2/).focus();
+  await page.keyboard.press('m');
+  await expect(item).toContainText('Now: down');
+  await item.click();
+  await expect(chartTab(page)).toHaveAttribute('aria-selected', 'true');
+});

@@ -62,6 +62,8 @@ export const INITIAL_FLEET_SIGHT: FleetSight = { scale: 'live', form: 'comb' };
 export interface LookSlice {
   readonly selection: Selection | null;
   readonly hover: Selection | null;
+  /** What is selected in order to see its statechart, until that is shown. */
+  readonly chartAsked: Selection | null;
   readonly focusGroup: GroupId | 'all';
   /** A person chose the group in focus; otherwise it is that of the newest write. */
   readonly focusPinned: boolean;
@@ -80,6 +82,8 @@ export interface LookSlice {
   readonly menu: Selection | null;
   readonly linkProblem: LinkProblem | null;
   select(selection: Selection | null): void;
+  /** Selects something and asks for its statechart; null once it is shown. */
+  askChart(subject: Selection | null): void;
   setHover(hover: Selection | null): void;
   /** Keeps a group in focus; null lets the focus go with the newest write again. */
   setFocusGroup(group: GroupId | 'all' | null): void;
@@ -103,6 +107,7 @@ const sameSelection = (a: Selection | null, b: Selection | null): boolean =>
 export const lookSlice: Slice<LookSlice> = (set, get) => ({
   selection: null,
   hover: null,
+  chartAsked: null,
   focusGroup: 0,
   focusPinned: false,
   followedTxn: null,
@@ -117,6 +122,10 @@ export const lookSlice: Slice<LookSlice> = (set, get) => ({
   linkProblem: null,
   select: (selection) => {
     if (!sameSelection(selection, get().selection)) set({ selection });
+  },
+  askChart: (subject) => {
+    if (subject) get().select(subject);
+    set({ chartAsked: subject });
   },
   // Pointer moves are many and mostly stay on one thing: listeners hear only changes.
   setHover: (hover) => {

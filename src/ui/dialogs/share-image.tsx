@@ -83,28 +83,37 @@ function ShareOne({ page, wanted }: ShareProps) {
   return (
     <>
       <Preview picture={picture} />
-      <div className={styles['buttons']}>
-        {SCALES.map((scale) => (
-          <Button
-            key={scale}
-            icon={Download}
-            onClick={() => void savePng(picture, scale, name(`${scale}x.png`), page)}
-          >
-            PNG {scale}×
-          </Button>
-        ))}
-        <Button
-          icon={Download}
-          onClick={() => downloadText(name('svg'), picture.svg(), 'image/svg+xml')}
-        >
-          SVG
-        </Button>
-      </div>
+      <Formats
+        onPng={(scale) => void savePng(picture, scale, name(`${scale}x.png`), page)}
+        onSvg={() => downloadText(name('svg'), picture.svg(), 'image/svg+xml')}
+      />
       <p className={styles['note']}>
         With caption, simulated time, legend and link. The whole link is also inside the file, among
         what it says about itself.
       </p>
     </>
+  );
+}
+
+interface FormatsProps {
+  readonly isBusy?: boolean;
+  onPng(scale: number): void;
+  onSvg(): void;
+}
+
+/** One button for each kind of file. */
+function Formats({ isBusy = false, onPng, onSvg }: FormatsProps) {
+  return (
+    <div className={styles['buttons']}>
+      {SCALES.map((scale) => (
+        <Button key={scale} icon={Download} aria-disabled={isBusy} onClick={() => onPng(scale)}>
+          PNG {scale}×
+        </Button>
+      ))}
+      <Button icon={Download} aria-disabled={isBusy} onClick={onSvg}>
+        SVG
+      </Button>
+    </div>
   );
 }
 
@@ -134,25 +143,11 @@ function ShareAll({ page, wanted }: ShareProps) {
   };
   return (
     <>
-      <div className={styles['buttons']}>
-        {SCALES.map((scale) => (
-          <Button
-            key={scale}
-            icon={Download}
-            aria-disabled={isBusy}
-            onClick={() => void save(`${scale}x`, 'png', (picture) => picture.png(scale))}
-          >
-            PNG {scale}×
-          </Button>
-        ))}
-        <Button
-          icon={Download}
-          aria-disabled={isBusy}
-          onClick={() => void save('svg', 'svg', async (picture) => new Blob([picture.svg()]))}
-        >
-          SVG
-        </Button>
-      </div>
+      <Formats
+        isBusy={isBusy}
+        onPng={(scale) => void save(`${scale}x`, 'png', (picture) => picture.png(scale))}
+        onSvg={() => void save('svg', 'svg', async (picture) => new Blob([picture.svg()]))}
+      />
       <p role="status" className={styles['note']}>
         {says ??
           `${VIEWS.map(({ title }) => title).join(', ')}: each in a file of its own, in one ZIP file, with caption, simulated time, legend and link.`}

@@ -1,10 +1,10 @@
 import { Ellipsis, X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ClusterView } from '../../protocol/view.ts';
 import type { Selection } from '../../store/app-store.ts';
 import { actionsFor } from '../actions.ts';
 import type { TermKey } from '../glossary.ts';
-import { usePage } from '../hooks/page.ts';
+import { useApp, usePage } from '../hooks/page.ts';
 import { usePageOwners } from '../hooks/use-page-owners.ts';
 import { Button, IconButton } from '../kit/button.tsx';
 import { later } from '../kit/later.tsx';
@@ -49,6 +49,19 @@ const TERMS: Readonly<Partial<Record<Selection['kind'], TermKey>>> = {
 
 const TABS = ['State', 'Chart', 'Log', 'Network'] as const;
 
+/** Somebody asked for the statechart of what is selected. */
+function useChartAsked({ kind, id }: Selection, show: () => void): void {
+  const { store } = usePage();
+  const isAsked = useApp(
+    ({ chartAsked }) => chartAsked?.kind === kind && chartAsked.id === id && ACTORS.has(kind),
+  );
+  useEffect(() => {
+    if (!isAsked) return;
+    show();
+    store.getState().askChart(null);
+  });
+}
+
 /** What has a machine of its own. */
 const ACTORS: ReadonlySet<Selection['kind']> = new Set([
   ...(['node', 'instance', 'segment', 'client', 'service'] as const),
@@ -59,6 +72,7 @@ const ChartTab = later(async () => (await import('./chart/chart-tab.tsx')).Chart
 function Details({ view, selection, facts }: SelectedProps) {
   const { store } = usePage();
   const [tab, setTab] = useState<(typeof TABS)[number]>('State');
+  useChartAsked(selection, () => setTab('Chart'));
   const term = TERMS[selection.kind];
   return (
     <>

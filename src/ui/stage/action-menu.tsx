@@ -7,6 +7,7 @@ import { MenuForesight } from '../foresight/menu-foresight.tsx';
 import { useForesight } from '../foresight/use-foresight.ts';
 import { useCommand, usePage, useView } from '../hooks/page.ts';
 import { usePerform } from '../hooks/use-perform.ts';
+import { factsOf } from '../inspector/facts.ts';
 import styles from '../kit/menu.module.css';
 import type { Action, ActionGroup } from '../power-action.ts';
 
@@ -25,6 +26,7 @@ export function ActionMenu({ subject }: { readonly subject: Selection }) {
   const box = targetButton(subject)?.getBoundingClientRect();
   if (!view) return null;
   const actions = actionsFor(view, subject);
+  const chart = factsOf(view, subject)?.chart ?? null;
   const choose = (action: Action): void => {
     store.getState().select(subject);
     perform(action);
@@ -83,6 +85,17 @@ export function ActionMenu({ subject }: { readonly subject: Selection }) {
           >
             Show in the inspector
           </DropdownMenu.Item>
+          {chart ? (
+            <DropdownMenu.Item
+              className={styles['item']}
+              onSelect={() => store.getState().askChart(subject)}
+            >
+              <span>
+                Show its statechart
+                <small>Now: {chart}</small>
+              </span>
+            </DropdownMenu.Item>
+          ) : null}
           <DropdownMenu.Item className={styles['item']} onSelect={() => void copyLink.run()}>
             {copyLink.title()}
             <span className={styles['keys']} aria-hidden="true">

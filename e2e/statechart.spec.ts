@@ -1,6 +1,6 @@
 import { expect, expectAccessible, test } from './fixtures.ts';
 import { stateOf } from './in-page.ts';
-import { begin, onStage } from './journey.ts';
+import { begin, go, onStage } from './journey.ts';
 
 const chartTab = (page: import('@playwright/test').Page) =>
   page.getByRole('tab', { name: 'Chart' });
@@ -87,6 +87,7 @@ test('the menu on the stage names where a machine stands, and leads to its state
   // Also of what is selected already, and whatever is looked at of it.
   await page.getByRole('tab', { name: 'State', exact: true }).click();
   await page.evaluate(() => window.redoscope!.intervene({ op: 'crash', target: 'B2' }));
+  await go(page, 1);
   await onStage(page, /^Storage node B2/).focus();
   await page.keyboard.press('m');
   await expect(item).toContainText('Now: down');

@@ -69,6 +69,12 @@ const leftText = (ms: number): string => {
   return seconds < 90 ? `about ${seconds} s left` : `about ${Math.ceil(seconds / 60)} min left`;
 };
 
+/** Threads that were stopped leave gaps: only all of them are a row without one. */
+const whichSeeds = (seeds: number): string =>
+  seeds === MOST_SEEDS
+    ? `Seeds 1 to ${numberText(seeds)}`
+    : `${plural(seeds, 'seed')} among 1 to ${numberText(MOST_SEEDS)}`;
+
 /** What was run, and what it cannot tell. */
 function Told({ result }: { readonly result: SeedResult }) {
   const { player } = usePage();
@@ -77,7 +83,7 @@ function Told({ result }: { readonly result: SeedResult }) {
   const idle = acts.filter(({ at }) => refused.has(at.timeUs));
   return (
     <p className={styles['told']}>
-      {`Seeds 1 to ${numberText(seeds)} of this scenario`}
+      {`${whichSeeds(seeds)} of this scenario`}
       {acts.length > 0 ? ` with its ${plural(acts.length, 'intervention')}` : ''}
       {`, ${clockText(slices.fromUs)} to ${clockText(slices.toUs)}. Shade: 5 to 95 % of them; line: half. `}
       {idle.map(({ act, at }, i) => (

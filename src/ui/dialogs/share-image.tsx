@@ -1,6 +1,6 @@
 import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { isDark, themeOf } from '../../scene/palettes.ts';
+import { isDark, type Theme, themeOf } from '../../scene/palettes.ts';
 import { clockText } from '../../store/clock-text.ts';
 import { VIEWS } from '../../store/views.ts';
 import { download, downloadText, fileName } from '../export/download.ts';

@@ -1,5 +1,5 @@
 import { zipSync } from 'fflate';
-import type { Theme } from '../../scene/tokens.ts';
+import type { Theme } from '../../scene/palettes.ts';
 import { VIEWS, type ViewTab } from '../../store/views.ts';
 import type { Page } from '../hooks/page.ts';
 import { type Picture, pictureNow } from './picture.ts';

@@ -28,7 +28,7 @@ const layers: Readonly<Record<string, Layer>> = {
   checker: { imports: model },
   // Nothing that runs a run can wait for the parser, so no old run can depend on its version.
   scenario: { imports: [...model, 'valibot', 'fflate'], lazy: [parser] },
-  stories: { imports: ['scenario'] },
+  stories: { imports: ['scenario', 'protocol', 'engine'], types: ['database'] },
   history: { imports: ['protocol', 'database'], types: ['baseline', 'engine'] },
   scene: { imports: ['d3'], types: ['scenario', 'history', 'protocol', 'baseline'] },
   render: { imports: ['d3'], types: ['scene'] },
@@ -250,7 +250,7 @@ describe('this test', () => {
     ['engine/a.ts', "import { b } from './b.testkit.ts';"],
     ['database/a.ts', "import { setup } from 'xstate';"],
     ['protocol/a.ts', "import { b } from '../scenario/b.ts';"],
-    ['stories/a.ts', "import { b } from '../protocol/b.ts';"],
+    ['stories/a.ts', "import { b } from '../checker/b.ts';"],
     ['checker/oracle.ts', "import { b } from '../protocol/b.ts';"],
     ['checker/oracle/a.ts', "import { b } from '../../engine/b.ts';"],
     ['scene/a.ts', "import { b } from '../scenario/b.ts';"],

@@ -1,4 +1,4 @@
-import { type Entry, GLOSSARY } from '../glossary.ts';
+import { type Entry, GLOSSARY } from '../../stories/glossary.ts';
 import styles from './about.module.css';
 import { Dialog } from './dialog.tsx';
 

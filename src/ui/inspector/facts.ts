@@ -1,7 +1,7 @@
 import type { GroupPages } from '../../history/page-owners.ts';
 import type { ClusterView } from '../../protocol/view.ts';
 import type { Selection } from '../../store/app-store.ts';
-import type { TermKey } from '../glossary.ts';
+import type { TermKey } from '../../stories/glossary.ts';
 import { clientFacts, pageFacts, recordFacts, transactionFacts } from './facts-of-data.ts';
 import { groupFacts, segmentFacts, zoneFacts } from './facts-of-groups.ts';
 import { hostFacts, instanceFacts } from './facts-of-machines.ts';

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
-import { type Entry, GLOSSARY, type TermKey } from '../glossary.ts';
+import { type Entry, GLOSSARY, type TermKey } from '../../stories/glossary.ts';
 import { classes } from './classes.ts';
 import popover from './popover.module.css';
 import styles from './term.module.css';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import type { TermKey } from '../glossary.ts';
+import type { TermKey } from '../../stories/glossary.ts';
 import { later } from './later.tsx';
 import styles from './term.module.css';
 

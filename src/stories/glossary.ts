@@ -12,6 +12,15 @@ export const GLOSSARY = {
     acronym: 'LSN',
     says: 'One change to one page. Its log sequence number is its place in the log.',
   },
+  acknowledgement: {
+    term: 'Acknowledgement',
+    acronym: 'ack',
+    says: 'A segment has a record on its disk, and tells how far it is complete.',
+  },
+  'commit record': {
+    term: 'Commit record',
+    says: 'The last record of a transaction. When it is durable, the commit may return.',
+  },
   MTR: {
     term: 'Mini-transaction',
     acronym: 'MTR',

@@ -1,0 +1,58 @@
+import type { Micros } from '../engine/time.ts';
+import type { NoteOf, NoteType } from '../protocol/notes.ts';
+
+/** Fields of a note that a pattern may ask for: those that are one word or number. */
+type Plain = string | number | boolean | null;
+type FieldsOf<T extends NoteType> = {
+  readonly [K in keyof NoteOf<T>]?: NoteOf<T>[K] extends Plain ? NoteOf<T>[K] : never;
+};
+
+/** A fact that the account of the run tells, with some of its fields given. */
+export type Pattern = { [T in NoteType]: { readonly type: T } & FieldsOf<T> }[NoteType];
+
+/** What can be asked of one moment of a run. Groups, segments and instances go by their names on screen. */
+export type Question =
+  | { readonly ask: 'clock'; readonly atLeastUs: Micros }
+  | { readonly ask: 'commits'; readonly atLeast: number }
+  | { readonly ask: 'writes'; readonly group: number; readonly are: 'possible' | 'waiting' }
+  | { readonly ask: 'reads'; readonly group: number; readonly are: 'possible' | 'waiting' }
+  | { readonly ask: 'healthy'; readonly group: number; readonly copies: number }
+  | { readonly ask: 'node'; readonly id: string; readonly is: 'up' | 'down' | 'lost' | 'slow' }
+  | { readonly ask: 'instance'; readonly id: string; readonly is: InstanceIs }
+  | { readonly ask: 'groups'; readonly atLeast: number }
+  | { readonly ask: 'epoch'; readonly atLeast: number }
+  | { readonly ask: 'gap'; readonly segment: string; readonly open: boolean }
+  | {
+      readonly ask: 'cached';
+      readonly instance: string;
+      readonly page: number;
+      readonly is: boolean;
+    }
+  | { readonly ask: 'lag'; readonly instance: string; readonly atLeastUs: Micros };
+
+type InstanceIs = 'open' | 'recovering' | 'fenced' | 'down' | 'writer' | 'replica' | 'zombie';
+
+/**
+ * What a step waits for, as data. `noted` counts from where the step began, the others look at the
+ * present moment. `looked` and `viewed` are about the page, never about the run.
+ */
+export type Condition =
+  | Question
+  | { readonly noted: Pattern; readonly times?: number }
+  /** An invariant that the checker found broken. */
+  | { readonly violated: string }
+  /** As many different things of these kinds were selected since the step began. */
+  | { readonly looked: readonly string[]; readonly different: number }
+  | { readonly viewed: string }
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  | { readonly not: Condition };
+
+/** Every pattern that a condition counts. */
+export function patternsIn(condition: Condition): readonly Pattern[] {
+  if ('noted' in condition) return [condition.noted];
+  if ('all' in condition) return condition.all.flatMap(patternsIn);
+  if ('any' in condition) return condition.any.flatMap(patternsIn);
+  if ('not' in condition) return patternsIn(condition.not);
+  return [];
+}

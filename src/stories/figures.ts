@@ -1,0 +1,37 @@
+import { grouped, span } from '../protocol/narration/words.ts';
+import type { AuroraNote } from '../protocol/notes.ts';
+import type { Pattern } from './condition.ts';
+import type { Figure, Step } from './step.ts';
+import type { Watch } from './watch.ts';
+
+/** What has to be watched for the figures of a step. */
+export const figurePatterns = ({ figures = {} }: Step): readonly Pattern[] =>
+  Object.values(figures).map(({ of }) => of);
+
+/** What the run tells for each `{name}` of a step; a name without a value when nothing told it yet. */
+export function figuresOf({ figures = {} }: Step, watch: Watch): ReadonlyMap<string, string> {
+  const told = new Map<string, string>();
+  for (const [name, figure] of Object.entries(figures)) {
+    const text = textOf(figure, watch);
+    if (text !== null) told.set(name, text);
+  }
+  return told;
+}
+
+function textOf(figure: Figure, watch: Watch): string | null {
+  const met = watch.find(({ pattern }) => pattern === figure.of);
+  if (!met) return null;
+  if ('count' in figure) return grouped(met.count);
+  const note = figure.which === 'first' ? met.first : met.last;
+  const value = note === null ? undefined : fieldOf(note, figure.field);
+  if (typeof value === 'number')
+    return figure.as === 'duration' ? span(value) : plain(value, figure);
+  return typeof value === 'string' ? value : null;
+}
+
+/** Names such as LSNs have no separators; quantities have. */
+const plain = (value: number, figure: Figure): string =>
+  'as' in figure && figure.as === 'name' ? `${value}` : grouped(value);
+
+const fieldOf = (note: AuroraNote, field: string): unknown =>
+  new Map<string, unknown>(Object.entries(note)).get(field);

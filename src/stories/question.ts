@@ -1,0 +1,56 @@
+import type { ClusterView, GroupView, InstanceView } from '../protocol/view.ts';
+import type { Question } from './condition.ts';
+
+/** The answer to a question about one moment. What is asked about something that is not there is false. */
+export function answer(question: Question, view: ClusterView): boolean {
+  switch (question.ask) {
+    case 'clock':
+      return view.timeUs >= question.atLeastUs;
+    case 'commits':
+      return view.counters.commits >= question.atLeast;
+    case 'groups':
+      return view.groups.length >= question.atLeast;
+    case 'epoch':
+      return view.volume.epoch >= question.atLeast;
+    case 'writes':
+      return groupIn(view, question.group)?.writesOk === (question.are === 'possible');
+    case 'reads':
+      return groupIn(view, question.group)?.readsOk === (question.are === 'possible');
+    case 'healthy':
+      return groupIn(view, question.group)?.healthy === question.copies;
+    case 'gap':
+      return segmentHasGap(view, question.segment) === question.open;
+    case 'node':
+      return nodeIs(view, question.id, question.is);
+    case 'instance':
+      return instanceIs(instanceIn(view, question.id), question.is);
+    case 'cached':
+      return isCached(instanceIn(view, question.instance), question.page) === question.is;
+    case 'lag':
+      return (instanceIn(view, question.instance)?.lagUs ?? 0) >= question.atLeastUs;
+  }
+}
+
+const groupIn = (view: ClusterView, id: number): GroupView | undefined =>
+  view.groups.find((group) => group.id === id);
+
+const instanceIn = (view: ClusterView, id: string): InstanceView | undefined =>
+  view.instances.find((instance) => instance.id === id);
+
+function segmentHasGap(view: ClusterView, id: string): boolean | undefined {
+  const segment = view.groups.flatMap(({ segments }) => segments).find((each) => each.id === id);
+  return segment && segment.ahead.length > 0;
+}
+
+function nodeIs(view: ClusterView, id: string, is: string): boolean {
+  const host = view.hosts.find((each) => each.id === id);
+  if (is === 'slow') return host?.slow === true;
+  return host?.state === is;
+}
+
+function instanceIs(instance: InstanceView | undefined, is: string): boolean {
+  return instance !== undefined && (instance.role === is || instance.state === is);
+}
+
+const isCached = (instance: InstanceView | undefined, page: number): boolean | undefined =>
+  instance?.cache.some((each) => each.page === page);

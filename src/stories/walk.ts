@@ -1,0 +1,107 @@
+import type { Happening } from '../engine/happening.ts';
+import { comparePositions } from '../engine/time.ts';
+import { viewOf } from '../protocol/cluster-view.ts';
+import type { ClusterView } from '../protocol/view.ts';
+import type { World } from '../protocol/view-actors.ts';
+import { openWorld } from '../scenario/open.ts';
+import type { Run } from '../scenario/run.ts';
+import { figurePatterns } from './figures.ts';
+import type { Chapter, Opening, Step } from './step.ts';
+import { type Around, allPatterns, holds, seen, type Watch, watchFor } from './watch.ts';
+
+/** More events than any step needs. */
+const MOST_EVENTS = 200_000;
+
+/** A step as it goes when nobody does anything but what the step asks for. */
+export interface Walked {
+  readonly step: Step;
+  /** Where it begins, and where its condition came true. */
+  readonly begin: Opening;
+  readonly end: Opening;
+  readonly watch: Watch;
+  readonly view: ClusterView;
+  /** Invariants found broken by then. */
+  readonly violated: readonly string[];
+  /** False when the condition never came true. */
+  readonly done: boolean;
+}
+
+/** Looks on at a run, event by event: what finds broken rules, for the steps that wait for one. */
+export interface Onlooker {
+  see(happening: Happening, world: World): void;
+  readonly violated: readonly string[];
+}
+
+/** Makes an onlooker for a run that begins. */
+export type Onlooking = (world: World) => Onlooker;
+
+const NOBODY: Onlooking = () => ({ see: () => undefined, violated: [] });
+
+/** Walks a chapter as "Show me" does, up to and with the step of that number. */
+export function walk(
+  chapter: Chapter,
+  onlooking: Onlooking = NOBODY,
+  upTo = chapter.steps.length - 1,
+): readonly Walked[] {
+  const walked: Walked[] = [];
+  let at = chapter.opening;
+  for (const step of chapter.steps.slice(0, upTo + 1)) {
+    const one = walkStep(step, step.opening ?? at, onlooking);
+    walked.push(one);
+    at = one.end;
+  }
+  return walked;
+}
+
+/** The moment at which a step of a chapter begins: the same for everybody. */
+export function beginOf(chapter: Chapter, number: number, onlooking: Onlooking = NOBODY): Opening {
+  const own = chapter.steps[number]?.opening;
+  if (own || number === 0) return own ?? chapter.opening;
+  return walk(chapter, onlooking, number - 1).at(-1)?.end ?? chapter.opening;
+}
+
+/** All that has to be watched while somebody is at a step. */
+export const watchStep = (step: Step): Watch =>
+  watchFor([...allPatterns([step.until, ...step.claims]), ...figurePatterns(step)]);
+
+function walkStep(step: Step, begin: Opening, onlooking: Onlooking): Walked {
+  const { deed, until } = step;
+  const run = withDeed(begin, step);
+  const world = openWorld(run);
+  const onlooker = onlooking(world);
+  const next = (): Happening | null => {
+    const happening = world.step();
+    if (happening) onlooker.see(happening, world);
+    return happening;
+  };
+  goTo(begin, world, next);
+  let watch = watchStep(step);
+  const isDone = (): boolean => {
+    const { violated } = onlooker;
+    const around: Around = { looked: deed.looks ?? [], viewed: step.view, violated };
+    return holds(until, watch, viewOf(world), around);
+  };
+  const { length: acts } = deed.acts;
+  const most = deed.plays ? MOST_EVENTS : acts;
+  let done = acts === 0 && isDone();
+  for (let events = 1; !done && events <= most; events++) {
+    const happening = next();
+    if (happening === null) break;
+    watch = seen(watch, happening);
+    done = events >= acts && isDone();
+  }
+  const end: Opening = { run, at: world.position };
+  const { violated } = onlooker;
+  return { step, begin, end, watch, view: viewOf(world), violated, done };
+}
+
+function goTo({ at }: Opening, world: World, next: () => Happening | null): void {
+  while (comparePositions(world.position, at) < 0 && world.reaches(at)) if (next() === null) return;
+}
+
+/** The run with what a step does, done where it begins; what was to come after that is not done any more. */
+function withDeed({ run, at }: Opening, { deed }: Step): Run {
+  if (deed.acts.length === 0) return run;
+  const past = run.interventions.filter((each) => comparePositions(each.at, at) <= 0);
+  return { ...run, interventions: [...past, ...deed.acts.map((act) => ({ at, act }))] };
+}

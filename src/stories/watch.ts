@@ -1,0 +1,78 @@
+import type { Happening } from '../engine/happening.ts';
+import type { AuroraNote } from '../protocol/notes.ts';
+import type { ClusterView } from '../protocol/view.ts';
+import { type Condition, type Pattern, patternsIn } from './condition.ts';
+import { answer } from './question.ts';
+
+/** What is known about the page and the checker while somebody is at a step. */
+export interface Around {
+  /** Kind and name of what was selected since the step began, each once: `node:B2`. */
+  readonly looked: readonly string[];
+  readonly viewed: string;
+  /** Invariants found broken in the run as it is shown. */
+  readonly violated: readonly string[];
+}
+
+/** How often a pattern was met, and by what the first and the last time. */
+export interface Met {
+  readonly pattern: Pattern;
+  readonly count: number;
+  readonly first: AuroraNote | null;
+  readonly last: AuroraNote | null;
+}
+
+/** What was met of several patterns since the step began. */
+export type Watch = readonly Met[];
+
+/** Begins to watch for patterns, with nothing seen yet. */
+export const watchFor = (patterns: readonly Pattern[]): Watch =>
+  patterns.map((pattern) => ({ pattern, count: 0, first: null, last: null }));
+
+/** The watch after one more event; the same one when the event meets none of its patterns. */
+export function seen(watch: Watch, { notes }: Happening): Watch {
+  let next: Watch | null = null;
+  for (const note of notes as readonly AuroraNote[]) {
+    if (!watch.some(({ pattern }) => meets(note, pattern))) continue;
+    next = (next ?? watch).map((met) => (meets(note, met.pattern) ? again(met, note) : met));
+  }
+  return next ?? watch;
+}
+
+const again = ({ pattern, count, first }: Met, note: AuroraNote): Met => ({
+  ...{ pattern, count: count + 1 },
+  ...{ first: first ?? note, last: note },
+});
+
+/** Whether a note says what a pattern asks for: every field that the pattern gives is the same. */
+export function meets(note: AuroraNote, pattern: Pattern): boolean {
+  if (note.type !== pattern.type) return false;
+  const fields: Readonly<Record<string, unknown>> = { ...note };
+  return Object.entries(pattern).every(([name, value]) => fields[name] === value);
+}
+
+/** Whether a condition holds at this moment. Its patterns have to be among those watched. */
+export function holds(
+  condition: Condition,
+  watch: Watch,
+  view: ClusterView,
+  around: Around,
+): boolean {
+  const test = (part: Condition): boolean => holds(part, watch, view, around);
+  if ('ask' in condition) return answer(condition, view);
+  if ('noted' in condition) return timesMet(watch, condition.noted) >= (condition.times ?? 1);
+  if ('violated' in condition) return around.violated.includes(condition.violated);
+  if ('viewed' in condition) return around.viewed === condition.viewed;
+  if ('looked' in condition) return lookedAt(condition.looked, around) >= condition.different;
+  if ('not' in condition) return !test(condition.not);
+  return 'all' in condition ? condition.all.every(test) : condition.any.some(test);
+}
+
+const timesMet = (watch: Watch, pattern: Pattern): number =>
+  watch.find((met) => met.pattern === pattern)?.count ?? 0;
+
+const lookedAt = (kinds: readonly string[], { looked }: Around): number =>
+  looked.filter((name) => kinds.includes(name.slice(0, name.indexOf(':')))).length;
+
+/** All that has to be watched for some conditions. */
+export const allPatterns = (conditions: readonly Condition[]): readonly Pattern[] =>
+  conditions.flatMap(patternsIn);

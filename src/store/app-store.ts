@@ -5,6 +5,7 @@ import { type EventsSlice, eventsSlice } from './slices/event-filter.ts';
 import { type ForeseenSlice, foreseenSlice } from './slices/foreseen.ts';
 import { type LookSlice, lookSlice } from './slices/look.ts';
 import { type SettingsSlice, settingsSlice } from './slices/settings.ts';
+import { type StorySlice, storySlice } from './slices/story.ts';
 import { type SummarySlice, summarySlice } from './slices/summary.ts';
 import { type ToastSlice, toastSlice } from './slices/toasts.ts';
 import type { SettingsStorage } from './storage.ts';
@@ -20,6 +21,7 @@ export type AppState = LookSlice &
   ConnectionSlice &
   EventsSlice &
   ForeseenSlice &
+  StorySlice &
   SummarySlice;
 
 export type AppStore = StoreApi<AppState>;
@@ -33,6 +35,7 @@ export function createAppStore(storage: SettingsStorage): AppStore {
     ...connectionSlice(set, get),
     ...eventsSlice(set, get),
     ...foreseenSlice(set, get),
+    ...storySlice(set, get),
     ...summarySlice(set, get),
   }));
 }

@@ -24,6 +24,7 @@ import { TimelinePlayer } from './player.ts';
 import type { RunPlayer } from './run-player.ts';
 import { type OpenTimeline, overTimeline } from './run-timeline.ts';
 import { type KeyValue, settingsStorage } from './storage.ts';
+import { StoryShelf } from './story/story-shelf.ts';
 import { SummaryFeed } from './summary-feed.ts';
 import { TrackFeed } from './track-feed.ts';
 import type { Verdict } from './verdict.ts';
@@ -53,6 +54,8 @@ export interface App {
   readonly console: ConsoleRunner;
   /** Says what an act would do before it is done. */
   readonly foresight: Foresight;
+  /** The story, once somebody asks for it. */
+  readonly story: StoryShelf;
   readonly api: ApiHandle;
   /** What the timeline is painted from. */
   readonly track: TrackFeed;
@@ -112,8 +115,8 @@ export function createApp(platform: Platform): App {
     {
       ...{ open: openAurora, frames, reducedMotion, scenarios: PRESETS },
       grains: { isBeat: (happening) => beatOf(happening) !== null, isCommit },
-      pauseAt: () => pauseAt(player, store, feed),
-      guided: () => store.getState().settings.pace === 'guided',
+      pauseAt: () => either(pauseAt(player, store, feed), story.pauseTest()),
+      guided: () => store.getState().settings.pace === 'guided' || store.getState().story !== null,
       computed: () => track.track(),
       nothingAhead: (grain) => store.getState().toast(NOTHING_AHEAD[grain], { tone: 'problem' }),
     },
@@ -126,6 +129,8 @@ export function createApp(platform: Platform): App {
   const links = new LinkSync({ player, store, frames, address: platform.address });
   const console = new ConsoleRunner({ player, store, parse: platform.parse ?? parseLater });
   const foresight = new Foresight({ player, store, frames, say: voice.say });
+  const story: StoryShelf = new StoryShelf({ player, store, frames, verdict });
+  feed.onRefresh(() => story.refresh());
   feed.onRefresh(() => console.refresh());
   feed.onRefresh(() => leadFocus(player, store));
   feed.onRefresh(announcer({ player, store, frames, feed, say: voice.say }));
@@ -143,7 +148,7 @@ export function createApp(platform: Platform): App {
   const api = installConsole(target, { player, links, stats, version, loaded, verdict });
   void checkOnceReady(api, checking);
   return {
-    ...{ player, store, links, console, foresight, track, frames, reducedMotion },
+    ...{ player, store, links, console, foresight, story, track, frames, reducedMotion },
     ...{ listen: voice.listen, say: voice.say },
     commands: createCommands({ player, store, shell }),
     api,
@@ -207,6 +212,17 @@ function pauseAt(
     passesFilter: (happening) => !isOpenFilter(filter) && feed.teller.rows(happening).some(passes),
   });
 }
+
+type Test = ((happening: Happening) => boolean) | null;
+
+/** Both look at every event: each keeps count of what it saw. */
+const either = (a: Test, b: Test): Test => {
+  if (a === null || b === null) return a ?? b;
+  return (happening) => {
+    const met = a(happening);
+    return b(happening) || met;
+  };
+};
 
 interface AnnouncerParts {
   readonly player: RunPlayer;

@@ -7,10 +7,11 @@ import type {
   LinkUi,
 } from '../scenario/link.ts';
 import type { Run } from '../scenario/run.ts';
-import type { AppStore, Selection, SelectionKind } from './app-store.ts';
+import type { AppStore } from './app-store.ts';
 import type { readFleetSight } from './fleet-sight.ts';
 import type { Frames } from './frames.ts';
 import type { RunPlayer } from './run-player.ts';
+import { printSelection, readSelection } from './selection-text.ts';
 import { isViewTab, type ViewTab } from './views.ts';
 
 /** The page's address and clipboard. */
@@ -73,20 +74,6 @@ const USUAL: LinkIncludes = { look: true, rate: true, theme: false };
 
 /** Browsers refuse pages that rewrite their address too often. */
 const APART_MS = 1_000;
-
-const KINDS: readonly SelectionKind[] = [
-  ...(['node', 'instance', 'segment', 'group', 'record'] as const),
-  ...(['transaction', 'zone', 'client', 'page', 'service'] as const),
-];
-
-const printSelection = ({ kind, id }: Selection): string => `${kind}:${id}`;
-
-function readSelection(text: unknown): Selection | null {
-  if (typeof text !== 'string') return null;
-  const [name, id = ''] = text.split(':', 2);
-  const kind = KINDS.find((each) => each === name);
-  return kind && id !== '' ? { kind, id } : null;
-}
 
 /** Says in one notice what a link or a file asked for and could not be had as it was. */
 export function tellAdjusted(store: AppStore, adjusted: readonly string[]): void {

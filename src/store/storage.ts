@@ -41,12 +41,23 @@ export interface Settings {
   readonly verbosity: Verbosity;
   readonly pace: PaceName;
   readonly timeScale: TimeScaleName;
+  readonly story: StoryProgress;
   readonly panels: {
     readonly console: PanelSettings;
     readonly inspector: PanelSettings;
     readonly events: PanelSettings;
   };
 }
+
+/** How far somebody has come in the story: steps by their names, `s05.count`. */
+interface StoryProgress {
+  readonly done: readonly string[];
+  /** Where the story was left; null before it was begun. */
+  readonly last: string | null;
+}
+
+/** More steps than the story has. */
+const MOST_STEPS = 400;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -62,13 +73,25 @@ function panel(value: unknown, initialShare: number): PanelSettings {
   return { size: fits ? size : initialShare, collapsed: collapsed === true };
 }
 
+const isStepName = (value: unknown): value is string =>
+  typeof value === 'string' && /^s\d\d\.[a-z0-9-]{1,40}$/.test(value);
+
+function progress(value: unknown): StoryProgress {
+  const { done, last } = fieldsOf(value);
+  const names = Array.isArray(done) ? done.filter(isStepName) : [];
+  return {
+    done: [...new Set(names)].slice(0, MOST_STEPS),
+    last: isStepName(last) ? last : null,
+  };
+}
+
 /**
  * Settings from whatever was stored. Each field falls back alone: one damaged value does not cost a
  * person the others. By hand, because these few fields are needed before the first picture and a
  * validation library is not.
  */
 function checked(value: unknown): Settings {
-  const { theme, palette, labels, motion, singleKeys, verbosity, pace, timeScale, panels } =
+  const { theme, palette, labels, motion, singleKeys, verbosity, pace, timeScale, story, panels } =
     fieldsOf(value);
   const { console, inspector, events } = fieldsOf(panels);
   return {
@@ -80,6 +103,7 @@ function checked(value: unknown): Settings {
     verbosity: choice(VERBOSITIES, verbosity),
     pace: choice(PACES, pace),
     timeScale: choice(SCALES, timeScale),
+    story: progress(story),
     panels: {
       console: panel(console, 21),
       inspector: panel(inspector, 24),

@@ -13,6 +13,11 @@ export interface SettingsSlice {
   wearTheme(theme: unknown): void;
   setPanel(panel: PanelName, change: Partial<Settings['panels'][PanelName]>): void;
   resetLayout(): void;
+  /** Remembers that a step of the story came true, by its name. */
+  keepStoryDone(step: string): void;
+  /** Remembers where somebody is in the story. */
+  keepStoryPlace(step: string): void;
+  resetStory(): void;
 }
 
 /** Settings that write themselves to storage at every change. */
@@ -47,5 +52,16 @@ export const settingsSlice =
         keep({ ...settings, panels });
       },
       resetLayout: () => keep({ ...get().settings, panels: storage.initial.panels }),
+      keepStoryDone: (step) => {
+        const { settings } = get();
+        const { done } = settings.story;
+        if (!done.includes(step))
+          keep({ ...settings, story: { ...settings.story, done: [...done, step] } });
+      },
+      keepStoryPlace: (last) => {
+        const { settings } = get();
+        keep({ ...settings, story: { ...settings.story, last } });
+      },
+      resetStory: () => keep({ ...get().settings, story: storage.initial.story }),
     };
   };

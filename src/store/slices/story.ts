@@ -1,0 +1,47 @@
+import type { Slice } from './slice.ts';
+
+/** Where in the story somebody is: a chapter and one of its steps. */
+export interface StoryPlace {
+  readonly chapter: string;
+  readonly step: string;
+}
+
+/** A step on the page, as far as it has come. */
+export interface StoryNow extends StoryPlace {
+  /** What the step waited for has come true. */
+  readonly done: boolean;
+  /** The run on the page is not the story's any more: somebody opened another, or took the story's past back. */
+  readonly away: boolean;
+  /** Whoever is at the step has been at it for a while. */
+  readonly hinted: boolean;
+  /** Which of the choices was taken; null before. */
+  readonly choice: number | null;
+  /** What the run told for the figures of the text. */
+  readonly figures: ReadonlyMap<string, string>;
+}
+
+export interface StorySlice {
+  /** Null while nobody reads the story. */
+  readonly story: StoryNow | null;
+  /** The story plays by itself. */
+  readonly watching: boolean;
+  /** Large type and notes for who presents it. */
+  readonly presenting: boolean;
+  /** Kinds or names of things on the stage that the text points at: `node`, `node:B2`. */
+  readonly pointed: readonly string[];
+  setStory(story: StoryNow | null): void;
+  setWatching(on: boolean): void;
+  setPresenting(on: boolean): void;
+  point(at: readonly string[]): void;
+}
+
+export const storySlice: Slice<StorySlice> = (set) => ({
+  story: null,
+  watching: false,
+  presenting: false,
+  pointed: [],
+  setStory: (story) => set({ story }),
+  setWatching: (watching) => set({ watching }),
+  setPresenting: (presenting) => set({ presenting }),
+  point: (pointed) => set({ pointed }),
+});

@@ -1,0 +1,57 @@
+import type { Happening } from '../../engine/happening.ts';
+import type { StoryPlace } from '../slices/story.ts';
+import type { StoryParts, Storyteller } from './storyteller.ts';
+
+/** Where the story waits until somebody asks for it. */
+export class StoryShelf {
+  readonly #parts: StoryParts;
+  #loading: Promise<Storyteller> | null = null;
+  #teller: Storyteller | null = null;
+
+  constructor(parts: StoryParts) {
+    this.#parts = parts;
+  }
+
+  /** The storyteller, loaded with all chapters when first asked for. Rejects when they cannot be had. */
+  take(): Promise<Storyteller> {
+    this.#loading ??= this.#load();
+    return this.#loading;
+  }
+
+  /** Opens a step where it begins, or where the story was left, or at its beginning. */
+  async open(place: StoryPlace | null = null): Promise<void> {
+    const { store } = this.#parts;
+    try {
+      const teller = await this.take();
+      const [chapter = '', step = ''] = store.getState().settings.story.last?.split('.') ?? [];
+      const opened = teller.open(place ?? { chapter, step });
+      if (!opened) teller.openFirst();
+    } catch {
+      store.getState().toast(UNREADABLE, { tone: 'problem' });
+    }
+  }
+
+  refresh(): void {
+    this.#teller?.refresh();
+  }
+
+  pauseTest(): ((happening: Happening) => boolean) | null {
+    return this.#teller?.pauseTest() ?? null;
+  }
+
+  async #load(): Promise<Storyteller> {
+    try {
+      const [{ Storyteller }, { CHAPTERS }] = await Promise.all([
+        import('./storyteller.ts'),
+        import('../../stories/chapters.ts'),
+      ]);
+      this.#teller = new Storyteller(this.#parts, CHAPTERS);
+      return this.#teller;
+    } catch (error) {
+      this.#loading = null;
+      throw error;
+    }
+  }
+}
+
+const UNREADABLE = 'The story could not be loaded. Check the connection and try again.';

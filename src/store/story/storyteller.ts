@@ -1,0 +1,258 @@
+import { createActor } from 'xstate';
+import type { Happening } from '../../engine/happening.ts';
+import { comparePositions, type Position } from '../../engine/time.ts';
+import type { Run } from '../../scenario/run.ts';
+import { figuresOf } from '../../stories/figures.ts';
+import type { Chapter, Step } from '../../stories/step.ts';
+import type { Walked } from '../../stories/walk.ts';
+import { type Around, holds, seen, type Watch } from '../../stories/watch.ts';
+import type { AppStore } from '../app-store.ts';
+import type { Frames } from '../frames.ts';
+import type { RunPlayer } from '../run-player.ts';
+import { RunReader } from '../run-reader.ts';
+import { readSelection } from '../selection-text.ts';
+import type { StoryPlace } from '../slices/story.ts';
+import type { Verdict } from '../verdict.ts';
+import { Beginnings } from './beginnings.ts';
+import { StepReader } from './step-reader.ts';
+import { storyMachine } from './story-machine.ts';
+
+/** Whoever has been at a step for so long gets a hint. */
+const HINT_MS = 20_000;
+/** A step that plays is over in about so many seconds, however long it takes in the run. */
+const STEP_SECONDS = 8;
+/** Simulated microseconds per second in which a single write can be followed. */
+const SLOW_US = 300;
+
+export interface StoryParts {
+  readonly player: RunPlayer;
+  readonly store: AppStore;
+  readonly frames: Frames;
+  verdict(): Verdict;
+}
+
+interface At {
+  readonly chapter: Chapter;
+  readonly number: number;
+  readonly step: Step;
+  readonly way: Walked;
+  /** What happened up to here is not the step's. */
+  readonly since: Position;
+  readonly reader: RunReader<StepReader>;
+  readonly looked: Set<string>;
+}
+
+/** Leads through the story on the run that the page plays: what a step waits for may be brought about by anybody. */
+export class Storyteller {
+  readonly chapters: readonly Chapter[];
+  readonly #parts: StoryParts;
+  readonly #chart = createActor(storyMachine).start();
+  readonly #beginnings = new Beginnings();
+  #at: At | null = null;
+  #hint: (() => void) | null = null;
+
+  constructor(parts: StoryParts, chapters: readonly Chapter[]) {
+    this.#parts = parts;
+    this.chapters = chapters;
+    parts.store.subscribe(({ selection }, before) => {
+      if (!selection || selection === before.selection || !this.#at) return;
+      this.#at.looked.add(`${selection.kind}:${selection.id}`);
+      this.refresh();
+    });
+  }
+
+  /** Opens a step exactly where it begins. False when there is no such step. */
+  open({ chapter: id, step: name }: StoryPlace): boolean {
+    const chapter = this.chapters.find((each) => each.id === id);
+    const number = chapter?.steps.findIndex((step) => step.id === name) ?? -1;
+    return chapter !== undefined && number >= 0 && this.#enter(chapter, number, null);
+  }
+
+  openFirst(): void {
+    const [first] = this.chapters;
+    if (first) this.#enter(first, 0, null);
+  }
+
+  /** Goes on at a step in a run that is open already, as a link brings it. False when there is no such step. */
+  adopt(place: StoryPlace): boolean {
+    const chapter = this.chapters.find(({ id }) => id === place.chapter);
+    const number = chapter?.steps.findIndex(({ id }) => id === place.step) ?? -1;
+    const way = chapter && this.#beginnings.of(chapter, number);
+    return chapter && way ? this.#enter(chapter, number, way.begin.at) : false;
+  }
+
+  /** The next step: on from what the reader has made of this one, or from its own beginning. */
+  next(): void {
+    const at = this.#at;
+    if (!at) return;
+    const { chapter, number } = at;
+    const following = chapter.steps[number + 1];
+    const goesOn = this.#state() === 'done' && following?.opening === undefined;
+    if (following) this.#enter(chapter, number + 1, goesOn ? this.#parts.player.position() : null);
+    else this.#turn(1);
+  }
+
+  /** The step before, where it began. */
+  back(): void {
+    if (!this.#at) return;
+    const { chapter, number } = this.#at;
+    if (number > 0) this.#enter(chapter, number - 1, null);
+    else this.#turn(-1);
+  }
+
+  /** Takes one of the choices of a prediction. */
+  choose(choice: number): void {
+    const { store } = this.#parts;
+    const { story, setStory } = store.getState();
+    if (story && story.choice === null) setStory({ ...story, choice });
+  }
+
+  /** Does what the step asks for, and lets the run go on until it has come true. */
+  show(): void {
+    const { player, store } = this.#parts;
+    if (this.#state() === 'away') this.comeBack();
+    if (!this.#at || this.#state() !== 'waiting') return;
+    const { step } = this.#at;
+    store.getState().setTab(step.view);
+    for (const act of step.deed.acts) player.intervene(act);
+    for (const place of step.deed.looks ?? []) store.getState().select(readSelection(place));
+    if (step.deed.plays) player.play();
+    this.refresh();
+  }
+
+  /** Puts everything back as it was when the step began. */
+  comeBack(): void {
+    if (this.#at) this.#enter(this.#at.chapter, this.#at.number, null);
+  }
+
+  close(): void {
+    this.#hint?.();
+    this.#at = null;
+    this.#chart.send({ type: 'CLOSE' });
+    const { setStory, point } = this.#parts.store.getState();
+    setStory(null);
+    point([]);
+  }
+
+  /** A test of events: playing stops at the one that makes the step come true. Null when nothing is waited for. */
+  pauseTest(): ((happening: Happening) => boolean) | null {
+    const at = this.#at;
+    if (!at || this.#state() !== 'waiting') return null;
+    const { player } = this.#parts;
+    let watch = at.reader.upToNow(player).watch;
+    return (happening) => {
+      if (happening.notes.length === 0) return false;
+      watch = seen(watch, happening);
+      return this.#isMet(at, watch);
+    };
+  }
+
+  /** Looks at the run as it is now. Called whenever what the page shows of it is renewed. */
+  refresh(): void {
+    const at = this.#at;
+    if (!at) return;
+    if (this.#strayed(at)) this.#chart.send({ type: 'STRAY' });
+    else if (this.#state() === 'away') this.#chart.send({ type: 'RETURN' });
+    if (this.#state() === 'waiting') {
+      const { watch } = at.reader.upToNow(this.#parts.player);
+      if (this.#isMet(at, watch)) this.#met(at, watch);
+    }
+    this.#publish();
+  }
+
+  #state = (): string => this.#chart.getSnapshot().value;
+
+  #enter(chapter: Chapter, number: number, since: Position | null): boolean {
+    const step = chapter.steps[number];
+    const way = this.#beginnings.of(chapter, number);
+    if (!step || !way) return false;
+    const { player, store, frames } = this.#parts;
+    const begin = since ?? way.begin.at;
+    if (since === null) player.open(way.begin.run, way.begin.at);
+    else player.pause();
+    this.#at = {
+      ...{ chapter, number, step, way, since: begin },
+      reader: new RunReader(() => new StepReader(step, begin)),
+      looked: new Set(),
+    };
+    this.#chart.send({ type: 'OPEN' });
+    const state = store.getState();
+    state.select(null);
+    state.setKillMode(false);
+    state.setTab(step.view);
+    state.point(step.focus);
+    player.setRate(rateFor(way));
+    state.setStory({
+      ...{ chapter: chapter.id, step: step.id, done: false, away: false, hinted: false },
+      ...{ choice: null, figures: new Map() },
+    });
+    this.#hint?.();
+    this.#hint = frames.after(HINT_MS, () => this.#giveHint());
+    state.keepStoryPlace(`${chapter.id}.${step.id}`);
+    this.refresh();
+    return true;
+  }
+
+  /** To the first step of the next chapter, or of the one before. */
+  #turn(by: 1 | -1): void {
+    const at = this.#at;
+    if (!at) return;
+    const chapter = this.chapters[this.chapters.indexOf(at.chapter) + by];
+    if (chapter) this.#enter(chapter, by === 1 ? 0 : chapter.steps.length - 1, null);
+  }
+
+  #around({ looked }: At): Around {
+    const { violations } = this.#parts.verdict();
+    return {
+      looked: [...looked],
+      viewed: this.#parts.store.getState().tab,
+      violated: violations.map(({ invariant }) => invariant),
+    };
+  }
+
+  #isMet(at: At, watch: Watch): boolean {
+    return holds(at.step.until, watch, this.#parts.player.view(), this.#around(at));
+  }
+
+  #met({ chapter, step }: At, watch: Watch): void {
+    const { player, store } = this.#parts;
+    if (player.state() !== 'paused') player.pause();
+    this.#hint?.();
+    this.#chart.send({ type: 'MET' });
+    const { story, setStory, keepStoryDone } = store.getState();
+    if (story) setStory({ ...story, figures: figuresOf(step, watch) });
+    keepStoryDone(`${chapter.id}.${step.id}`);
+  }
+
+  /** Whether the run is another one than the story's, or its past is. */
+  #strayed({ way, since }: At): boolean {
+    const { player } = this.#parts;
+    const run = player.run();
+    if (comparePositions(player.position(), since) < 0 && player.state() !== 'seeking') return true;
+    return !isSameWorld(run, way.begin.run);
+  }
+
+  #giveHint(): void {
+    const { story, setStory } = this.#parts.store.getState();
+    if (story && !story.done) setStory({ ...story, hinted: true });
+  }
+
+  #publish(): void {
+    const { story, setStory } = this.#parts.store.getState();
+    if (!story) return;
+    const done = this.#state() === 'done';
+    const away = this.#state() === 'away';
+    if (done !== story.done || away !== story.away) setStory({ ...story, done, away });
+  }
+}
+
+/** Links make scenarios of their own: what counts is what they say. */
+const isSameWorld = (a: Run, b: Run): boolean =>
+  a.seed === b.seed &&
+  (a.scenario === b.scenario || JSON.stringify(a.scenario) === JSON.stringify(b.scenario));
+
+/** How fast a step plays: one write slowly, a failover of seconds within a few. */
+function rateFor({ begin, end }: Walked): number {
+  const lengthUs = end.at.timeUs - begin.at.timeUs;
+  return Math.max(SLOW_US, Math.round(lengthUs / STEP_SECONDS));
+}

@@ -1,5 +1,17 @@
+import { KILL_A_NODE } from './chapters/s00-kill-a-node.ts';
+import { TWO_TIERS } from './chapters/s01-two-tiers.ts';
+import { FROM_SQL_TO_REDO } from './chapters/s02-from-sql-to-redo.ts';
+import { WHO_GETS_THE_RECORD } from './chapters/s03-who-gets-the-record.ts';
+import { INSIDE_A_STORAGE_NODE } from './chapters/s04-inside-a-storage-node.ts';
 import { FOUR_OF_SIX } from './chapters/s05-four-of-six.ts';
 import type { Chapter } from './step.ts';
 
 /** The story, in order. */
-export const CHAPTERS: readonly Chapter[] = [FOUR_OF_SIX];
+export const CHAPTERS: readonly Chapter[] = [
+  KILL_A_NODE,
+  TWO_TIERS,
+  FROM_SQL_TO_REDO,
+  WHO_GETS_THE_RECORD,
+  INSIDE_A_STORAGE_NODE,
+  FOUR_OF_SIX,
+];

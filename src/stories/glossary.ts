@@ -17,6 +17,34 @@ export const GLOSSARY = {
     acronym: 'ack',
     says: 'A segment has a record on its disk, and tells how far it is complete.',
   },
+  writer: {
+    term: 'Writer',
+    says: 'The one database instance that may change data. The others are replicas: they read.',
+  },
+  volume: {
+    term: 'Volume',
+    says: 'All the storage of one cluster, shared by all its instances. It grows by 10 GB at a time.',
+  },
+  page: {
+    term: 'Page',
+    says: 'What the log changes and a cache keeps: 16 KB in Aurora MySQL, 8 KB in PostgreSQL.',
+  },
+  batch: {
+    term: 'Batch of records',
+    says: 'Records for one group, sent together as soon as the network can take them: no timer.',
+  },
+  gap: {
+    term: 'Gap',
+    says: 'A record points back to one that this segment does not have.',
+  },
+  gossip: {
+    term: 'Gossip',
+    says: 'Segments of one group tell each other how far they are complete and fill their gaps.',
+  },
+  coalescing: {
+    term: 'Coalescing',
+    says: 'Folding the records of one page into a new version of it, beside the old one.',
+  },
   'commit record': {
     term: 'Commit record',
     says: 'The last record of a transaction. When it is durable, the commit may return.',

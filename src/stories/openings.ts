@@ -1,6 +1,6 @@
-import { START } from '../engine/time.ts';
+import { millis, START } from '../engine/time.ts';
 import type { ClusterConfig } from '../protocol/config.ts';
-import { QUIET } from '../scenario/base-config.ts';
+import { BASE, QUIET } from '../scenario/base-config.ts';
 import type { Opening } from './step.ts';
 
 /** A cluster at rest: nothing happens until somebody does something. */
@@ -17,4 +17,20 @@ export const quiet = (changes: Partial<ClusterConfig> = {}, seed = 1): Opening =
     interventions: [],
   },
   at: START,
+});
+
+/** A cluster at work: one small write after another, with some of them on their way. */
+export const working = (seed = 1): Opening => ({
+  run: {
+    scenario: {
+      id: 'first-write',
+      title: 'First write',
+      says: '',
+      config: BASE,
+      lengthUs: 1_000_000,
+    },
+    seed,
+    interventions: [],
+  },
+  at: { timeUs: millis(20), n: 0 },
 });

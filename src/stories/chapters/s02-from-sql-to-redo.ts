@@ -1,0 +1,98 @@
+import { insertOrder } from '../deeds.ts';
+import { quiet } from '../openings.ts';
+import type { Chapter } from '../step.ts';
+
+export const FROM_SQL_TO_REDO: Chapter = {
+  id: 's02',
+  title: 'From SQL to redo',
+  minutes: 2,
+  asks: 'What does the writer send to storage for one row?',
+  opening: quiet(),
+  corrections: ['11', '20'],
+  steps: [
+    {
+      id: 'change',
+      title: 'A row becomes records',
+      say: 'One INSERT reaches the writer. In memory it changes the [[page]] that gets the row, and a page of undo, which tells how to take the change back. A page is 16 KB in Aurora MySQL (published, AWS FAQ). Something has to leave this machine before the row is safe. What?',
+      view: 'cluster',
+      focus: ['instance:W'],
+      predict: {
+        asks: 'How much crosses the network to each copy, for one row?',
+        choices: [
+          {
+            says: 'The changed pages, 16 KB each',
+            feedback:
+              'So it is where a database writes pages back to its disk. Aurora’s writer never sends a page, not even when it drops one from memory.',
+          },
+          {
+            says: 'Each changed page twice, to survive a torn write',
+            feedback:
+              'That is the double-write of MySQL: 32 KB for a change of a few bytes (published, AWS re:Invent 2019). Aurora has no use for it.',
+          },
+          {
+            says: 'A few hundred bytes of log',
+            right: true,
+            feedback:
+              'Only what changed is sent, as log. Storage can make the pages from it (SIGMOD 2017, §3.2).',
+          },
+        ],
+      },
+      deed: { says: 'Write one row', acts: [insertOrder(7, 'tea')], plays: true },
+      until: { noted: { type: 'mtr-closed' } },
+      hint: 'Press W, then the full stop key, event by event, until the writer closes a mini-transaction.',
+      out: 'Each change to a page became a [[redo record|LSN]]: which page, what changed, and a number. Records that belong together form a [[mini-transaction|MTR]]: all of them count, or none does. At that moment nothing had left the writer.',
+      claims: [{ not: { noted: { type: 'batch-sent' } } }],
+      notes:
+        'Collect bids for the number of bytes before anybody presses a key, and write them down for the third step.',
+    },
+    {
+      id: 'number',
+      title: 'One order for everything',
+      say: 'Look at the log. Each column is one record. Its number is the [[LSN]], the log sequence number: the next free one, whatever page, table or group the record is for. One writer numbers everything, so the whole volume has a single order.',
+      view: 'log',
+      focus: ['instance:W'],
+      deed: { says: 'Show the log', acts: [], plays: false },
+      until: { viewed: 'log' },
+      hint: 'Press 2.',
+      out: 'The brackets above the columns are mini-transactions. The last record of each is marked: the data make sense up to there, and never halfway between. Keep this in mind; after a crash it decides where the log ends.',
+      claims: [{ ask: 'instance', id: 'W', is: 'writer' }],
+      notes: 'Point at a bracket and ask what half of a page split would look like to a reader.',
+    },
+    {
+      id: 'send',
+      title: 'The log leaves',
+      say: 'The writer gathers the records for one [[protection group|PG]] into a [[batch]] and sends it to the six segments. It waits for no company: the batch takes along what is there when the network is ready.',
+      view: 'cluster',
+      focus: ['instance:W'],
+      deed: { says: 'Let the batch leave', acts: [], plays: true },
+      until: { noted: { type: 'batch-sent' } },
+      hint: 'Press the full stop key until the marks leave the writer.',
+      out: 'Records in the batch: {records}. Bytes to each copy: {bytes} (simulated). You may have read that traffic is low because storage applies the log. It is low because no page is ever sent: six small batches instead of pages (SIGMOD 2017, §3.2).',
+      figures: {
+        records: { of: { type: 'batch-sent' }, field: 'count', as: 'number', which: 'first' },
+        bytes: { of: { type: 'batch-sent' }, field: 'bytes', as: 'number', which: 'first' },
+      },
+      claims: [{ not: { noted: { type: 'commit-returned' } } }],
+      notes:
+        'Compare with the bids. Published, SIGMOD 2017, Table 1: 7.7 times fewer I/Os for each transaction than mirrored MySQL.',
+    },
+    {
+      id: 'durable',
+      title: 'The commit waits for the log',
+      say: 'The transaction ends with a [[commit record]], a record like the others. The client hears “committed” once the log is safe up to that record. That point is called [[durable up to|VDL]].',
+      view: 'cluster',
+      focus: ['instance:W'],
+      deed: { says: 'Let time run', acts: [], plays: true },
+      until: { noted: { type: 'commit-returned' } },
+      hint: 'Press Space, or the full stop key until the commit returns.',
+      out: 'Answered after {waited}. You may have read that Aurora does without write-ahead logging. It is write-ahead logging taken to the end: the log comes first, the commit waits for it, and the writer writes nothing else (SIGMOD 2017, §3.2 and §4.2.2).',
+      figures: { waited: { of: { type: 'commit-returned' }, field: 'waitedUs', as: 'duration' } },
+      claims: [
+        { noted: { type: 'vdl' } },
+        { not: { noted: { type: 'coalesced' } } },
+        { not: { noted: { type: 'evicted' } } },
+      ],
+      notes: 'Ask what is missing on screen: no page, no checkpoint, no double-write travels.',
+    },
+  ],
+};

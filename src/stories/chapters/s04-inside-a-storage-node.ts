@@ -1,0 +1,174 @@
+import { insertOrder, insertOrders } from '../deeds.ts';
+import { quiet } from '../openings.ts';
+import type { Chapter } from '../step.ts';
+
+/** Upkeep comes round several times a second, so that one can wait for it. */
+const BUSY_UPKEEP = { backupEveryUs: 200_000, scrubEveryUs: 500_000 };
+
+/** Ten rows for one page. */
+const TEN = Array.from({ length: 10 }, (_, i) => [20 + i, 'mug'] as const);
+
+export const INSIDE_A_STORAGE_NODE: Chapter = {
+  id: 's04',
+  title: 'Inside a storage node',
+  minutes: 2,
+  asks: 'What does a storage node do with a record, and what of it does the client wait for?',
+  opening: quiet(BUSY_UPKEEP),
+  corrections: ['6', '18'],
+  steps: [
+    {
+      id: 'receive',
+      title: '① Receive',
+      say: 'A storage node does eight things with a record. Select a node of PG 1, such as B3, to see them counted. Then write one row and follow its records into the node.',
+      view: 'cluster',
+      focus: ['node:B3'],
+      predict: {
+        asks: 'Which of the eight steps does the client wait for?',
+        choices: [
+          {
+            says: 'The first two: receive, and store on disk',
+            right: true,
+            feedback:
+              'What is on disk is safe. All that follows can be done later, and again if need be (SIGMOD 2017, §3.3).',
+          },
+          {
+            says: 'All up to the changed page',
+            feedback:
+              'A database that writes pages in place thinks so. Here the page is only a cache: the log alone can make it.',
+          },
+          {
+            says: 'All eight, backup included',
+            feedback:
+              'Safe, but slow. Six copies are the safety now; the backup is for another day, and never holds up a write.',
+          },
+        ],
+      },
+      deed: {
+        says: 'Write one row',
+        acts: [insertOrder(7, 'tea')],
+        looks: ['node:B3'],
+        plays: true,
+      },
+      until: { noted: { type: 'received' } },
+      hint: 'Press W, then the full stop key until a node queues the records.',
+      out: 'Step ①: the records wait in a queue in memory. Nothing is promised yet. Should the node crash now, this copy is lost, and nobody has counted on it.',
+      claims: [{ not: { noted: { type: 'persisted' } } }, { not: { noted: { type: 'acked' } } }],
+      notes: 'Let the room vote on the three choices, and keep the votes until the next step.',
+    },
+    {
+      id: 'store',
+      title: '② Store, then acknowledge',
+      say: 'Step ②: the node writes the records to its disk. Then it sends an [[acknowledgement]] that also tells how far its segment is [[complete|SCL]].',
+      view: 'cluster',
+      focus: ['node:B3'],
+      deed: { says: 'Let time run', acts: [], plays: true },
+      until: { noted: { type: 'commit-returned' } },
+      hint: 'Press Space, or the full stop key until the commit returns.',
+      out: 'The first copy was on disk in {disk}, and the client has its answer. Six steps are still to come. You may have read that a node applies a record to pages in memory first. It stores the record first; pages follow in the background, if at all (SIGMOD 2017, §3.3).',
+      figures: {
+        disk: {
+          of: { type: 'persisted' },
+          which: 'first',
+          field: 'diskUs',
+          as: 'duration',
+        },
+      },
+      claims: [
+        { noted: { type: 'acked', copies: 4 } },
+        { not: { noted: { type: 'coalesced' } } },
+        { not: { noted: { type: 'staged' } } },
+      ],
+      notes:
+        'Count the acknowledgements aloud. The fourth one lets the commit return; chapter 5 asks why.',
+    },
+    {
+      id: 'gossip',
+      title: '③ Sort ④ Gossip',
+      say: 'Networks lose messages. Drop the next message to node B3, then write two rows. Step ③ sorts what arrived and looks for a [[gap]]. Step ④ asks a peer that has more: [[gossip]].',
+      view: 'cluster',
+      focus: ['node:B3'],
+      deed: {
+        says: 'Lose one message, write two rows',
+        acts: [
+          { op: 'drop-next', target: '1/c' },
+          insertOrders([
+            [8, 'rug'],
+            [9, 'radio'],
+          ]),
+        ],
+        plays: true,
+      },
+      until: { noted: { type: 'gossip-filled' } },
+      hint: 'Select node B3, press D, then W until one row has missed it and another has arrived.',
+      out: 'A later record pointed back to one the node did not have: a gap. It asked a peer for everything above the point up to which it was complete, and got {records} records. The writer sent nothing twice, and both commits had long returned.',
+      figures: {
+        records: { of: { type: 'gossip-filled' }, which: 'first', field: 'count', as: 'number' },
+      },
+      claims: [
+        { noted: { type: 'gap-found', segment: '1/c' } },
+        { noted: { type: 'gossip-filled', segment: '1/c' } },
+        { noted: { type: 'commit-returned' }, times: 2 },
+        { ask: 'gap', segment: '1/c', open: false },
+      ],
+      notes:
+        'The gap is the notch in B3’s chip. Ask who could fill it: the writer, or one of five peers.',
+    },
+    {
+      id: 'coalesce',
+      title: '⑤ Coalesce',
+      say: 'So far the node has log and old pages. To read a page it takes the stored version and applies the later records. When this gets long for one page, step ⑤ folds them into a new version: [[coalescing]]. Write ten rows that share a page.',
+      view: 'cluster',
+      focus: ['node:B3'],
+      deed: { says: 'Write ten rows', acts: [insertOrders(TEN)], plays: true },
+      until: { noted: { type: 'coalesced' } },
+      hint: 'Press B for twenty writes, more than once if need be.',
+      out: '{records} records became one new version of page {page}. You may have read that nodes flush modified pages to disk. Nothing is overwritten: the new version stands beside the old one, and each could be made again from the log (SIGMOD 2018, §3.4; SIGMOD 2017, §3.2).',
+      figures: {
+        records: { of: { type: 'coalesced' }, which: 'first', field: 'records', as: 'number' },
+        page: { of: { type: 'coalesced' }, which: 'first', field: 'page', as: 'name' },
+      },
+      claims: [{ noted: { type: 'commit-returned' }, times: 4 }],
+      notes: 'Ask what triggers it: not the length of the log, but the chain of one page.',
+    },
+    {
+      id: 'back-up',
+      title: '⑥ Back up ⑦ Collect',
+      say: 'Step ⑥ copies log and pages to an object store, all the time: [[backup]]. Step ⑦ throws away log that is folded into a page, backed up, and needed by no reader. Let time run; the clients do not notice either.',
+      view: 'cluster',
+      focus: ['node:B3'],
+      deed: { says: 'Let time run', acts: [], plays: true },
+      until: { all: [{ noted: { type: 'backed-up' } }, { noted: { type: 'collected' } }] },
+      hint: 'Press Space. A faster pace helps: this takes about a second of the run.',
+      out: 'The storage nodes did it by themselves: the writer had no part in it and sent no page. When nodes are busy with reads and writes, this work waits (SIGMOD 2017, §3.3). How often it comes round is our choice here; no figure was published.',
+      claims: [
+        { noted: { type: 'staged' } },
+        { not: { noted: { type: 'throttled' } } },
+        { ask: 'instance', id: 'W', is: 'open' },
+      ],
+      notes: 'Ask what may be thrown away, and let the room find the three conditions.',
+    },
+    {
+      id: 'scrub',
+      title: '⑧ Scrub',
+      say: 'Disks forget. Step ⑧ reads stored pages again and compares them with their checksums: [[scrub]]. Damage a page on B3 and write one more row. Who notices, and where does the good copy come from?',
+      view: 'cluster',
+      focus: ['node:B3'],
+      deed: {
+        says: 'Damage a page, write one row',
+        acts: [{ op: 'corrupt', target: '1/c', page: 21 }, insertOrder(40, 'lamp')],
+        plays: true,
+      },
+      until: { noted: { type: 'block-repaired' } },
+      hint: 'Select the segment of PG 1 on B3, open its menu with M and choose “Corrupt a page”. Then press B and let time run.',
+      out: 'The checksum gave the page away, and a peer sent a good copy: repaired in {took} (simulated). Eight steps, and the client waited for two. Everything else is background work that can be put off.',
+      figures: {
+        took: { of: { type: 'block-repaired' }, which: 'first', field: 'tookUs', as: 'duration' },
+      },
+      claims: [
+        { noted: { type: 'block-bad', segment: '1/c', found: 'scrub' } },
+        { not: { noted: { type: 'block-damaged', segment: '1/a' } } },
+      ],
+      notes: 'Go back to the votes of the first step.',
+    },
+  ],
+};

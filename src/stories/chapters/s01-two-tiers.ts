@@ -62,7 +62,7 @@ export const TWO_TIERS: Chapter = {
       view: 'cluster',
       focus: ['zone:C'],
       predict: {
-        asks: 'Which of these can you kill without losing data?',
+        asks: 'Which of these may crash without any loss of data?',
         choices: [
           {
             says: 'A storage node, but not the writer',
@@ -100,7 +100,7 @@ export const TWO_TIERS: Chapter = {
         ...GROUPS.map((group) => ({ ask: 'reads', group, are: 'possible' }) as const),
       ],
       notes:
-        'Before pressing: who would bet a row on it? Somebody may take zone A instead, and the writer with it: that is chapter 11.',
+        'Before pressing: who would bet a row on it? Somebody may take zone A instead, and the writer with it: that is chapter 12.',
     },
     {
       id: 'still-writing',

@@ -67,7 +67,7 @@ export const FROM_SQL_TO_REDO: Chapter = {
       deed: { says: 'Let the batch leave', acts: [], plays: true },
       until: { noted: { type: 'batch-sent' } },
       hint: 'Press the full stop key until the marks leave the writer.',
-      out: 'Records in the batch: {records}. Bytes to each copy: {bytes} (simulated). You may have read that traffic is low because storage applies the log. It is low because no page is ever sent: six small batches instead of pages (SIGMOD 2017, §3.2).',
+      out: 'The batch carries {records} records, {bytes} bytes for each of six copies (simulated). You may have read that traffic is low because storage applies the log. It is low because no page is ever sent: six small batches instead of pages (SIGMOD 2017, §3.2).',
       figures: {
         records: { of: { type: 'batch-sent' }, field: 'count', as: 'number', which: 'first' },
         bytes: { of: { type: 'batch-sent' }, field: 'bytes', as: 'number', which: 'first' },

@@ -1,4 +1,4 @@
-import { insertOrder, insertTogether } from '../deeds.ts';
+import { insertOrder, insertTogether, YOURS } from '../deeds.ts';
 import { quiet } from '../openings.ts';
 import type { Chapter } from '../step.ts';
 
@@ -114,7 +114,7 @@ export const WHO_GETS_THE_RECORD: Chapter = {
         all: [
           { noted: { type: 'pgcl', group: 0 } },
           { noted: { type: 'pgcl', group: 1 } },
-          { noted: { type: 'commit-returned' } },
+          { noted: { type: 'commit-returned', session: YOURS } },
         ],
       },
       hint: "In the console: BEGIN; INSERT INTO orders VALUES (8, 'mug'); INSERT INTO orders VALUES (2196, 'rug'); COMMIT;",

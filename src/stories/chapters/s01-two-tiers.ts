@@ -22,7 +22,7 @@ export const TWO_TIERS: Chapter = {
       deed: { says: 'Select the writer', acts: [], looks: ['instance:W'], plays: false },
       until: { looked: ['instance'], different: 1 },
       hint: 'Click the box called Writer, or reach it with the arrow keys and press Enter.',
-      out: 'The inspector shows what this instance knows. All of it is memory: a crash wipes it out, and no row is lost. The coming chapters show why.',
+      out: 'The inspector shows what this instance knows. All of it is memory: a crash wipes it out, and no committed row is lost. The coming chapters show why.',
       claims: [{ ask: 'instance', id: 'W', is: 'writer' }],
       notes: 'Point at the words “buffer cache” in the inspector: a cache is all that is there.',
     },

@@ -54,7 +54,7 @@ export const FROM_SQL_TO_REDO: Chapter = {
       deed: { says: 'Show the log', acts: [], plays: false },
       until: { viewed: 'log' },
       hint: 'Press 2.',
-      out: 'The brackets above the columns are mini-transactions. The last record of each is marked: the data make sense up to there, and never halfway between. Keep this in mind; after a crash it decides where the log ends.',
+      out: 'The brackets above the columns are mini-transactions. The last record of each has a diamond: the data make sense up to there, and never halfway between. Keep this in mind; after a crash it decides where the log ends.',
       claims: [{ ask: 'instance', id: 'W', is: 'writer' }],
       notes: 'Point at a bracket and ask what half of a page split would look like to a reader.',
     },

@@ -19,9 +19,9 @@ export const INSIDE_A_STORAGE_NODE: Chapter = {
     {
       id: 'receive',
       title: '① Receive',
-      say: 'A storage node does eight things with a record. Select a node of PG 1, such as B3, to see them counted. Then write one row and follow its records into the node.',
+      say: 'A storage node does eight things with a record. Select the segment of PG 1 on node B3: the inspector counts what it has done. Then write one row and follow its records into the nodes.',
       view: 'cluster',
-      focus: ['node:B3'],
+      focus: ['segment:1/c'],
       predict: {
         asks: 'Which of the eight steps does the client wait for?',
         choices: [
@@ -46,11 +46,11 @@ export const INSIDE_A_STORAGE_NODE: Chapter = {
       deed: {
         says: 'Write one row',
         acts: [insertOrder(7, 'tea')],
-        looks: ['node:B3'],
+        looks: ['segment:1/c'],
         plays: true,
       },
       until: { noted: { type: 'received' } },
-      hint: 'Press W, then the full stop key until a node queues the records.',
+      hint: 'Click the mark of PG 1 on node B3. Then press W, and the full stop key until a node queues the records.',
       out: 'Step ①: the records wait in a queue in memory. Nothing is promised yet. Should the node crash now, this copy is lost, and nobody has counted on it.',
       claims: [{ not: { noted: { type: 'persisted' } } }, { not: { noted: { type: 'acked' } } }],
       notes: 'Let the room vote on the three choices, and keep the votes until the next step.',
@@ -60,7 +60,7 @@ export const INSIDE_A_STORAGE_NODE: Chapter = {
       title: '② Store, then acknowledge',
       say: 'Step ②: the node writes the records to its disk. Then it sends an [[acknowledgement]] that also tells how far its segment is [[complete|SCL]].',
       view: 'cluster',
-      focus: ['node:B3'],
+      focus: ['segment:1/c'],
       deed: { says: 'Let time run', acts: [], plays: true },
       until: { noted: { type: 'commit-returned' } },
       hint: 'Press Space, or the full stop key until the commit returns.',
@@ -86,7 +86,7 @@ export const INSIDE_A_STORAGE_NODE: Chapter = {
       title: '③ Sort ④ Gossip',
       say: 'Networks lose messages. Drop the next message to node B3, then write two rows. Step ③ sorts what arrived and looks for a [[gap]]. Step ④ asks a peer that has more: [[gossip]].',
       view: 'cluster',
-      focus: ['node:B3'],
+      focus: ['segment:1/c'],
       deed: {
         says: 'Lose one message, write two rows',
         acts: [
@@ -118,7 +118,7 @@ export const INSIDE_A_STORAGE_NODE: Chapter = {
       title: '⑤ Coalesce',
       say: 'So far the node has log and old pages. To read a page it takes the stored version and applies the later records. When this gets long for one page, step ⑤ folds them into a new version: [[coalescing]]. Write ten rows that share a page.',
       view: 'cluster',
-      focus: ['node:B3'],
+      focus: ['segment:1/c'],
       deed: { says: 'Write ten rows', acts: [insertOrders(TEN)], plays: true },
       until: { noted: { type: 'coalesced' } },
       hint: 'Press B for twenty writes, more than once if need be.',
@@ -135,7 +135,7 @@ export const INSIDE_A_STORAGE_NODE: Chapter = {
       title: '⑥ Back up ⑦ Collect',
       say: 'Step ⑥ copies log and pages to an object store, all the time: [[backup]]. Step ⑦ throws away log that is folded into a page, backed up, and needed by no reader. Let time run; the clients do not notice either.',
       view: 'cluster',
-      focus: ['node:B3'],
+      focus: ['segment:1/c'],
       deed: { says: 'Let time run', acts: [], plays: true },
       until: { all: [{ noted: { type: 'backed-up' } }, { noted: { type: 'collected' } }] },
       hint: 'Press Space. A faster pace helps: this takes about a second of the run.',
@@ -150,9 +150,9 @@ export const INSIDE_A_STORAGE_NODE: Chapter = {
     {
       id: 'scrub',
       title: '⑧ Scrub',
-      say: 'Disks forget. Step ⑧ reads stored pages again and compares them with their checksums: [[scrub]]. Damage a page on B3 and write one more row. Who notices, and where does the good copy come from?',
+      say: 'Disks can spoil what they store. Step ⑧ reads stored pages again and compares them with their checksums: [[scrub]]. Damage a page on B3 and write one more row. Who notices, and where does the good copy come from?',
       view: 'cluster',
-      focus: ['node:B3'],
+      focus: ['segment:1/c'],
       deed: {
         says: 'Damage a page, write one row',
         acts: [{ op: 'corrupt', target: '1/c', page: 21 }, insertOrder(40, 'lamp')],

@@ -136,6 +136,6 @@ test('panels are resized and folded by keyboard', async ({ page }) => {
   await expect(splitter).toHaveAttribute('aria-valuenow', String(before + 2));
   await page.keyboard.press('Enter');
   await expect(page.getByRole('complementary', { name: 'Console' })).toHaveCount(0);
-  await page.getByRole('button', { name: 'Show the console' }).click();
+  await page.getByRole('button', { name: 'Show story and console' }).click();
   await expect(page.getByRole('complementary', { name: 'Console' })).toBeVisible();
 });

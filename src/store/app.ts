@@ -150,7 +150,7 @@ export function createApp(platform: Platform): App {
   return {
     ...{ player, store, links, console, foresight, story, track, frames, reducedMotion },
     ...{ listen: voice.listen, say: voice.say },
-    commands: createCommands({ player, store, shell }),
+    commands: createCommands({ player, store, shell, story }),
     api,
     start: async () => {
       open(platform.address, { player, store, reducedMotion });

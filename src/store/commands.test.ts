@@ -253,7 +253,7 @@ describe('the page', () => {
     ]);
     void command('console').run();
     expect(app.store.getState().settings.panels.console.collapsed).toBe(true);
-    expect(command('console').title()).toBe('Show the console');
+    expect(command('console').title()).toBe('Show story and console');
   });
 
   it('changes speed in steps and says when there is no further one', async () => {

@@ -5,11 +5,13 @@ import { appearanceCommands } from './commands/appearance.ts';
 import { courseCommands } from './commands/course.ts';
 import { faultCommands } from './commands/fault.ts';
 import { lookCommands } from './commands/look.ts';
+import { storyCommands } from './commands/story.ts';
 import { timeCommands } from './commands/time.ts';
 import { workloadCommands } from './commands/workload.ts';
 import type { RunPlayer } from './run-player.ts';
+import type { StoryShelf } from './story/story-shelf.ts';
 
-export type CommandGroup = 'Time' | 'Workload' | 'Fault' | 'Inspect' | 'Copy' | 'Page';
+export type CommandGroup = 'Time' | 'Workload' | 'Fault' | 'Inspect' | 'Story' | 'Copy' | 'Page';
 
 /**
  * One thing a person can do, known once: keys, menus and the help dialog all read this registry.
@@ -61,6 +63,7 @@ export interface CommandContext {
   readonly player: RunPlayer;
   readonly store: AppStore;
   readonly shell: Shell;
+  readonly story: Pick<StoryShelf, 'open' | 'turn'>;
 }
 
 /** Every command there is, in the order of the help dialog. */
@@ -71,6 +74,7 @@ export function createCommands(context: CommandContext): readonly Command[] {
     ...workloadCommands(context),
     ...faultCommands(context),
     ...lookCommands(context),
+    ...storyCommands(context),
     ...aboutCommands(context),
     ...appearanceCommands(context),
   ];

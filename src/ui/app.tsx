@@ -18,10 +18,12 @@ import { Stage } from './stage/stage.tsx';
 // Their room is reserved, so nothing moves when they arrive.
 const panels = () => import('./panels.tsx');
 const Room = () => <div className={styles['console-bar']} />;
-const ConsoleBar = later<object>(async () => (await panels()).ConsoleBar, Room);
+const ColumnBar = later<object>(async () => (await panels()).ColumnBar, Room);
 const LinkProblem = later(async () => (await panels()).LinkProblem);
 const Playback = later(async () => (await panels()).Playback);
 const Console = later(async () => (await panels()).Console);
+const Column = later(async () => (await panels()).Column);
+const Story = later(async () => (await import('./story/story.tsx')).Story);
 const Events = later(async () => (await panels()).Events);
 const Idle = later(async () => (await import('./idle.tsx')).Idle);
 const Foresight = later(async () => (await import('./foresight/foresight.tsx')).Foresight);
@@ -45,8 +47,10 @@ export function App() {
       ) : (
         <Frame
           header={<Header />}
-          console={(short) => <Console short={short} />}
-          consoleBar={<ConsoleBar />}
+          column={<Column />}
+          story={<Story />}
+          console={<Console short />}
+          columnBar={<ColumnBar />}
           stage={<Stage />}
           inspector={<Inspector />}
           events={<Events />}

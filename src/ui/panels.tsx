@@ -1,8 +1,9 @@
 /** What surrounds the drawing: one piece of code that comes right after the first picture. */
 export { Console } from './console/console.tsx';
-export { ConsoleBar } from './console/console-bar.tsx';
 export { Events } from './events/events.tsx';
 export { Inspector } from './inspector/inspector.tsx';
+export { Column } from './layout/column.tsx';
+export { ColumnBar } from './layout/column-bar.tsx';
 export { LinkProblem } from './notices/link-problem.tsx';
 export { Toast } from './notices/toast.tsx';
 export { Playback } from './playback/playback.tsx';

@@ -51,8 +51,8 @@ export function lookCommands(context: CommandContext): readonly Command[] {
       group: 'Page',
       title: () =>
         store.getState().settings.panels.console.collapsed
-          ? 'Show the console'
-          : 'Hide the console',
+          ? 'Show story and console'
+          : 'Hide story and console',
       keys: ['T'],
       enabled: always,
       pressed: () => !store.getState().settings.panels.console.collapsed,

@@ -1,5 +1,8 @@
 import type { Slice } from './slice.ts';
 
+/** The panels that share the first column. */
+export type Column = 'story' | 'console';
+
 /** Where in the story somebody is: a chapter and one of its steps. */
 export interface StoryPlace {
   readonly chapter: string;
@@ -23,12 +26,15 @@ export interface StoryNow extends StoryPlace {
 export interface StorySlice {
   /** Null while nobody reads the story. */
   readonly story: StoryNow | null;
+  /** What stands in the first column. */
+  readonly column: Column;
   /** The story plays by itself. */
   readonly watching: boolean;
   /** Large type and notes for who presents it. */
   readonly presenting: boolean;
   /** Kinds or names of things on the stage that the text points at: `node`, `node:B2`. */
   readonly pointed: readonly string[];
+  setColumn(column: Column): void;
   setStory(story: StoryNow | null): void;
   setWatching(on: boolean): void;
   setPresenting(on: boolean): void;
@@ -37,9 +43,11 @@ export interface StorySlice {
 
 export const storySlice: Slice<StorySlice> = (set) => ({
   story: null,
+  column: 'console',
   watching: false,
   presenting: false,
   pointed: [],
+  setColumn: (column) => set({ column }),
   setStory: (story) => set({ story }),
   setWatching: (watching) => set({ watching }),
   setPresenting: (presenting) => set({ presenting }),

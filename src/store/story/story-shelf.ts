@@ -21,6 +21,7 @@ export class StoryShelf {
   /** Opens a step where it begins, or where the story was left, or at its beginning. */
   async open(place: StoryPlace | null = null): Promise<void> {
     const { store } = this.#parts;
+    store.getState().setColumn('story');
     try {
       const teller = await this.take();
       const [chapter = '', step = ''] = store.getState().settings.story.last?.split('.') ?? [];
@@ -29,6 +30,16 @@ export class StoryShelf {
     } catch {
       store.getState().toast(UNREADABLE, { tone: 'problem' });
     }
+  }
+
+  /** Goes on, goes back, or does what the step asks for. */
+  turn(way: 'next' | 'back' | 'show'): void {
+    this.#teller?.[way]();
+  }
+
+  /** Back to the list of chapters; the run stays as it is. */
+  close(): void {
+    this.#teller?.close();
   }
 
   refresh(): void {

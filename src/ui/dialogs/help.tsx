@@ -3,7 +3,15 @@ import { useApp, usePage } from '../hooks/page.ts';
 import { Dialog } from './dialog.tsx';
 import styles from './help.module.css';
 
-const GROUPS: readonly CommandGroup[] = ['Time', 'Workload', 'Fault', 'Inspect', 'Copy', 'Page'];
+const GROUPS: readonly CommandGroup[] = [
+  'Time',
+  'Workload',
+  'Fault',
+  'Inspect',
+  'Story',
+  'Copy',
+  'Page',
+];
 
 /** Every key there is, read from the registry that the keys themselves read. */
 export function Help() {

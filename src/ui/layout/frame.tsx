@@ -10,8 +10,12 @@ import { Splitter } from './splitter.tsx';
 
 interface FrameProps {
   readonly header: ReactNode;
-  console(short: boolean): ReactNode;
-  readonly consoleBar: ReactNode;
+  /** Story or console, whichever somebody chose. */
+  readonly column: ReactNode;
+  readonly story: ReactNode;
+  /** The console where there is little height. */
+  readonly console: ReactNode;
+  readonly columnBar: ReactNode;
   readonly stage: ReactNode;
   readonly inspector: ReactNode;
   readonly events: ReactNode;
@@ -22,6 +26,7 @@ interface FrameProps {
 export function Frame(props: FrameProps) {
   const arrangement = useArrangement();
   const panels = useApp((state) => state.settings.panels);
+  const name = useApp(({ column }) => (column === 'story' ? 'Story' : 'Console'));
   const columns = arrangement === 'wide' || arrangement === 'medium';
   const consoleOpen = arrangement === 'wide' && !panels.console.collapsed;
   return (
@@ -37,13 +42,15 @@ export function Frame(props: FrameProps) {
     >
       {props.header}
       {consoleOpen ? (
-        <aside className={styles['console']} aria-label="Console" id="console" tabIndex={-1}>
-          <RegionBoundary name="Console">{props.console(false)}</RegionBoundary>
+        <aside className={styles['console']} aria-label={name} id="console" tabIndex={-1}>
+          <RegionBoundary name={name} key={name}>
+            {props.column}
+          </RegionBoundary>
           <ConsoleSplitter />
         </aside>
       ) : null}
       <div className={styles['centre']}>
-        {arrangement === 'medium' ? props.consoleBar : null}
+        {arrangement === 'medium' ? props.columnBar : null}
         <main className={styles['stage']} aria-label="Stage" id="stage" tabIndex={-1} key="stage">
           <RegionBoundary name="Stage">{props.stage}</RegionBoundary>
         </main>
@@ -62,7 +69,8 @@ function Panels(props: FrameProps & { readonly arrangement: Arrangement }) {
   if (arrangement === 'narrow' || arrangement === 'short') {
     return (
       <NarrowPanel
-        console={props.console(true)}
+        story={props.story}
+        console={props.console}
         inspector={props.inspector}
         events={props.events}
         sheet={arrangement === 'short'}

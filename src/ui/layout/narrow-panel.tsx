@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
-import { useApp } from '../hooks/page.ts';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useApp, usePage } from '../hooks/page.ts';
 import { IconButton } from '../kit/button.tsx';
 import { Tab, TabList } from '../kit/tabs.tsx';
 import { DETENTS, firstDetent } from './arrangement.ts';
@@ -8,6 +8,7 @@ import styles from './narrow-panel.module.css';
 import { RegionBoundary } from './region-boundary.tsx';
 
 interface NarrowPanelProps {
+  readonly story: ReactNode;
   readonly console: ReactNode;
   readonly inspector: ReactNode;
   readonly events: ReactNode;
@@ -15,23 +16,34 @@ interface NarrowPanelProps {
   readonly sheet: boolean;
 }
 
-const TABS = ['Console', 'Inspect', 'Events'] as const;
+const TABS = ['Story', 'Console', 'Inspect', 'Events'] as const;
 type PanelTab = (typeof TABS)[number];
 
-/** The three panels of a phone, one at a time. */
-export function NarrowPanel({ console, inspector, events, sheet }: NarrowPanelProps) {
+/** The four panels of a phone, one at a time. */
+export function NarrowPanel({ story, console, inspector, events, sheet }: NarrowPanelProps) {
   const selection = useApp((state) => state.selection);
+  const { setColumn } = usePage().store.getState();
+  const isStory = useApp((state) => state.column === 'story');
+  const reading = useApp((state) => state.story !== null);
   const [tab, setTab] = useState<PanelTab>('Console');
+  const reads = useRef(false);
+  reads.current = reading && tab === 'Story';
   const [detent, setDetent] = useState(() => firstDetent(sheet));
   const move = (by: 1 | -1): void => setDetent((now) => DETENTS[DETENTS.indexOf(now) + by] ?? now);
 
   useEffect(() => {
-    if (!selection) return;
+    if (isStory) setTab('Story');
+  }, [isStory]);
+
+  useEffect(() => {
+    // What a step of the story selects, or asks to be selected, does not take the story away.
+    if (!selection || reads.current) return;
     setTab('Inspect');
     setDetent((now) => (now === 'folded' ? 'half' : now));
   }, [selection]);
 
   const bodies: Readonly<Record<PanelTab, ReactNode>> = {
+    Story: story,
     Console: console,
     Inspect: inspector,
     Events: events,
@@ -55,6 +67,8 @@ export function NarrowPanel({ console, inspector, events, sheet }: NarrowPanelPr
               selected={tab === name}
               onSelect={() => {
                 setTab(name);
+                if (name === 'Story' || name === 'Console')
+                  setColumn(name === 'Story' ? 'story' : 'console');
                 if (detent === 'folded') move(1);
               }}
             >

@@ -117,6 +117,11 @@ function Cell({ target, view, name, tabStop, place }: CellProps) {
   const selected = useApp(
     ({ selection }) => selection?.kind === KINDS[target.kind] && selection.id === target.id,
   );
+  const pointed = useApp((state) =>
+    state.pointed.some(
+      (at) => at === KINDS[target.kind] || at === `${KINDS[target.kind]}:${target.id}`,
+    ),
+  );
   const killMode = useApp((state) => state.killMode);
   const subject = selectionOf(target);
   const { select, openMenu, setHover } = store.getState();
@@ -140,6 +145,7 @@ function Cell({ target, view, name, tabStop, place }: CellProps) {
         type="button"
         data-target={target.id}
         data-kind={subject.kind}
+        data-pointed={pointed || undefined}
         tabIndex={tabStop ? 0 : -1}
         className={styles['target']}
         style={placeOf(target.rect)}

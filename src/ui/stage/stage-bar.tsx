@@ -49,7 +49,7 @@ export function StageBar({ middle }: StageBarProps) {
       {wide && panels.console.collapsed ? (
         <IconButton
           id="show-console"
-          label="Show the console"
+          label="Show story and console"
           icon={PanelLeftOpen}
           onClick={unfold('console')}
         />

@@ -1,0 +1,39 @@
+import { BadgeCheck, CircleAlert, PencilLine } from 'lucide-react';
+import { CORRECTIONS, type Correction } from '../../stories/corrections.ts';
+import type { Chapter } from '../../stories/step.ts';
+import type { Verdict } from '../../stories/verdict.ts';
+import styles from './story.module.css';
+
+const LOOKS = {
+  true: [BadgeCheck, 'True'],
+  'true with a nuance': [CircleAlert, 'True with a nuance'],
+  corrected: [PencilLine, 'Corrected'],
+} as const satisfies Record<Verdict, unknown>;
+
+/** What one may have read about the matter of a chapter, and how it is. */
+export function Cards({ chapter }: { readonly chapter: Chapter }) {
+  const cards = CORRECTIONS.filter(({ id }) => chapter.corrections.includes(id));
+  if (cards.length === 0) return null;
+  return (
+    <section aria-label="You may have read" className={styles['cards']}>
+      {cards.map((card) => (
+        <Card key={card.id} card={card} />
+      ))}
+    </section>
+  );
+}
+
+/** One of them. */
+export function Card({ card }: { readonly card: Correction }) {
+  const [Icon, verdict] = LOOKS[card.verdict];
+  return (
+    <article className={styles['card']} data-verdict={card.verdict}>
+      <p className={styles['read']}>{card.read}</p>
+      <p className={styles['verdict']}>
+        <Icon className={styles['icon']} aria-hidden="true" /> {verdict}
+      </p>
+      <p>{card.says}</p>
+      <p className={styles['source']}>Published: {card.source}</p>
+    </article>
+  );
+}

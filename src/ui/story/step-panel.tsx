@@ -1,0 +1,120 @@
+import { ArrowLeft, ArrowRight, Lightbulb, List, Play, RotateCcw } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import type { Storyteller } from '../../store/story/storyteller.ts';
+import { useApp, usePage } from '../hooks/page.ts';
+import { Button, IconButton } from '../kit/button.tsx';
+import { Cards } from './cards.tsx';
+import { Prediction } from './prediction.tsx';
+import { Prose } from './prose.tsx';
+import styles from './story.module.css';
+import type { Reading } from './use-story.ts';
+
+interface StepPanelProps {
+  readonly reading: Reading;
+  readonly teller: Storyteller;
+}
+
+/** One step: what it says, what to do, what came of it. */
+export function StepPanel({ reading, teller }: StepPanelProps) {
+  const { now, chapter, chapterNumber, step, stepNumber } = reading;
+  const presenting = useApp((state) => state.presenting);
+  const last = chapter.steps.length - 1;
+  const box = useRef<HTMLDivElement>(null);
+  const name = `${now.chapter}.${now.step}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new step begins at its top.
+  useEffect(() => box.current?.scrollTo({ top: 0 }), [name]);
+  return (
+    <article className={styles['step']} aria-label={`${chapter.title}: ${step.title}`}>
+      <Head reading={reading} chapters={teller.chapters.length} />
+      <div ref={box} className={styles['text']} data-presenting={presenting || undefined}>
+        <h2>{stepNumber === 0 ? chapter.title : step.title}</h2>
+        {stepNumber === 0 ? <p className={styles['question']}>{chapter.asks}</p> : null}
+        <p>
+          <Prose text={step.say} />
+        </p>
+        {step.predict ? <Prediction asked={step.predict} teller={teller} /> : null}
+        <Deed reading={reading} teller={teller} />
+        {now.done ? (
+          <p className={styles['out']}>
+            <Prose text={step.out} figures={now.figures} />
+          </p>
+        ) : null}
+        {now.done && stepNumber === last ? <Cards chapter={chapter} /> : null}
+        {presenting ? <p className={styles['notes']}>{step.notes}</p> : null}
+      </div>
+      <Turn teller={teller} first={chapterNumber === 0 && stepNumber === 0} reading={reading} />
+    </article>
+  );
+}
+
+function Head({ reading, chapters }: { readonly reading: Reading; readonly chapters: number }) {
+  const { story } = usePage();
+  const { chapter, chapterNumber, stepNumber } = reading;
+  return (
+    <div className={styles['head']}>
+      <IconButton label="All chapters" icon={List} onClick={() => story.close()} />
+      <p>
+        Chapter {chapterNumber} of {chapters - 1} · step {stepNumber + 1} of {chapter.steps.length}
+      </p>
+      <progress
+        className={styles['progress']}
+        max={chapter.steps.length}
+        value={stepNumber + (reading.now.done ? 1 : 0)}
+        aria-label="How far this chapter has come"
+      />
+    </div>
+  );
+}
+
+/** What to do, and whoever rather watches has it done. */
+function Deed({ reading, teller }: StepPanelProps) {
+  const { now, step } = reading;
+  if (now.away) {
+    return (
+      <div className={styles['away']} role="status">
+        <p className={styles['todo']}>The run on the stage is not this step’s any more.</p>
+        <Button kind="primary" icon={RotateCcw} onClick={() => teller.comeBack()}>
+          Return to the story
+        </Button>
+      </div>
+    );
+  }
+  if (now.done) return null;
+  return (
+    <div className={styles['deed']}>
+      <p className={styles['todo']}>
+        <Lightbulb className={styles['icon']} aria-hidden="true" /> {step.deed.says}
+      </p>
+      <Button kind="primary" icon={Play} onClick={() => teller.show()}>
+        Show me
+      </Button>
+      {now.hinted ? <p className={styles['hint']}>{step.hint}</p> : null}
+    </div>
+  );
+}
+
+interface TurnProps extends StepPanelProps {
+  readonly first: boolean;
+}
+
+function Turn({ reading, teller, first }: TurnProps) {
+  const { now, chapter, chapterNumber, stepNumber } = reading;
+  const ends =
+    stepNumber === chapter.steps.length - 1 && chapterNumber === teller.chapters.length - 1;
+  return (
+    <div className={styles['turn']}>
+      <Button icon={ArrowLeft} aria-disabled={first} onClick={() => teller.back()}>
+        Back
+      </Button>
+      <span className={styles['space']} />
+      <Button
+        kind={now.done ? 'primary' : 'plain'}
+        icon={ArrowRight}
+        aria-disabled={ends}
+        onClick={() => teller.next()}
+      >
+        Next
+      </Button>
+    </div>
+  );
+}

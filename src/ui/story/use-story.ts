@@ -1,0 +1,38 @@
+import { useEffect, useState } from 'react';
+import type { StoryNow } from '../../store/slices/story.ts';
+import type { Storyteller } from '../../store/story/storyteller.ts';
+import type { Chapter, Step } from '../../stories/step.ts';
+import { useApp, usePage } from '../hooks/page.ts';
+
+/** The storyteller, once its chapters are there. */
+export function useStoryteller(): Storyteller | null {
+  const { story, store } = usePage();
+  const [teller, setTeller] = useState<Storyteller | null>(null);
+  useEffect(() => {
+    story.take().then(setTeller, () => {
+      const says = 'The story could not be loaded. Check the connection and open it again.';
+      store.getState().toast(says, { tone: 'problem' });
+    });
+  }, [story, store]);
+  return teller;
+}
+
+/** The step somebody is at, with its chapter and their numbers from 0. */
+export interface Reading {
+  readonly now: StoryNow;
+  readonly chapter: Chapter;
+  readonly chapterNumber: number;
+  readonly step: Step;
+  readonly stepNumber: number;
+}
+
+/** Null while nobody reads. */
+export function useReading(teller: Storyteller | null): Reading | null {
+  const now = useApp((state) => state.story);
+  if (!now || !teller) return null;
+  const chapterNumber = teller.chapters.findIndex(({ id }) => id === now.chapter);
+  const chapter = teller.chapters[chapterNumber];
+  const stepNumber = chapter?.steps.findIndex(({ id }) => id === now.step) ?? -1;
+  const step = chapter?.steps[stepNumber];
+  return chapter && step ? { now, chapter, chapterNumber, step, stepNumber } : null;
+}

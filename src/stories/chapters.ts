@@ -4,6 +4,10 @@ import { FROM_SQL_TO_REDO } from './chapters/s02-from-sql-to-redo.ts';
 import { WHO_GETS_THE_RECORD } from './chapters/s03-who-gets-the-record.ts';
 import { INSIDE_A_STORAGE_NODE } from './chapters/s04-inside-a-storage-node.ts';
 import { FOUR_OF_SIX } from './chapters/s05-four-of-six.ts';
+import { LOST_AND_LATE } from './chapters/s06-lost-and-late.ts';
+import { READING } from './chapters/s07-reading.ts';
+import { REPLICAS } from './chapters/s08-replicas.ts';
+import { ZONE_DOWN } from './chapters/s09-zone-down.ts';
 import type { Chapter } from './step.ts';
 
 /** The story, in order. */
@@ -14,4 +18,8 @@ export const CHAPTERS: readonly Chapter[] = [
   WHO_GETS_THE_RECORD,
   INSIDE_A_STORAGE_NODE,
   FOUR_OF_SIX,
+  LOST_AND_LATE,
+  READING,
+  REPLICAS,
+  ZONE_DOWN,
 ];

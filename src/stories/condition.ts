@@ -28,7 +28,13 @@ export type Question =
       readonly page: number;
       readonly is: boolean;
     }
-  | { readonly ask: 'lag'; readonly instance: string; readonly atLeastUs: Micros };
+  | { readonly ask: 'lag'; readonly instance: string; readonly atLeastUs: Micros }
+  /** Every group has so many copies in every zone. */
+  | { readonly ask: 'spread'; readonly copies: number }
+  /** It has heard of everything that is durable. */
+  | { readonly ask: 'caught-up'; readonly instance: string }
+  /** Commits that the writer has not answered yet. */
+  | { readonly ask: 'waiting'; readonly atLeast: number };
 
 type InstanceIs = 'open' | 'recovering' | 'fenced' | 'down' | 'writer' | 'replica' | 'zombie';
 
@@ -39,6 +45,13 @@ type InstanceIs = 'open' | 'recovering' | 'fenced' | 'down' | 'writer' | 'replic
 export type Condition =
   | Question
   | { readonly noted: Pattern; readonly times?: number }
+  /** Of the durations that notes tell, the one at this rank, from 0 to 1, is so long at most. */
+  | {
+      readonly rank: number;
+      readonly of: Pattern;
+      readonly field: string;
+      readonly atMostUs: Micros;
+    }
   /** An invariant that the checker found broken. */
   | { readonly violated: string }
   /** As many different things of these kinds were selected since the step began. */
@@ -51,6 +64,7 @@ export type Condition =
 /** Every pattern that a condition counts. */
 export function patternsIn(condition: Condition): readonly Pattern[] {
   if ('noted' in condition) return [condition.noted];
+  if ('rank' in condition) return [condition.of];
   if ('all' in condition) return condition.all.flatMap(patternsIn);
   if ('any' in condition) return condition.any.flatMap(patternsIn);
   if ('not' in condition) return patternsIn(condition.not);

@@ -1,5 +1,6 @@
+import type { Condition, Statement } from '../database/statement.ts';
 import type { Act } from '../protocol/intervention.ts';
-import { begin, commit, insert, sql, you } from '../scenario/demonstration.ts';
+import { begin, commit, insert, load, sql, update, you } from '../scenario/demonstration.ts';
 
 /** The reader's own connection: the first console. */
 export const YOURS = you(1);
@@ -15,3 +16,41 @@ export const insertOrders = (orders: readonly (readonly [id: number, item: strin
 /** Several rows in one transaction. */
 export const insertTogether = (orders: readonly (readonly [id: number, item: string])[]): Act =>
   sql(YOURS, 'cluster', begin, ...orders.map(([id, item]) => insert(id, item)), commit);
+
+/** Another item for an order that is there, on a second connection of the reader. */
+export const updateOrder = (id: number, item: string): Act =>
+  sql(you(2), 'cluster', update(id, item));
+
+/** One order, read at an instance, on a third connection of the reader. */
+export const readOrder = (id: number, instance: string): Act => sql(you(3), instance, order(id));
+
+/** A range of orders, read at an instance: enough of them fill a small cache. */
+export const readOrders = (from: number, to: number, instance: string): Act =>
+  sql(you(3), instance, orders(from, to));
+
+/** Changes an order, reads others until its page is evicted, and reads it again: all on one connection. */
+export const updateEvictRead = (id: number, item: string, from: number, to: number): Act =>
+  sql(you(4), 'cluster', update(id, item), orders(from, to), order(id));
+
+const order = (id: number): Statement => select([{ column: 'id', is: '=', value: id }]);
+
+const orders = (from: number, to: number): Statement =>
+  select([
+    { column: 'id', is: '>=', value: from },
+    { column: 'id', is: '<=', value: to },
+  ]);
+
+const select = (where: readonly Condition[]): Statement => ({
+  ...{ kind: 'select', table: { database: 'shop', table: 'orders' } },
+  ...{ columns: 'all', where, limit: null },
+});
+
+/** The application writes and reads at a steady rate. */
+export const steadyLoad = (perSecond: number): Act => ({
+  op: 'workload',
+  workload: load(perSecond),
+});
+
+/** The next message to each of these is lost on its way. */
+export const dropNext = (...targets: readonly string[]): readonly Act[] =>
+  targets.map((target) => ({ op: 'drop-next', target }));

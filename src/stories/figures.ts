@@ -1,8 +1,7 @@
 import { grouped, span } from '../protocol/narration/words.ts';
-import type { AuroraNote } from '../protocol/notes.ts';
 import type { Pattern } from './condition.ts';
 import type { Figure, Step } from './step.ts';
-import type { Watch } from './watch.ts';
+import { fieldOf, valueAt, type Watch } from './watch.ts';
 
 /** What has to be watched for the figures of a step. */
 export const figurePatterns = ({ figures = {} }: Step): readonly Pattern[] =>
@@ -22,6 +21,10 @@ function textOf(figure: Figure, watch: Watch): string | null {
   const met = watch.find(({ pattern }) => pattern === figure.of);
   if (!met) return null;
   if ('count' in figure) return grouped(met.count);
+  if ('rank' in figure) {
+    const value = valueAt(met, figure.field, figure.rank);
+    return value === undefined ? null : span(value);
+  }
   const note = figure.which === 'first' ? met.first : met.last;
   const value = note === null ? undefined : fieldOf(note, figure.field);
   if (typeof value === 'number')
@@ -32,6 +35,3 @@ function textOf(figure: Figure, watch: Watch): string | null {
 /** Names such as LSNs have no separators; quantities have. */
 const plain = (value: number, figure: Figure): string =>
   'as' in figure && figure.as === 'name' ? `${value}` : grouped(value);
-
-const fieldOf = (note: AuroraNote, field: string): unknown =>
-  new Map<string, unknown>(Object.entries(note)).get(field);

@@ -49,6 +49,20 @@ export const GLOSSARY = {
     term: 'Commit record',
     says: 'The last record of a transaction. When it is durable, the commit may return.',
   },
+  'commit queue': {
+    term: 'Commit queue',
+    says: 'Commits that are not durable yet. No thread waits with them: one answers all that are reached.',
+  },
+  p50: {
+    term: 'Median',
+    acronym: 'p50',
+    says: 'Half of the commits took this long or less.',
+  },
+  p99: {
+    term: '99th percentile',
+    acronym: 'p99',
+    says: 'Of a hundred commits one took longer than this.',
+  },
   MTR: {
     term: 'Mini-transaction',
     acronym: 'MTR',
@@ -76,6 +90,18 @@ export const GLOSSARY = {
     term: 'Complete up to',
     acronym: 'SCL',
     says: 'This segment has every record of its protection group up to here.',
+  },
+  gap: {
+    term: 'Gap',
+    says: 'A record that a segment lacks although it holds a later one of the same group.',
+  },
+  gossip: {
+    term: 'Gossip',
+    says: 'Segments of one group tell each other how far they are complete, and hand over what is missing.',
+  },
+  'previous record': {
+    term: 'Link to the record before',
+    says: 'Each record names the one before it in its group, so that a segment notices a gap by itself.',
   },
   PGCL: {
     term: 'PG durable up to',
@@ -175,6 +201,39 @@ export const GLOSSARY = {
     term: 'Full and tail segments',
     acronym: 'F/T',
     says: 'A full segment keeps log and pages, a tail segment only the log.',
+  },
+  'buffer cache': {
+    term: 'Buffer cache',
+    says: 'The pages that one instance holds in memory. No other instance sees it.',
+  },
+  miss: {
+    term: 'Cache miss',
+    says: 'The page is not in memory, so it has to be asked for from storage.',
+  },
+  eviction: {
+    term: 'Eviction',
+    says: 'A page leaves the cache to make room. It is never written out: storage has its records.',
+  },
+  'page version': {
+    term: 'Page version',
+    says: 'A page as it was at one record. A segment keeps old versions and makes newer ones beside them.',
+  },
+  replica: {
+    term: 'Replica',
+    says: 'An instance that reads the same volume and writes nothing. A cluster has up to fifteen.',
+  },
+  'log stream': {
+    term: 'Log stream',
+    says: 'Records, durable points and commits, sent by the writer to every replica. Nobody waits for it.',
+  },
+  'replica lag': {
+    term: 'Replica lag',
+    says: 'How much later than the writer a replica shows a change.',
+  },
+  'AZ+1': {
+    term: 'Zone and one more',
+    acronym: 'AZ+1',
+    says: 'A whole zone and one copy elsewhere are gone: three of six are left, and no data is lost.',
   },
   PGMRPL: {
     term: 'Oldest read view',

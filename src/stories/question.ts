@@ -28,6 +28,12 @@ export function answer(question: Question, view: ClusterView): boolean {
       return isCached(instanceIn(view, question.instance), question.page) === question.is;
     case 'lag':
       return (instanceIn(view, question.instance)?.lagUs ?? 0) >= question.atLeastUs;
+    case 'spread':
+      return isSpread(view, question.copies);
+    case 'caught-up':
+      return instanceIn(view, question.instance)?.readPoint === view.volume.vdl;
+    case 'waiting':
+      return waitingCommits(view) >= question.atLeast;
   }
 }
 
@@ -36,6 +42,14 @@ const groupIn = (view: ClusterView, id: number): GroupView | undefined =>
 
 const instanceIn = (view: ClusterView, id: string): InstanceView | undefined =>
   view.instances.find((instance) => instance.id === id);
+
+const isSpread = ({ groups, zones }: ClusterView, copies: number): boolean =>
+  groups.every(({ segments }) =>
+    zones.every(({ az }) => segments.filter((segment) => segment.az === az).length === copies),
+  );
+
+const waitingCommits = ({ instances }: ClusterView): number =>
+  instances.reduce((sum, instance) => sum + instance.waitingCommits.length, 0);
 
 function segmentHasGap(view: ClusterView, id: string): boolean | undefined {
   const segment = view.groups.flatMap(({ segments }) => segments).find((each) => each.id === id);

@@ -45,7 +45,9 @@ export type Figure =
       readonly which?: 'first' | 'last';
       readonly field: string;
       readonly as: 'duration' | 'number' | 'name';
-    };
+    }
+  /** Of the durations that such notes tell, the one at this rank, from 0 to 1: 0.5 is the median. */
+  | { readonly of: Pattern; readonly rank: number; readonly field: string };
 
 /**
  * One thing to understand. Prose marks words of the glossary as [[word]] or [[words|term]], and figures

@@ -1,8 +1,12 @@
+import { AppendLog } from '../engine/append-log.ts';
 import type { Happening } from '../engine/happening.ts';
 import type { AuroraNote } from '../protocol/notes.ts';
 import type { ClusterView } from '../protocol/view.ts';
 import { type Condition, type Pattern, patternsIn } from './condition.ts';
 import { answer } from './question.ts';
+
+/** Ranks are taken of so many at most. */
+const MOST_RECENT = 1_000;
 
 /** What is known about the page and the checker while somebody is at a step. */
 export interface Around {
@@ -19,6 +23,8 @@ export interface Met {
   readonly count: number;
   readonly first: AuroraNote | null;
   readonly last: AuroraNote | null;
+  /** The latest of them, as many as ranks are taken of. */
+  readonly recent: AppendLog<AuroraNote>;
 }
 
 /** What was met of several patterns since the step began. */
@@ -26,7 +32,10 @@ export type Watch = readonly Met[];
 
 /** Begins to watch for patterns, with nothing seen yet. */
 export const watchFor = (patterns: readonly Pattern[]): Watch =>
-  patterns.map((pattern) => ({ pattern, count: 0, first: null, last: null }));
+  patterns.map((pattern) => ({
+    ...{ pattern, count: 0, first: null, last: null },
+    recent: AppendLog.empty(),
+  }));
 
 /** The watch after one more event; the same one when the event meets none of its patterns. */
 export function seen(watch: Watch, { notes }: Happening): Watch {
@@ -38,9 +47,10 @@ export function seen(watch: Watch, { notes }: Happening): Watch {
   return next ?? watch;
 }
 
-const again = ({ pattern, count, first }: Met, note: AuroraNote): Met => ({
+const again = ({ pattern, count, first, recent }: Met, note: AuroraNote): Met => ({
   ...{ pattern, count: count + 1 },
   ...{ first: first ?? note, last: note },
+  recent: recent.drop(recent.length + 1 - MOST_RECENT).push(note),
 });
 
 /** Whether a note says what a pattern asks for: every field that the pattern gives is the same. */
@@ -60,6 +70,7 @@ export function holds(
   const test = (part: Condition): boolean => holds(part, watch, view, around);
   if ('ask' in condition) return answer(condition, view);
   if ('noted' in condition) return timesMet(watch, condition.noted) >= (condition.times ?? 1);
+  if ('rank' in condition) return isWithin(condition, watch);
   if ('violated' in condition) return around.violated.includes(condition.violated);
   if ('viewed' in condition) return around.viewed === condition.viewed;
   if ('looked' in condition) return lookedAt(condition.looked, around) >= condition.different;
@@ -69,6 +80,25 @@ export function holds(
 
 const timesMet = (watch: Watch, pattern: Pattern): number =>
   watch.find((met) => met.pattern === pattern)?.count ?? 0;
+
+function isWithin(condition: Extract<Condition, { readonly rank: number }>, watch: Watch): boolean {
+  const met = watch.find(({ pattern }) => pattern === condition.of);
+  const value = met && valueAt(met, condition.field, condition.rank);
+  return value !== undefined && value <= condition.atMostUs;
+}
+
+/** Of the numbers in a field of the latest such notes, the one at a rank from 0 to 1; by nearest rank. */
+export function valueAt({ recent }: Met, field: string, rank: number): number | undefined {
+  const values = recent.slice(0).flatMap((note) => {
+    const value = fieldOf(note, field);
+    return typeof value === 'number' ? [value] : [];
+  });
+  return values.sort((a, b) => a - b)[Math.max(0, Math.ceil(rank * values.length) - 1)];
+}
+
+/** What a note says under the name of a field. */
+export const fieldOf = (note: AuroraNote, field: string): unknown =>
+  new Map<string, unknown>(Object.entries(note)).get(field);
 
 const lookedAt = (kinds: readonly string[], { looked }: Around): number =>
   looked.filter((name) => kinds.includes(name.slice(0, name.indexOf(':')))).length;

@@ -1,0 +1,177 @@
+import { BY_HAND } from '../../scenario/demonstration.ts';
+import { dropNext, readOrder, readOrders, updateEvictRead, updateOrder } from '../deeds.ts';
+import { quiet } from '../openings.ts';
+import type { Chapter } from '../step.ts';
+
+const RETURNED = { type: 'commit-returned' } as const;
+const REQUESTED = { type: 'page-requested' } as const;
+const ADMITTED = { type: 'page-admitted' } as const;
+/** The leaf with the orders 1960 to 2010. */
+const PAGE = 25;
+const ANSWERED = { type: 'page-answered', page: PAGE } as const;
+const BASE = { type: 'page-base', page: PAGE } as const;
+const APPLIED = { type: 'record-applied' } as const;
+const EVICTED = { type: 'evicted', page: PAGE } as const;
+
+const OPENING = quiet({ ...BY_HAND, cachePages: 16, replicas: 0 });
+
+/** The leaf with the orders up to 1050, which the cache begins with. */
+const CHANGED = 20;
+const CHANGED_EVICTED = { type: 'evicted', page: CHANGED } as const;
+const CHANGED_ANSWERED = { type: 'page-answered', page: CHANGED } as const;
+
+export const READING: Chapter = {
+  id: 's07',
+  title: 'Reading without a quorum',
+  minutes: 2,
+  asks: 'How many copies does a read ask, and who makes the page?',
+  opening: OPENING,
+  corrections: ['8', '22'],
+  steps: [
+    {
+      id: 'miss',
+      title: 'A page that is not here',
+      say: 'The writer keeps pages in its [[buffer cache]], here no more than 16. Most reads end there. Read order 2000: its page is not among them. That is a [[miss]], and the page has to come from storage.',
+      view: 'cluster',
+      focus: ['instance:W', `page:${PAGE}`],
+      predict: {
+        asks: 'A write needs four of six copies. How many does a read ask?',
+        choices: [
+          {
+            says: 'One',
+            right: true,
+            feedback:
+              'The writer knows from the acknowledgements which copies are complete. One of those is enough.',
+          },
+          {
+            says: 'Three, so that it meets a copy of the write',
+            feedback:
+              'The arithmetic is right, and it is needed by whoever knows nothing. The writer has counted every acknowledgement, so it knows where to ask.',
+          },
+          {
+            says: 'All six, and the newest wins',
+            feedback:
+              'Six pages would cross the network for one. That is how a store reads that does not know its copies.',
+          },
+        ],
+      },
+      deed: { says: 'Read order 2000', acts: [readOrder(2000, 'W')], plays: true },
+      until: { all: [{ noted: REQUESTED }, { noted: ADMITTED }] },
+      hint: 'Press R until a row is read whose page is not in the cache.',
+      out: 'One copy was asked, {segment}, and nobody else. The page came after {waited}. You may have read that this is immediate. It is one round trip, and work at the storage node (SIGMOD 2017, section 4.2.3).',
+      figures: {
+        segment: { of: REQUESTED, field: 'segment', as: 'name' },
+        waited: { of: ADMITTED, field: 'waitedUs', as: 'duration' },
+      },
+      claims: [
+        { noted: { type: 'page-requested', page: PAGE, hedged: false } },
+        { not: { noted: REQUESTED, times: 2 } },
+        { ask: 'cached', instance: 'W', page: PAGE, is: true },
+      ],
+      notes:
+        'A second copy is asked only when the first takes longer than expected. That is about speed, not about being right.',
+    },
+    {
+      id: 'change',
+      title: 'Change it twice',
+      say: 'Change the row twice. The page changes in memory, at the writer. Storage receives two more sets of records. It is never sent the page.',
+      view: 'cluster',
+      focus: ['instance:W', 'segment:1/a'],
+      deed: {
+        says: 'Update order 2000 twice',
+        acts: [updateOrder(2000, 'tea'), updateOrder(2000, 'pot')],
+        plays: true,
+      },
+      until: { noted: RETURNED, times: 2 },
+      hint: 'Press W twice.',
+      out: 'Both commits returned. The newest page is in the writer’s memory only. The copies hold its old [[version|page version]], and the records that came later. Nothing is lost if the memory is.',
+      claims: [
+        { ask: 'cached', instance: 'W', page: PAGE, is: true },
+        { not: { noted: { type: 'coalesced', page: PAGE } } },
+      ],
+      notes: 'Ask how many pages the writer has written so far. None, and there will be none.',
+    },
+    {
+      id: 'evict',
+      title: 'Evict it',
+      say: 'The cache is full. Read many other rows, and the page has to make room. A database with disks of its own would write it out first.',
+      view: 'cluster',
+      focus: ['instance:W', `page:${PAGE}`],
+      deed: {
+        says: 'Read orders 1000 to 1900',
+        acts: [readOrders(1000, 1900, 'W')],
+        plays: true,
+      },
+      until: { any: [{ noted: EVICTED }, { noted: { type: 'evicted' }, times: 12 }] },
+      hint: 'Select the writer and press R again and again: each miss makes a page leave.',
+      out: 'A page was [[evicted|eviction]] and written nowhere. There is one condition: every change of it is durable. The page stood at record {lsn} and the [[durable point|VDL]] at {vdl}, so storage can make it again.',
+      figures: {
+        lsn: { of: { type: 'evicted' }, field: 'lsn', as: 'name' },
+        vdl: { of: { type: 'evicted' }, field: 'vdl', as: 'name' },
+      },
+      claims: [
+        { noted: EVICTED },
+        { not: { noted: { type: 'batch-sent' } } },
+        { ask: 'cached', instance: 'W', page: PAGE, is: false },
+      ],
+      notes: 'The rule is: page LSN at or below VDL. A later chapter breaks it on purpose.',
+    },
+    {
+      id: 'rebuild',
+      title: 'Old version, later records',
+      say: 'The page of order 2000 is gone. Read that order again. The request names a [[read point]]: the durable point at that moment. Watch the copy that is asked.',
+      view: 'spacetime',
+      focus: ['segment:1/a', `page:${PAGE}`],
+      deed: {
+        says: 'Read order 2000 again',
+        acts: [readOrder(2000, 'W')],
+        plays: true,
+      },
+      until: { all: [{ noted: APPLIED }, { noted: { ...ADMITTED, page: PAGE } }] },
+      hint: 'Read order 2000 in the SQL console, and let time run.',
+      out: 'Segment {segment} took its version at {base}, applied {applied} records up to read point {point}, and sent the page. You may have read that the database reads the log and rebuilds pages. The storage node does (SIGMOD 2017, section 3.2).',
+      figures: {
+        segment: { of: ANSWERED, field: 'segment', as: 'name' },
+        base: { of: BASE, field: 'lsn', as: 'name' },
+        applied: { of: ANSWERED, field: 'applied', as: 'number' },
+        point: { of: ANSWERED, field: 'readPoint', as: 'name' },
+      },
+      claims: [
+        { noted: { ...APPLIED, page: PAGE }, times: 2 },
+        { not: { noted: { type: 'coalesced', page: PAGE } } },
+        { ask: 'cached', instance: 'W', page: PAGE, is: true },
+      ],
+      notes:
+        'The old version stays where it is: new ones are made beside it. So “flushing dirty pages” does not exist here.',
+    },
+    {
+      id: 'behind',
+      title: 'A copy with a gap is not asked',
+      say: 'The cluster is as it was at the beginning. The nearest copies of order 1000 are on A3 and A4, in the writer’s own zone. Let both miss a change of it. Then have its page evicted, and read it again, before they have caught up.',
+      view: 'spacetime',
+      focus: ['segment:1/a', 'segment:1/b'],
+      opening: OPENING,
+      deed: {
+        says: 'Lose two messages, change, evict, read',
+        acts: [...dropNext('1/a', '1/b'), updateEvictRead(1000, 'jar', 1200, 1990)],
+        plays: true,
+      },
+      until: {
+        all: [
+          { noted: { type: 'drop-armed' }, times: 2 },
+          { noted: CHANGED_EVICTED },
+          { noted: CHANGED_ANSWERED },
+        ],
+      },
+      hint: 'Press D on nodes A3 and A4, then change, evict and read order 1000 in the SQL console.',
+      out: 'The writer asked {segment}, in another zone: farther away, and complete. It had counted the [[acknowledgements|acknowledgement]] and knew who lacks what. A read needs no quorum because somebody kept count. Only when that memory is lost must three copies be asked.',
+      figures: { segment: { of: CHANGED_ANSWERED, field: 'segment', as: 'name' } },
+      claims: [
+        { not: { noted: { ...CHANGED_ANSWERED, segment: '1/a' } } },
+        { not: { noted: { ...CHANGED_ANSWERED, segment: '1/b' } } },
+        { not: { noted: { type: 'page-refused' } } },
+      ],
+      notes: 'Losing that memory is a crash of the writer: the chapter on recovery.',
+    },
+  ],
+};

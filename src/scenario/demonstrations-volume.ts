@@ -18,7 +18,7 @@ const tableOf = (database: string, table: string, rows: number) => ({
 });
 
 /** Three databases whose pages share the groups of one volume. */
-const THREE: VolumeSpec = {
+export const THREE_DATABASES: VolumeSpec = {
   databases: [
     { name: 'shop', tables: [tableOf('shop', 'orders', 24)] },
     { name: 'blog', tables: [tableOf('blog', 'posts', 16)] },
@@ -26,12 +26,18 @@ const THREE: VolumeSpec = {
   ],
 };
 
-/** Forty new rows of one table, on a connection of its own. */
-const rowsFor = (session: number, database: string, table: string, from: number): Act =>
+/** New rows of one table, on a connection of its own. */
+export const rowsFor = (
+  session: number,
+  database: string,
+  table: string,
+  from: number,
+  count = 40,
+): Act =>
   sql(
     session,
     'cluster',
-    ...Array.from({ length: 40 }, (_, i) => ({
+    ...Array.from({ length: count }, (_, i) => ({
       ...({ kind: 'insert', table: { database, table }, columns: null } as const),
       ...{ rows: [[from + i, itemFor(i)]], onDuplicate: [] },
     })),
@@ -45,7 +51,7 @@ export const ON_THE_VOLUME: readonly Script[] = [
     says: 'Three databases fill a small volume page by page; protection groups are added while writes go on.',
     config: () => ({
       ...BY_HAND,
-      ...{ groups: 2, pagesPerGroup: 12, maxGroups: 16, volume: THREE, cachePages: 48 },
+      ...{ groups: 2, pagesPerGroup: 12, maxGroups: 16, volume: THREE_DATABASES, cachePages: 48 },
     }),
     acts: [20, 300, 600, 900].flatMap((ms, i): readonly (readonly [number, Act])[] => [
       [ms, rowsFor(you(1), 'shop', 'orders', 5_000 + 100 * i)],

@@ -8,6 +8,11 @@ import { LOST_AND_LATE } from './chapters/s06-lost-and-late.ts';
 import { READING } from './chapters/s07-reading.ts';
 import { REPLICAS } from './chapters/s08-replicas.ts';
 import { ZONE_DOWN } from './chapters/s09-zone-down.ts';
+import { SELF_HEALING } from './chapters/s10-self-healing.ts';
+import { CRASH_RECOVERY } from './chapters/s11-crash-recovery.ts';
+import { FAILOVER } from './chapters/s12-failover.ts';
+import { GROWING } from './chapters/s13-growing.ts';
+import { AGAINST_MIRRORED_MYSQL } from './chapters/s14-against-mirrored-mysql.ts';
 import type { Chapter } from './step.ts';
 
 /** The story, in order. */
@@ -22,4 +27,9 @@ export const CHAPTERS: readonly Chapter[] = [
   READING,
   REPLICAS,
   ZONE_DOWN,
+  SELF_HEALING,
+  CRASH_RECOVERY,
+  FAILOVER,
+  GROWING,
+  AGAINST_MIRRORED_MYSQL,
 ];

@@ -16,11 +16,19 @@ export type Question =
   | { readonly ask: 'commits'; readonly atLeast: number }
   | { readonly ask: 'writes'; readonly group: number; readonly are: 'possible' | 'waiting' }
   | { readonly ask: 'reads'; readonly group: number; readonly are: 'possible' | 'waiting' }
+  /** Whether nothing of a crash is left to be undone at an instance. */
+  | { readonly ask: 'undone'; readonly instance: string }
+  /** Whether a writer is being replaced, from its first missed heartbeat to the last client. */
+  | { readonly ask: 'failover'; readonly underWay: boolean }
+  /** How many lists of members a write has to satisfy: two while one is being replaced. */
+  | { readonly ask: 'write sets'; readonly group: number; readonly count: number }
   | { readonly ask: 'healthy'; readonly group: number; readonly copies: number }
   | { readonly ask: 'node'; readonly id: string; readonly is: 'up' | 'down' | 'lost' | 'slow' }
   | { readonly ask: 'instance'; readonly id: string; readonly is: InstanceIs }
   | { readonly ask: 'groups'; readonly atLeast: number }
   | { readonly ask: 'epoch'; readonly atLeast: number }
+  /** Transactions that have written and wait for nothing but more statements. */
+  | { readonly ask: 'open transactions'; readonly atLeast: number }
   | { readonly ask: 'gap'; readonly segment: string; readonly open: boolean }
   | {
       readonly ask: 'cached';
@@ -52,6 +60,8 @@ export type Condition =
       readonly field: string;
       readonly atMostUs: Micros;
     }
+  /** So much time went by since it was told first. */
+  | { readonly since: Pattern; readonly passedUs: Micros }
   /** An invariant that the checker found broken. */
   | { readonly violated: string }
   /** As many different things of these kinds were selected since the step began. */
@@ -65,6 +75,7 @@ export type Condition =
 export function patternsIn(condition: Condition): readonly Pattern[] {
   if ('noted' in condition) return [condition.noted];
   if ('rank' in condition) return [condition.of];
+  if ('since' in condition) return [condition.since];
   if ('all' in condition) return condition.all.flatMap(patternsIn);
   if ('any' in condition) return condition.any.flatMap(patternsIn);
   if ('not' in condition) return patternsIn(condition.not);

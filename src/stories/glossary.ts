@@ -91,14 +91,6 @@ export const GLOSSARY = {
     acronym: 'SCL',
     says: 'This segment has every record of its protection group up to here.',
   },
-  gap: {
-    term: 'Gap',
-    says: 'A record that a segment lacks although it holds a later one of the same group.',
-  },
-  gossip: {
-    term: 'Gossip',
-    says: 'Segments of one group tell each other how far they are complete, and hand over what is missing.',
-  },
   'previous record': {
     term: 'Link to the record before',
     says: 'Each record names the one before it in its group, so that a segment notices a gap by itself.',
@@ -163,6 +155,18 @@ export const GLOSSARY = {
   failover: {
     term: 'Failover',
     says: 'A replica becomes the writer: detect, elect, recover the volume, clients reconnect.',
+  },
+  'control plane': {
+    term: 'Control plane',
+    says: 'Keeps the lists of who holds what, watches instances and nodes, and arranges repairs.',
+  },
+  endpoint: {
+    term: 'Cluster endpoint',
+    says: 'A name that leads clients to the writer, whichever instance that is now.',
+  },
+  'double-write': {
+    term: 'Double-write',
+    says: 'MySQL stores each changed page twice, so that a crash in between leaves one whole.',
   },
   tier: {
     term: 'Promotion tier',

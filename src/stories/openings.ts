@@ -1,5 +1,6 @@
-import { millis, START } from '../engine/time.ts';
+import { afterAll, millis, START } from '../engine/time.ts';
 import type { ClusterConfig } from '../protocol/config.ts';
+import type { Act } from '../protocol/intervention.ts';
 import { BASE, QUIET } from '../scenario/base-config.ts';
 import type { Opening } from './step.ts';
 
@@ -33,4 +34,10 @@ export const working = (seed = 1): Opening => ({
     interventions: [],
   },
   at: { timeUs: millis(20), n: 0 },
+});
+
+/** An opening some time later, after something was done in it at its beginning. */
+export const later = ({ run, at }: Opening, acts: readonly Act[], ms: number): Opening => ({
+  run: { ...run, interventions: [...run.interventions, ...acts.map((act) => ({ at, act }))] },
+  at: afterAll(millis(ms)),
 });

@@ -12,12 +12,20 @@ export function answer(question: Question, view: ClusterView): boolean {
       return view.groups.length >= question.atLeast;
     case 'epoch':
       return view.volume.epoch >= question.atLeast;
+    case 'open transactions':
+      return openTransactions(view) >= question.atLeast;
     case 'writes':
       return groupIn(view, question.group)?.writesOk === (question.are === 'possible');
     case 'reads':
       return groupIn(view, question.group)?.readsOk === (question.are === 'possible');
     case 'healthy':
       return groupIn(view, question.group)?.healthy === question.copies;
+    case 'undone':
+      return instanceIn(view, question.instance)?.undoLeft === 0;
+    case 'failover':
+      return (view.control.failover !== null) === question.underWay;
+    case 'write sets':
+      return groupIn(view, question.group)?.writeText.split(' AND ').length === question.count;
     case 'gap':
       return segmentHasGap(view, question.segment) === question.open;
     case 'node':
@@ -50,6 +58,9 @@ const isSpread = ({ groups, zones }: ClusterView, copies: number): boolean =>
 
 const waitingCommits = ({ instances }: ClusterView): number =>
   instances.reduce((sum, instance) => sum + instance.waitingCommits.length, 0);
+
+const openTransactions = ({ transactions }: ClusterView): number =>
+  transactions.filter(({ state }) => state === 'active').length;
 
 function segmentHasGap(view: ClusterView, id: string): boolean | undefined {
   const segment = view.groups.flatMap(({ segments }) => segments).find((each) => each.id === id);

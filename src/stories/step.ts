@@ -39,6 +39,8 @@ export interface Deed {
 /** Something the run tells, put into a sentence where `{name}` stands. */
 export type Figure =
   | { readonly of: Pattern; readonly count: true }
+  /** How long it took from the first of one fact to the last of another. */
+  | { readonly from: Pattern; readonly to: Pattern }
   | {
       readonly of: Pattern;
       /** A field of the first or the last such note since the step began. */

@@ -79,7 +79,7 @@ function walkStep(step: Step, begin: Opening, onlooking: Onlooking): Walked {
   const isDone = (): boolean => {
     const { violated } = onlooker;
     const around: Around = { looked: deed.looks ?? [], viewed: step.view, violated };
-    return holds(until, watch, viewOf(world), around);
+    return holds(until, watch, () => viewOf(world), around);
   };
   const { length: acts } = deed.acts;
   const most = deed.plays ? MOST_EVENTS : acts;

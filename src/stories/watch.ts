@@ -1,5 +1,6 @@
 import { AppendLog } from '../engine/append-log.ts';
 import type { Happening } from '../engine/happening.ts';
+import type { Micros } from '../engine/time.ts';
 import type { AuroraNote } from '../protocol/notes.ts';
 import type { ClusterView } from '../protocol/view.ts';
 import { type Condition, type Pattern, patternsIn } from './condition.ts';
@@ -25,6 +26,9 @@ export interface Met {
   readonly last: AuroraNote | null;
   /** The latest of them, as many as ranks are taken of. */
   readonly recent: AppendLog<AuroraNote>;
+  /** When the first and the last were told; 0 before. */
+  readonly firstUs: Micros;
+  readonly lastUs: Micros;
 }
 
 /** What was met of several patterns since the step began. */
@@ -33,23 +37,30 @@ export type Watch = readonly Met[];
 /** Begins to watch for patterns, with nothing seen yet. */
 export const watchFor = (patterns: readonly Pattern[]): Watch =>
   patterns.map((pattern) => ({
-    ...{ pattern, count: 0, first: null, last: null },
+    ...{ pattern, count: 0, first: null, last: null, firstUs: 0, lastUs: 0 },
     recent: AppendLog.empty(),
   }));
 
 /** The watch after one more event; the same one when the event meets none of its patterns. */
-export function seen(watch: Watch, { notes }: Happening): Watch {
+export function seen(watch: Watch, { notes, timeUs }: Happening): Watch {
   let next: Watch | null = null;
   for (const note of notes as readonly AuroraNote[]) {
     if (!watch.some(({ pattern }) => meets(note, pattern))) continue;
-    next = (next ?? watch).map((met) => (meets(note, met.pattern) ? again(met, note) : met));
+    next = (next ?? watch).map((met) =>
+      meets(note, met.pattern) ? again(met, note, timeUs) : met,
+    );
   }
   return next ?? watch;
 }
 
-const again = ({ pattern, count, first, recent }: Met, note: AuroraNote): Met => ({
+const again = (
+  { pattern, count, first, firstUs, recent }: Met,
+  note: AuroraNote,
+  atUs: Micros,
+): Met => ({
   ...{ pattern, count: count + 1 },
-  ...{ first: first ?? note, last: note },
+  ...{ first: first ?? note, firstUs: first ? firstUs : atUs },
+  ...{ last: note, lastUs: atUs },
   recent: recent.drop(recent.length + 1 - MOST_RECENT).push(note),
 });
 
@@ -60,15 +71,17 @@ export function meets(note: AuroraNote, pattern: Pattern): boolean {
   return Object.entries(pattern).every(([name, value]) => fields[name] === value);
 }
 
+/** A moment, or how to look at it: that takes long, and few conditions have to. */
+type Moment = ClusterView | (() => ClusterView);
+
+const lookedUp = (moment: Moment): ClusterView =>
+  typeof moment === 'function' ? moment() : moment;
+
 /** Whether a condition holds at this moment. Its patterns have to be among those watched. */
-export function holds(
-  condition: Condition,
-  watch: Watch,
-  view: ClusterView,
-  around: Around,
-): boolean {
-  const test = (part: Condition): boolean => holds(part, watch, view, around);
-  if ('ask' in condition) return answer(condition, view);
+export function holds(condition: Condition, watch: Watch, moment: Moment, around: Around): boolean {
+  const test = (part: Condition): boolean => holds(part, watch, moment, around);
+  if ('ask' in condition) return answer(condition, lookedUp(moment));
+  if ('passedUs' in condition) return passed(watch, condition.since, moment) >= condition.passedUs;
   if ('noted' in condition) return timesMet(watch, condition.noted) >= (condition.times ?? 1);
   if ('rank' in condition) return isWithin(condition, watch);
   if ('violated' in condition) return around.violated.includes(condition.violated);
@@ -99,6 +112,12 @@ export function valueAt({ recent }: Met, field: string, rank: number): number | 
 /** What a note says under the name of a field. */
 export const fieldOf = (note: AuroraNote, field: string): unknown =>
   new Map<string, unknown>(Object.entries(note)).get(field);
+
+/** How long ago the pattern was met first; less than nothing when it was not. */
+function passed(watch: Watch, since: Pattern, moment: Moment): Micros {
+  const met = watch.find(({ pattern }) => pattern === since);
+  return met?.first ? lookedUp(moment).timeUs - met.firstUs : -1;
+}
 
 const lookedAt = (kinds: readonly string[], { looked }: Around): number =>
   looked.filter((name) => kinds.includes(name.slice(0, name.indexOf(':')))).length;

@@ -1,0 +1,188 @@
+import { insertOrder } from '../deeds.ts';
+import { quiet } from '../openings.ts';
+import type { Chapter } from '../step.ts';
+
+/** One group, and in each zone a third node for a copy that needs another place. */
+const ONE_GROUP = { groups: 1, maxGroups: 1, pagesPerGroup: 31, hostsPerZone: 3, replicas: 1 };
+
+export const SELF_HEALING: Chapter = {
+  id: 's10',
+  title: 'Self-healing',
+  minutes: 3,
+  asks: 'How does a lost copy come back, and what counts meanwhile?',
+  opening: quiet(ONE_GROUP),
+  corrections: [],
+  steps: [
+    {
+      id: 'lose',
+      title: 'Lose a node for good',
+      say: 'A crashed node comes back with its disk. Some nodes never do. Lose node B2 for good, with everything on its disk, and watch the group of which it held a [[segment]].',
+      view: 'cluster',
+      focus: ['node:B2', 'group:0'],
+      deed: { says: 'Lose node B2 for good', acts: [{ op: 'lose', target: 'B2' }], plays: true },
+      until: { ask: 'healthy', group: 0, copies: 5 },
+      hint: 'Select node B2, open its actions with M and choose “Lose B2 for good”.',
+      out: 'Five copies are left, one more than a write needs. No repair has begun: while nobody writes, no answer is missing, and nobody can tell a lost node from a silent one.',
+      claims: [
+        { ask: 'node', id: 'B2', is: 'lost' },
+        { ask: 'healthy', group: 0, copies: 5 },
+        { ask: 'writes', group: 0, are: 'possible' },
+        { not: { noted: { type: 'suspected' } } },
+      ],
+      notes: 'Ask: who should notice, and how? There is no reply to miss while nobody writes.',
+    },
+    {
+      id: 'suspect',
+      title: 'Somebody has to miss it',
+      say: 'Write one row and let time run. Five copies acknowledge it; the sixth stays silent. A member that leaves a write unanswered for long is suspected. Then the [[control plane]], which keeps the lists of copies, looks for another node in the same zone.',
+      view: 'cluster',
+      focus: ['group:0'],
+      deed: { says: 'Write one row', acts: [insertOrder(7, 'tea')], plays: true },
+      until: {
+        all: [
+          { noted: { type: 'membership', step: 'added' } },
+          { ask: 'write sets', group: 0, count: 2 },
+        ],
+      },
+      hint: 'Press W, then let time run for about a second.',
+      out: 'The row was committed at once. After {silence} of silence the copy was suspected, and node B3 got a new one, still empty. The [[membership epoch]] rose: it numbers the lists of copies, and whoever comes with an older list is refused.',
+      figures: {
+        silence: { from: { type: 'batch-sent' }, to: { type: 'suspected' } },
+      },
+      claims: [
+        { noted: { type: 'commit-returned' } },
+        { noted: { type: 'suspected', group: 0 } },
+        { noted: { type: 'host-chosen', segment: '0/g@B3' } },
+        { noted: { type: 'membership', epoch: 2, step: 'added' } },
+        { not: { noted: { type: 'hydrated' } } },
+      ],
+      notes:
+        'The patience of one second is the simulator’s choice; no figure is published. Suspicion may be wrong.',
+    },
+    {
+      id: 'both',
+      title: 'Two lists at once',
+      say: 'The new copy is empty, the old one may yet return. Nobody wants to bet on either. So for now there are two lists of six, the old and the new. They differ in one place.',
+      view: 'cluster',
+      focus: ['group:0'],
+      predict: {
+        asks: 'What does a write need while the new copy is being filled?',
+        choices: [
+          {
+            says: 'Four of the old six, as before',
+            feedback:
+              'Then the new six might have too few copies of a write, and nobody could ever change over to them.',
+          },
+          {
+            says: 'Four of the old six and four of the new six',
+            right: true,
+            feedback:
+              'Whichever list is kept in the end, it has every write. Any four of the five copies that are on both lists satisfy both.',
+          },
+          {
+            says: 'Nothing: writes wait until it is filled',
+            feedback:
+              'A repair would then stop the database. Here no write waits for a change of members.',
+          },
+        ],
+      },
+      deed: {
+        says: 'Write a row meanwhile',
+        acts: [insertOrder(8, 'milk')],
+        plays: true,
+      },
+      until: { noted: { type: 'commit-returned' } },
+      hint: 'Press W while the new copy is still being filled.',
+      out: 'The commit returned after {waited}. Old and new list both had four answers: such a rule over several lists is a [[quorum set]]. For reads the new copy does not count yet, because it still misses older records.',
+      figures: { waited: { of: { type: 'commit-returned' }, field: 'waitedUs', as: 'duration' } },
+      claims: [
+        { not: { noted: { type: 'hydrated' } } },
+        { not: { noted: { type: 'membership' } } },
+        { ask: 'write sets', group: 0, count: 2 },
+      ],
+      notes:
+        'Open the group in the inspector: the write quorum reads “4/6 of abcdef AND 4/6 of abcefg”.',
+    },
+    {
+      id: 'filled',
+      title: 'Filled, then counted',
+      say: 'Now the new copy is filled from its peers: this is [[hydration]]. First come ten gigabytes of pages, then the log written meanwhile. Let time run and watch when it begins to count.',
+      view: 'fleet',
+      focus: ['node:B3', 'group:0'],
+      deed: { says: 'Let time run', acts: [], plays: true },
+      until: {
+        all: [
+          { ask: 'write sets', group: 0, count: 1 },
+          { ask: 'healthy', group: 0, copies: 6 },
+        ],
+      },
+      hint: 'Press Space and let it run; what is idle is skipped at guided pace.',
+      out: 'Once it had everything, it counted for reads, and a second step dropped the old copy. Filling went on for {took} of the run. Ten gigabytes over a 10 Gbit/s link take about ten seconds (published, SIGMOD 2017).',
+      figures: { took: { from: { type: 'copied' }, to: { type: 'hydrated' } } },
+      claims: [
+        { noted: { type: 'hydrated', group: 0 } },
+        { noted: { type: 'membership', epoch: 3, step: 'forward' } },
+        { ask: 'healthy', group: 0, copies: 6 },
+      ],
+      notes:
+        'A short repair is a durability argument: two more failures and a zone would have to fall into these seconds.',
+    },
+    {
+      id: 'again',
+      title: 'The same, but not lost',
+      say: 'This time a node only crashes. Crash node C2 and write a row. The cluster cannot tell a crash from a loss, so it does the same: it suspects, and adds a copy on node C3.',
+      view: 'cluster',
+      focus: ['node:C2', 'group:0'],
+      deed: {
+        says: 'Crash node C2 and write one row',
+        acts: [{ op: 'crash', target: 'C2' }, insertOrder(9, 'salt')],
+        plays: true,
+      },
+      until: {
+        all: [
+          { noted: { type: 'membership', step: 'added' } },
+          { ask: 'write sets', group: 0, count: 2 },
+        ],
+      },
+      hint: 'Select node C2 and press X, then press W and let time run.',
+      out: 'Two lists are in force again, and the new copy is being filled. Node C2 is down, but everything it ever acknowledged is still on its disk.',
+      claims: [
+        { noted: { type: 'commit-returned' } },
+        { noted: { type: 'host-chosen', segment: '0/h@C3' } },
+        { ask: 'write sets', group: 0, count: 2 },
+        { ask: 'node', id: 'C2', is: 'down' },
+        { ask: 'writes', group: 0, are: 'possible' },
+        { not: { noted: { type: 'hydrated' } } },
+      ],
+      notes: 'Ask what should happen if C2 comes back now, with the new copy half full.',
+    },
+    {
+      id: 'back',
+      title: 'The old member returns',
+      say: 'Restore node C2 before its successor is filled. It lacks the rows written meanwhile, and its peers give it those. Which of the two copies stays?',
+      view: 'cluster',
+      focus: ['node:C2', 'group:0'],
+      deed: {
+        says: 'Restore node C2',
+        acts: [{ op: 'restore', target: 'C2' }],
+        plays: true,
+      },
+      until: {
+        all: [
+          { noted: { type: 'membership', step: 'back' } },
+          { ask: 'write sets', group: 0, count: 1 },
+        ],
+      },
+      hint: 'Select node C2 and press X before its successor is full, then let time run.',
+      out: 'The old copy stays, and the half-filled one is given up. Every step of a change can be taken back, since the old list never stopped counting. A wrong suspicion costs some copying and no commit.',
+      claims: [
+        { not: { noted: { type: 'hydrated' } } },
+        { noted: { type: 'gossip-filled', segment: '0/f' } },
+        { ask: 'node', id: 'C2', is: 'up' },
+        { ask: 'writes', group: 0, are: 'possible' },
+      ],
+      notes:
+        'Compare with a design that decides first and moves then: a wrong decision would be expensive there.',
+    },
+  ],
+};

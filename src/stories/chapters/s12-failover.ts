@@ -1,0 +1,163 @@
+import { insert, selectAll, sql, you } from '../../scenario/demonstration.ts';
+import { insertOrder } from '../deeds.ts';
+import { later, quiet } from '../openings.ts';
+import type { Chapter } from '../step.ts';
+
+export const FAILOVER: Chapter = {
+  id: 's12',
+  title: 'Failover',
+  minutes: 3,
+  asks: 'The writer is gone and a replica takes over. What has to be copied?',
+  opening: quiet(),
+  corrections: ['15'],
+  steps: [
+    {
+      id: 'warm',
+      title: 'A cache of its own',
+      say: 'Read all orders at replica R1. What it has not cached it asks storage for, page by page, and keeps. The writer’s cache has no part in this.',
+      view: 'cluster',
+      focus: ['instance:R1'],
+      deed: {
+        says: 'Read all orders at R1',
+        acts: [sql(you(1), 'R1', selectAll())],
+        plays: true,
+      },
+      until: { noted: { type: 'replied', instance: 'R1' } },
+      hint: 'Select R1 and press R, or type SELECT * FROM shop.orders in its console.',
+      out: 'R1 answered, and {pages} pages came from storage for it. Its cache is filled by what its own readers asked for: warm, but never the whole volume.',
+      figures: { pages: { of: { type: 'page-admitted', instance: 'R1' }, count: true } },
+      claims: [
+        { noted: { type: 'page-admitted', instance: 'R1' } },
+        { ask: 'cached', instance: 'R1', page: 57, is: true },
+        { not: { noted: { type: 'page-admitted', instance: 'W' } } },
+      ],
+      notes: 'Select R1 and show its cached pages: remember one of them for later.',
+    },
+    {
+      id: 'crash',
+      title: 'The writer goes silent',
+      say: 'Crash the writer. Nobody sees a crash; the control plane only misses its heartbeat, a message each second, and decides how long to wait. Then it elects a replica, the lowest [[promotion tier|tier]] first: this is [[failover]].',
+      view: 'cluster',
+      focus: ['instance:W', 'instance:R1'],
+      predict: {
+        asks: 'What has to be copied before R1 can write?',
+        choices: [
+          {
+            says: 'The whole database',
+            feedback:
+              'That is so where every server has a disk of its own. Here there is one volume, and R1 has it open already.',
+          },
+          {
+            says: 'The pages R1 does not have in its cache',
+            feedback:
+              'A page missing from a cache is read when somebody needs it. A writer may have a cold cache; it is slower for a while.',
+          },
+          {
+            says: 'Nothing',
+            right: true,
+            feedback: 'The volume is shared. R1 has to be allowed to write it, and to recover it.',
+          },
+        ],
+      },
+      deed: { says: 'Crash the writer', acts: [{ op: 'crash', target: 'W' }], plays: true },
+      until: { noted: { type: 'failover', step: 'promoting' } },
+      hint: 'Select the writer, press X and let time run; what is idle is skipped at guided pace.',
+      out: 'It took {took} until R1 was told to take over. Nearly all of it was waiting: whoever gives a writer up too early fails over for a short hiccup.',
+      figures: {
+        took: {
+          from: { type: 'instance', state: 'down' },
+          to: { type: 'failover', step: 'promoting' },
+        },
+      },
+      claims: [
+        { noted: { type: 'failover', step: 'detecting' } },
+        { noted: { type: 'failover', step: 'electing' } },
+        { noted: { type: 'failover', step: 'promoting', to: 'R1' } },
+        { since: { type: 'instance', state: 'down' }, passedUs: 5_000_000 },
+      ],
+      notes: 'The waiting times are the simulator’s choice; the phases are the published ones.',
+    },
+    {
+      id: 'recover',
+      title: 'R1 recovers the volume',
+      say: 'R1 now does what a restarted writer does: it claims a new epoch, asks three of six in every group, finds the durable point, cuts above it and opens. Watch what moves.',
+      view: 'cluster',
+      focus: ['instance:R1'],
+      deed: { says: 'Let time run', acts: [], plays: true },
+      until: {
+        all: [
+          { ask: 'instance', id: 'R1', is: 'writer' },
+          { ask: 'instance', id: 'R1', is: 'open' },
+        ],
+      },
+      hint: 'Let time run for a few milliseconds.',
+      out: 'Nothing was copied; it read a few pages that name open transactions. After {took} R1 was the writer, and what its readers had cached is still there. A replica applies nothing above the durable point, so no cached page can hold an annulled change.',
+      figures: {
+        took: { of: { type: 'volume-opened' }, field: 'tookUs', as: 'duration' },
+      },
+      claims: [
+        { ask: 'instance', id: 'R1', is: 'writer' },
+        { ask: 'epoch', atLeast: 2 },
+        { noted: { type: 'page-admitted', instance: 'R1' } },
+        { ask: 'cached', instance: 'R1', page: 57, is: true },
+        { not: { noted: { type: 'copied' } } },
+      ],
+      notes: 'Show R1’s cache again: the page remembered before is still there.',
+    },
+    {
+      id: 'endpoint',
+      title: 'Clients have to find it',
+      say: 'The [[cluster endpoint|endpoint]] is a name. It leads to R1 from now on, but clients may know the old address for some seconds yet. Write one row through the endpoint and let time run.',
+      view: 'cluster',
+      focus: ['instance:R1'],
+      deed: { says: 'Write one row', acts: [insertOrder(7, 'tea')], plays: true },
+      until: {
+        all: [{ noted: { type: 'commit-returned' } }, { ask: 'failover', underWay: false }],
+      },
+      hint: 'Press W and let time run until the failover is done.',
+      out: 'You may have read that failover takes 30 seconds because the standby has all data loaded. It loads nothing: the volume is shared. Typically it takes up to 30 seconds (published, AWS FAQ). Noticing, and clients finding the new address, are most of that.',
+      claims: [
+        { noted: { type: 'endpoint', writer: 'R1' } },
+        { noted: { type: 'failover', step: 'done' } },
+        { noted: { type: 'commit-returned' } },
+        { not: { noted: { type: 'copied' } } },
+        { since: { type: 'endpoint' }, passedUs: 4_000_000 },
+      ],
+      notes: 'Sum the phases up on the board: noticing, electing, recovering, reconnecting.',
+    },
+    {
+      id: 'zombie',
+      title: 'What if it was not dead?',
+      say: 'Another run. The writer W is only cut off from the control plane and the replicas. R1 took over; W still runs, and still takes itself for the writer: a [[zombie]]. A client that reaches it writes a row.',
+      view: 'cluster',
+      focus: ['instance:W', 'instance:R1'],
+      opening: later(
+        quiet(),
+        [
+          { op: 'partition', from: ['W'], to: ['control'], on: true },
+          { op: 'partition', from: ['control', 'R1', 'R2'], to: ['W'], on: true },
+        ],
+        7_100,
+      ),
+      deed: {
+        says: 'Write a row at the old writer',
+        acts: [sql(you(1), 'W', insert(8, 'zombie'))],
+        plays: true,
+      },
+      until: { noted: { type: 'fenced', instance: 'W' } },
+      hint: 'In the console choose W as the endpoint and insert a row.',
+      out: 'Segments refused it: they know epoch {known}, and W presents epoch {presented}. Too many have promised to: W can never again find four. No lease had to run out, and nobody had to reach W. It commits nothing, learns why, and starts over as a reader.',
+      figures: {
+        known: { of: { type: 'refused', sender: 'W' }, field: 'known', as: 'name' },
+        presented: { of: { type: 'refused', sender: 'W' }, field: 'presented', as: 'name' },
+      },
+      claims: [
+        { noted: { type: 'refused', sender: 'W', reason: 'stale-volume-epoch' } },
+        { not: { noted: { type: 'commit-returned' } } },
+        { ask: 'instance', id: 'W', is: 'replica' },
+        { ask: 'epoch', atLeast: 2 },
+      ],
+      notes: 'Ask: what would a lease have cost here? Waiting for it to expire, in every failover.',
+    },
+  ],
+};

@@ -1,0 +1,115 @@
+import { load } from '../../scenario/demonstration.ts';
+import { insertOrder } from '../deeds.ts';
+import { quiet } from '../openings.ts';
+import type { Chapter } from '../step.ts';
+
+/** Long enough for the other system to answer as well. */
+const BOTH_ANSWERED_US = 40_000;
+
+export const AGAINST_MIRRORED_MYSQL: Chapter = {
+  id: 's14',
+  title: 'Against mirrored MySQL',
+  minutes: 3,
+  asks: 'The same work and the same faults on MySQL with mirrored disks: which side stalls?',
+  opening: quiet(),
+  corrections: ['12', '20'],
+  steps: [
+    {
+      id: 'same',
+      title: 'The same write, twice',
+      say: 'Beside Aurora runs MySQL with a standby in another zone, each with a disk and its mirror, as in the paper (SIGMOD 2017, §3.1). Whatever you do happens on both sides. Write one row and follow it on each.',
+      view: 'compare',
+      focus: ['instance:W'],
+      deed: { says: 'Write one row', acts: [insertOrder(7, 'tea')], plays: true },
+      until: { since: { type: 'commit-returned' }, passedUs: BOTH_ANSWERED_US },
+      hint: 'Press W and let time run until both sides have answered.',
+      out: 'Aurora answered after {waited}. MySQL took several times as long: disk, mirror, standby, its disk and its mirror come one after another, for the redo log and again for the binary log, which is kept for restores. In effect all four disks have to answer.',
+      figures: { waited: { of: { type: 'commit-returned' }, field: 'waitedUs', as: 'duration' } },
+      claims: [{ noted: { type: 'commit-returned' } }],
+      notes:
+        'Count hops with the room: two against twelve, because six copies travel side by side.',
+    },
+    {
+      id: 'load',
+      title: 'What is written',
+      say: 'Start a steady load and compare the bytes of each commit. MySQL writes its redo log and a binary log. Later it writes each changed page of 16 KB too, and once more in case the first is torn by a crash: the [[double-write]].',
+      view: 'compare',
+      focus: ['instance:W'],
+      deed: {
+        says: 'Start a steady load',
+        acts: [{ op: 'workload', workload: load(100) }],
+        plays: true,
+      },
+      until: { noted: { type: 'commit-returned' }, times: 40 },
+      hint: 'Press U to start a steady workload.',
+      out: 'Aurora sends redo and nothing else, six times over; pages are built where they are stored. You may have read that applying redo in storage saves network traffic. What saves it is that pages never travel: 0.95 against 7.4 I/Os per transaction (published, SIGMOD 2017, Table 1).',
+      claims: [{ noted: { type: 'commit-returned' }, times: 40 }, { noted: { type: 'coalesced' } }],
+      notes:
+        'Under a light load Aurora’s I/Os per commit are near six; they fall below one when batches fill.',
+    },
+    {
+      id: 'slow',
+      title: 'One slow disk',
+      say: 'Disks are slow at times. Make one of them ten times slower on both sides: node B1 here, the standby’s disk there. The load goes on.',
+      view: 'compare',
+      focus: ['node:B1'],
+      predict: {
+        asks: 'Which side feels it?',
+        choices: [
+          {
+            says: 'Both, about the same',
+            feedback:
+              'So it would be if all copies had to answer. Aurora waits for the fourth of six, whichever that is.',
+          },
+          {
+            says: 'Only MySQL',
+            right: true,
+            feedback:
+              'Every commit there waits for that disk, twice. Aurora has five other copies and needs four.',
+          },
+          {
+            says: 'Neither: the disk is only a replica',
+            feedback:
+              'A synchronous replica is part of every commit. It protects data, and it passes its delays on.',
+          },
+        ],
+      },
+      deed: {
+        says: 'Slow one disk on both sides',
+        acts: [{ op: 'slow', target: 'B1', on: true }],
+        plays: true,
+      },
+      until: { noted: { type: 'commit-returned' }, times: 40 },
+      hint: 'Press “Slow one disk ×10” above the two systems.',
+      out: 'Aurora’s commits go on as before; MySQL’s wait for the slow disk. You may have read that Aurora is quick because all nodes have the same data at the same time. They do not: it is quick because any four of six are enough.',
+      claims: [
+        { ask: 'node', id: 'B1', is: 'slow' },
+        { noted: { type: 'commit-returned' }, times: 40 },
+      ],
+      notes:
+        'Point at p99 on both sides; the paper calls it the cost of jitter (SIGMOD 2017, §3.1).',
+    },
+    {
+      id: 'zone',
+      title: 'A zone goes dark',
+      say: 'Now take Availability Zone B down on both sides. Aurora loses two of six copies and a replica, MySQL its standby with both disks.',
+      view: 'compare',
+      focus: ['zone:B'],
+      deed: {
+        says: 'Take Availability Zone B down',
+        acts: [{ op: 'crash-zone', az: 'B' }],
+        plays: true,
+      },
+      until: { noted: { type: 'commit-returned' }, times: 40 },
+      hint: 'Press “Take AZ B down” above the two systems.',
+      out: 'Aurora commits with the four copies left; every one of them has to answer now. MySQL answers nobody until it gives its standby up. From then on one zone holds all its data.',
+      claims: [
+        { ask: 'writes', group: 0, are: 'possible' },
+        { ask: 'healthy', group: 0, copies: 4 },
+        { noted: { type: 'commit-returned' }, times: 40 },
+      ],
+      notes:
+        'Let it run some seconds more to see MySQL give up waiting; how long it waits is a setting.',
+    },
+  ],
+};

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { difference, withChanges } from './plain.ts';
+import { difference, saysSame, withChanges } from './plain.ts';
 
 const BASE = { groups: 4, workload: { on: true, perSecond: 400 }, tables: [{ name: 'orders' }] };
 
@@ -31,4 +31,13 @@ it('nothing reaches a prototype', () => {
   expect(merged).toEqual(BASE);
   expect(merged['polluted']).toBeUndefined();
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+});
+
+it('fields may be written in any order, elements of a list may not', () => {
+  const { groups, workload, tables } = BASE;
+  expect(saysSame(BASE, { tables, workload, groups })).toBe(true);
+  expect(saysSame(BASE, { ...BASE, workload: { on: true, perSecond: 5 } })).toBe(false);
+  expect(saysSame([1, 2], [2, 1])).toBe(false);
+  expect(saysSame([{ groups, workload }], [{ workload, groups }])).toBe(true);
+  expect(saysSame({ groups }, { groups, more: 1 })).toBe(false);
 });

@@ -19,6 +19,15 @@ export function difference(base: unknown, value: unknown): unknown {
   return changed.length === 0 ? undefined : Object.fromEntries(changed);
 }
 
+/** Whether two plain values say the same, in whatever order their fields were written. */
+export function saysSame(one: unknown, other: unknown): boolean {
+  if (Array.isArray(one) && Array.isArray(other))
+    return one.length === other.length && one.every((each, i) => saysSame(each, other[i]));
+  if (!isRecord(one) || !isRecord(other)) return one === other;
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...keys].every((key) => saysSame(one[key], other[key]));
+}
+
 /** `base` with the changes that `difference` found. The result has no key that could reach a prototype. */
 export function withChanges(base: unknown, changes: unknown): unknown {
   if (changes === undefined) return base;

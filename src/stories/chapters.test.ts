@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_LINK, decodeLink, encodeLink } from '../scenario/link.ts';
 import { CHAPTERS } from './chapters.ts';
 import { withChecker } from './checked.testkit.ts';
 import { figuresOf } from './figures.ts';
@@ -26,6 +27,14 @@ describe.each(CHAPTERS.map((chapter) => [chapter.id, chapter] as const))(
   'chapter %s',
   (_, chapter) => {
     const walked = walk(chapter, withChecker);
+
+    it.each([
+      chapter.opening,
+      ...chapter.steps.flatMap(({ opening }) => (opening ? [opening] : [])),
+    ])('begins where a link can lead', ({ run, at }) => {
+      const opened = decodeLink(encodeLink({ ...DEFAULT_LINK, run, at }));
+      expect(opened).toMatchObject({ ok: true, value: { adjusted: [] } });
+    });
 
     it.each(walked.map((one) => [one.step.id, one] as const))('%s comes true', (_id, one) => {
       expect(one.done).toBe(true);

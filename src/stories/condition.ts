@@ -1,10 +1,19 @@
 import type { Micros } from '../engine/time.ts';
 import type { NoteOf, NoteType } from '../protocol/notes.ts';
 
+/** A number that is this one or greater. */
+export interface AtLeast {
+  readonly atLeast: number;
+}
+
 /** Fields of a note that a pattern may ask for: those that are one word or number. */
 type Plain = string | number | boolean | null;
 type FieldsOf<T extends NoteType> = {
-  readonly [K in keyof NoteOf<T>]?: NoteOf<T>[K] extends Plain ? NoteOf<T>[K] : never;
+  readonly [K in keyof NoteOf<T>]?: NoteOf<T>[K] extends number
+    ? number | AtLeast
+    : NoteOf<T>[K] extends Plain
+      ? NoteOf<T>[K]
+      : never;
 };
 
 /** A fact that the account of the run tells, with some of its fields given. */
@@ -42,7 +51,12 @@ export type Question =
   /** It has heard of everything that is durable. */
   | { readonly ask: 'caught-up'; readonly instance: string }
   /** Commits that the writer has not answered yet. */
-  | { readonly ask: 'waiting'; readonly atLeast: number };
+  | { readonly ask: 'waiting'; readonly atLeast: number }
+  /** Some commit has waited for so long, and waits. */
+  | { readonly ask: 'commit-waits'; readonly atLeastUs: Micros }
+  /** A copy has all that any copy of its group has, without a hole. */
+  | { readonly ask: 'complete'; readonly segment: string }
+  | { readonly ask: 'slow-nodes'; readonly atLeast: number };
 
 type InstanceIs = 'open' | 'recovering' | 'fenced' | 'down' | 'writer' | 'replica' | 'zombie';
 
@@ -62,6 +76,8 @@ export type Condition =
     }
   /** So much time went by since it was told first. */
   | { readonly since: Pattern; readonly passedUs: Micros }
+  /** Of a thousand facts met, at most so many are of the narrower pattern: a percentile, as a count. */
+  | { readonly few: Pattern; readonly among: Pattern; readonly permille: number }
   /** An invariant that the checker found broken. */
   | { readonly violated: string }
   /** As many different things of these kinds were selected since the step began. */
@@ -76,6 +92,7 @@ export function patternsIn(condition: Condition): readonly Pattern[] {
   if ('noted' in condition) return [condition.noted];
   if ('rank' in condition) return [condition.of];
   if ('since' in condition) return [condition.since];
+  if ('few' in condition) return [condition.few, condition.among];
   if ('all' in condition) return condition.all.flatMap(patternsIn);
   if ('any' in condition) return condition.any.flatMap(patternsIn);
   if ('not' in condition) return patternsIn(condition.not);

@@ -22,7 +22,8 @@ export const updateOrder = (id: number, item: string): Act =>
   sql(you(2), 'cluster', update(id, item));
 
 /** One order, read at an instance, on a third connection of the reader. */
-export const readOrder = (id: number, instance: string): Act => sql(you(3), instance, order(id));
+export const readOrder = (id: number, instance: string): Act =>
+  sql(you(3), instance, selectOrder(id));
 
 /** A range of orders, read at an instance: enough of them fill a small cache. */
 export const readOrders = (from: number, to: number, instance: string): Act =>
@@ -30,9 +31,11 @@ export const readOrders = (from: number, to: number, instance: string): Act =>
 
 /** Changes an order, reads others until its page is evicted, and reads it again: all on one connection. */
 export const updateEvictRead = (id: number, item: string, from: number, to: number): Act =>
-  sql(you(4), 'cluster', update(id, item), orders(from, to), order(id));
+  sql(you(4), 'cluster', update(id, item), orders(from, to), selectOrder(id));
 
-const order = (id: number): Statement => select([{ column: 'id', is: '=', value: id }]);
+/** One order, by its number. */
+export const selectOrder = (id: number): Statement =>
+  select([{ column: 'id', is: '=', value: id }]);
 
 const orders = (from: number, to: number): Statement =>
   select([
@@ -54,3 +57,17 @@ export const steadyLoad = (perSecond: number): Act => ({
 /** The next message to each of these is lost on its way. */
 export const dropNext = (...targets: readonly string[]): readonly Act[] =>
   targets.map((target) => ({ op: 'drop-next', target }));
+
+/** Nodes or instances that go down together. */
+export const crashAll = (targets: readonly string[]): readonly Act[] =>
+  targets.map((target) => ({ op: 'crash', target }));
+
+/** Two sides that hear nothing of each other, or hear each other again. */
+export const split = (
+  one: readonly string[],
+  other: readonly string[],
+  on = true,
+): readonly [Act, Act] => [
+  { op: 'partition', from: one, to: other, on },
+  { op: 'partition', from: other, to: one, on },
+];

@@ -41,3 +41,18 @@ export const later = ({ run, at }: Opening, acts: readonly Act[], ms: number): O
   run: { ...run, interventions: [...run.interventions, ...acts.map((act) => ({ at, act }))] },
   at: afterAll(millis(ms)),
 });
+
+/** Something done to a cluster, and when, in milliseconds. */
+export type Timed = readonly (readonly [ms: number, act: Act])[];
+
+/** A quiet cluster to which something was done before the moment at which it opens. */
+export function prepared(
+  changes: Partial<ClusterConfig>,
+  acts: Timed,
+  atMs: number,
+  seed = 1,
+): Opening {
+  const { run } = quiet(changes, seed);
+  const interventions = acts.map(([ms, act]) => ({ at: afterAll(Math.round(millis(ms))), act }));
+  return { run: { ...run, interventions }, at: afterAll(Math.round(millis(atMs))) };
+}

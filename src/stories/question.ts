@@ -1,3 +1,4 @@
+import type { Micros } from '../engine/time.ts';
 import type { ClusterView, GroupView, InstanceView } from '../protocol/view.ts';
 import type { Question } from './condition.ts';
 
@@ -42,7 +43,27 @@ export function answer(question: Question, view: ClusterView): boolean {
       return instanceIn(view, question.instance)?.readPoint === view.volume.vdl;
     case 'waiting':
       return waitingCommits(view) >= question.atLeast;
+    case 'commit-waits':
+      return longestWait(view) >= question.atLeastUs;
+    case 'complete':
+      return isComplete(view, question.segment);
+    case 'slow-nodes':
+      return view.hosts.filter(({ slow }) => slow).length >= question.atLeast;
   }
+}
+
+function longestWait({ timeUs, instances }: ClusterView): Micros {
+  const since = instances.flatMap(({ waitingCommits }) =>
+    waitingCommits.map((each) => each.sinceUs),
+  );
+  return timeUs - Math.min(timeUs, ...since);
+}
+
+function isComplete(view: ClusterView, id: string): boolean {
+  const group = view.groups.find(({ segments }) => segments.some((each) => each.id === id));
+  const own = group?.segments.find((each) => each.id === id);
+  if (group === undefined || own === undefined || own.state !== 'complete') return false;
+  return group.segments.every(({ highest }) => own.scl >= highest);
 }
 
 const groupIn = (view: ClusterView, id: number): GroupView | undefined =>

@@ -95,7 +95,8 @@ function walkStep(step: Step, begin: Opening, onlooking: Onlooking): Walked {
   return { step, begin, end, watch, view: viewOf(world), violated, done };
 }
 
-function goTo({ at }: Opening, world: World, next: () => Happening | null): void {
+/** Plays on to where something opens. */
+export function goTo({ at }: Opening, world: World, next: () => Happening | null): void {
   while (comparePositions(world.position, at) < 0 && world.reaches(at)) if (next() === null) return;
 }
 

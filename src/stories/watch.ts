@@ -3,7 +3,7 @@ import type { Happening } from '../engine/happening.ts';
 import type { Micros } from '../engine/time.ts';
 import type { AuroraNote } from '../protocol/notes.ts';
 import type { ClusterView } from '../protocol/view.ts';
-import { type Condition, type Pattern, patternsIn } from './condition.ts';
+import { type AtLeast, type Condition, type Pattern, patternsIn } from './condition.ts';
 import { answer } from './question.ts';
 
 /** Ranks are taken of so many at most. */
@@ -64,11 +64,16 @@ const again = (
   recent: recent.drop(recent.length + 1 - MOST_RECENT).push(note),
 });
 
-/** Whether a note says what a pattern asks for: every field that the pattern gives is the same. */
+/** Whether a note says what a pattern asks for: every field that the pattern gives is the same, or enough. */
 export function meets(note: AuroraNote, pattern: Pattern): boolean {
   if (note.type !== pattern.type) return false;
   const fields: Readonly<Record<string, unknown>> = { ...note };
-  return Object.entries(pattern).every(([name, value]) => fields[name] === value);
+  return Object.entries(pattern).every(([name, asked]) => answers(fields[name], asked));
+}
+
+function answers(value: unknown, asked: string | number | boolean | null | AtLeast): boolean {
+  if (typeof asked !== 'object' || asked === null) return value === asked;
+  return typeof value === 'number' && value >= asked.atLeast;
 }
 
 /** A moment, or how to look at it: that takes long, and few conditions have to. */
@@ -84,6 +89,11 @@ export function holds(condition: Condition, watch: Watch, moment: Moment, around
   if ('passedUs' in condition) return passed(watch, condition.since, moment) >= condition.passedUs;
   if ('noted' in condition) return timesMet(watch, condition.noted) >= (condition.times ?? 1);
   if ('rank' in condition) return isWithin(condition, watch);
+  if ('few' in condition)
+    return (
+      timesMet(watch, condition.few) * 1_000 <=
+      timesMet(watch, condition.among) * condition.permille
+    );
   if ('violated' in condition) return around.violated.includes(condition.violated);
   if ('viewed' in condition) return around.viewed === condition.viewed;
   if ('looked' in condition) return lookedAt(condition.looked, around) >= condition.different;

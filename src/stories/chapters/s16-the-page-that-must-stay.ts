@@ -1,0 +1,139 @@
+import type { MutationName } from '../../protocol/mutations.ts';
+import { BY_HAND, begin, insert, sql, update, you } from '../../scenario/demonstration.ts';
+import { crashAll, selectOrder } from '../deeds.ts';
+import { prepared } from '../openings.ts';
+import type { Chapter } from '../step.ts';
+
+/** Order 1000 is on it. */
+const PAGE = 6;
+
+/** A full cache, and three of six copies down, so that nothing new becomes durable. */
+const fullCache = (mutations: readonly MutationName[]) =>
+  prepared(
+    {
+      ...BY_HAND,
+      ...{ replicas: 0, groups: 1, maxGroups: 1, pagesPerGroup: 31, hostsPerZone: 2 },
+      ...{ cachePages: 16, backupEveryUs: 0, scrubEveryUs: 0, mutations },
+    },
+    [
+      [1, sql(you(2), 'cluster', insert(7, 'pen'))],
+      ...crashAll(['B2', 'C1', 'C2']).map((act) => [20, act] as const),
+    ],
+    25,
+  );
+
+const changes = [begin, update(1000, 'tea'), update(1150, 'pot')] as const;
+
+export const THE_PAGE_THAT_MUST_STAY: Chapter = {
+  id: 's16',
+  title: 'The page that must stay',
+  minutes: 3,
+  asks: 'Which page may leave a full buffer cache?',
+  opening: fullCache(['2017-eviction-as-printed']),
+  corrections: [],
+  steps: [
+    {
+      id: 'change',
+      title: 'A change that is not durable',
+      say: 'Three of six copies are down: a write cannot become durable now. Change two orders in a transaction all the same. The writer changes the pages in its buffer cache, sends the [[redo records|LSN]], and waits.',
+      view: 'cluster',
+      focus: ['instance:W', 'group:0'],
+      deed: {
+        says: 'Change two orders',
+        acts: [sql(you(1), 'cluster', ...changes)],
+        plays: true,
+      },
+      until: { noted: { type: 'mtr-closed' }, times: 2 },
+      hint: 'In the console: BEGIN, then two UPDATE statements, for orders 1000 and 1150.',
+      out: 'The order reads “tea” now, on page 6 in the cache of the writer. Its last change lies above the [[durable point|VDL]]. Three copies have that record on disk; four would be needed.',
+      claims: [
+        { ask: 'writes', group: 0, are: 'waiting' },
+        { ask: 'cached', instance: 'W', page: PAGE, is: true },
+        { not: { noted: { type: 'vdl' } } },
+      ],
+      notes: 'Point at the meter: three copies are not four. Ask where the new value is right now.',
+    },
+    {
+      id: 'evict',
+      title: 'The sentence as printed',
+      say: 'The cache is full, so reading another page pushes one out. Aurora never writes pages, so the page that leaves must be one that storage can give back. You may have read that a page may go when its page LSN is “greater than or equal to the [[VDL]]” (SIGMOD 2017, §4.2.3). This writer obeys that sentence.',
+      view: 'cluster',
+      focus: ['instance:W'],
+      predict: {
+        asks: 'Which page leaves first by this sentence?',
+        choices: [
+          {
+            says: 'The page used longest ago',
+            feedback:
+              'So it goes in most caches. Here the sentence forbids it: that page is durable and lies below the VDL.',
+          },
+          {
+            says: 'The page with the change that is not durable',
+            right: true,
+            feedback:
+              'Its last change lies above the VDL. The sentence picks exactly the pages that storage cannot give back yet.',
+          },
+          {
+            says: 'None: the read waits',
+            feedback:
+              'It would wait if no page may go. By the sentence some may: those with changes above the VDL.',
+          },
+        ],
+      },
+      deed: {
+        says: 'Read order 2100',
+        acts: [sql(you(1), 'cluster', selectOrder(2100))],
+        plays: true,
+      },
+      until: { violated: 'I18' },
+      hint: 'In the console: SELECT an order above 2000, in the same transaction.',
+      out: 'Page 6 is gone from the cache, and with it the only complete picture of the order. The checker stops at I18: a page that leaves has no change above VDL.',
+      claims: [
+        { noted: { type: 'evicted', page: PAGE } },
+        { ask: 'cached', instance: 'W', page: PAGE, is: false },
+      ],
+      notes: 'The event list says which page left, at which LSN, and what VDL was.',
+    },
+    {
+      id: 'gone',
+      title: 'Read it again',
+      say: 'The same transaction asks for its own order. The page is not in the cache, so one [[segment]] builds it, as of the durable point: old page and every record up to there.',
+      view: 'cluster',
+      focus: ['instance:W', 'page:6'],
+      deed: {
+        says: 'Read order 1000',
+        acts: [sql(you(1), 'cluster', selectOrder(1000))],
+        plays: true,
+      },
+      until: { violated: 'I21' },
+      hint: 'In the console: SELECT order 1000, in the same transaction.',
+      out: 'The page came back without the change, and the writer answered its own transaction with the old item. The checker found both: a cache that lacks an issued record (I19), and an answer that is not what was written (I21).',
+      claims: [{ violated: 'I19' }, { noted: { type: 'page-admitted', page: PAGE } }],
+      notes: 'Nobody crashed here. One inequality the wrong way round is enough.',
+    },
+    {
+      id: 'turned',
+      title: 'Turn the sign round',
+      say: 'The same cluster, the same statements, the other inequality: a page may leave when its page LSN is at or below the [[VDL]]. Then its redo is on four copies, and any later read finds it there.',
+      view: 'cluster',
+      focus: ['instance:W'],
+      opening: fullCache([]),
+      deed: {
+        says: 'Change, read, read again',
+        acts: [sql(you(1), 'cluster', ...changes, selectOrder(2100), selectOrder(1000))],
+        plays: true,
+      },
+      until: { noted: { type: 'replied' }, times: 5 },
+      hint: 'In the console, one transaction: both UPDATE statements, then the two SELECT statements.',
+      out: 'A page whose changes are all durable made room. Page 6 stayed, and the order reads “tea”. No rule was broken. Both reasons that the paper gives ask for this sign; the sentence is a slip of the pen.',
+      claims: [
+        { noted: { type: 'evicted' } },
+        { not: { noted: { type: 'evicted', page: PAGE } } },
+        { ask: 'cached', instance: 'W', page: PAGE, is: true },
+        { not: { any: [{ violated: 'I18' }, { violated: 'I19' }, { violated: 'I21' }] } },
+      ],
+      notes:
+        'If every page had changes above VDL, the read would wait: see the limit on allocation.',
+    },
+  ],
+};

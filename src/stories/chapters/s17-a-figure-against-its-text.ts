@@ -1,0 +1,141 @@
+import type { MutationName } from '../../protocol/mutations.ts';
+import { hostIds } from '../../protocol/topology.ts';
+import { QUIET } from '../../scenario/base-config.ts';
+import { ON_WRITES } from '../../scenario/demonstrations-writes.ts';
+import { crashAll } from '../deeds.ts';
+import { prepared } from '../openings.ts';
+import type { Chapter, Opening } from '../step.ts';
+
+const HOSTS_PER_ZONE = 4;
+/** The figure's record 104. */
+const TOP = 1005;
+/** By then the first five records of the figure were sent; the others come later. */
+const FIVE_SENT_MS = 14;
+
+/** Figure 3 up to its record 104, with nodes that cannot gossip: the holes stay as they are drawn. */
+function figure(mutations: readonly MutationName[]): Opening {
+  const script = ON_WRITES.find(({ id }) => id === 'figure-3');
+  const all = hostIds(HOSTS_PER_ZONE);
+  const apart = { op: 'partition', from: all, to: all, on: true } as const;
+  const drawn = (script?.acts ?? []).filter(([ms]) => ms < FIVE_SENT_MS);
+  return prepared({ ...script?.config?.(QUIET), mutations }, [[0.5, apart], ...drawn], 0.8);
+}
+
+/** The writer and half of group 2 go down; the writer comes back. */
+const crash = [
+  ...crashAll(['W', 'A1', 'A2', 'C2']),
+  { op: 'restore', target: 'W' } as const,
+] as const;
+
+export const A_FIGURE_AGAINST_ITS_TEXT: Chapter = {
+  id: 's17',
+  title: 'A figure against its text',
+  minutes: 3,
+  asks: 'Does a record count that lies above a hole?',
+  opening: figure(['per-record-with-max-scl']),
+  corrections: [],
+  steps: [
+    {
+      id: 'drawn',
+      title: 'As it is drawn',
+      say: 'Figure 3 of a paper (SIGMOD 2018) plays here with its own holes; its records 100 to 104 are 1001 to 1005. As drawn, each record counts by itself: with four [[acknowledgements|acknowledgement]] it is durable. In group 2, record 1003 is lost on its way to nodes A2 and B2, and record 1005 on its way to B1 and C1.',
+      view: 'log',
+      focus: ['group:2'],
+      predict: {
+        asks: 'How far are four copies of group 2 complete in the end, without a hole?',
+        choices: [
+          {
+            says: 'Up to record 1005',
+            feedback:
+              'It has four copies, and so the figure says. But two of them lack record 1003: they hold it above a hole.',
+          },
+          {
+            says: 'Up to record 1003',
+            right: true,
+            feedback:
+              'A1, B1, C1 and C2 are complete to it or beyond. The text of the paper counts like this.',
+          },
+          {
+            says: 'Up to record 1001',
+            feedback:
+              'All six copies are complete up to there. Four are enough, and four have record 1003, too.',
+          },
+        ],
+      },
+      deed: { says: 'Let the figure play', acts: [], plays: true },
+      until: { noted: { type: 'commit-returned', lsn: TOP } },
+      hint: 'Press Space, or step with the full stop, until record 1005 is durable.',
+      out: 'Record 1005 had its fourth acknowledgement, so group 2 counts as [[durable up to|PGCL]] there, and the commit returned after {waited}. The figure says the same: 104. Nodes A2 and B2 hold it above a hole.',
+      figures: {
+        waited: { of: { type: 'commit-returned', lsn: TOP }, field: 'waitedUs', as: 'duration' },
+      },
+      claims: [
+        { noted: { type: 'pgcl', group: 2, to: TOP } },
+        { ask: 'gap', segment: '2/b', open: true },
+        { ask: 'gap', segment: '2/d', open: true },
+      ],
+      notes:
+        'In the log view, read the rows of group 2 one by one and let the room say where each is complete.',
+    },
+    {
+      id: 'lost',
+      title: 'Then recover by what is complete',
+      say: 'Now the writer and nodes A1, A2 and C2 crash. Three copies of group 2 are left: enough for [[recovery]]. It asks each how far it is [[complete|SCL]], and believes the greatest answer. Counting single records and asking for complete ones: the two do not fit.',
+      view: 'log',
+      focus: ['group:2', 'node:B2'],
+      deed: { says: 'Crash, and restart the writer', acts: crash, plays: true },
+      until: { violated: 'I13' },
+      hint: 'Crash W, A1, A2 and C2 with X, then restore W.',
+      out: 'B1 and C1 said 1003, B2 said 1001. B2 does hold record 1005, above its hole, but nobody asked for that. Recovery cut it off. A client had been told “committed”: the checker calls it I13.',
+      claims: [
+        { noted: { type: 'recovery-points', annulled: 1 } },
+        { noted: { type: 'recovery-answered', segment: '2/c', scl: 1003 } },
+        { noted: { type: 'recovery-answered', segment: '2/e', scl: 1003 } },
+        { noted: { type: 'recovery-answered', segment: '2/d', scl: 1001 } },
+      ],
+      notes: 'Let the room find the lost record on the stage before the checker names it.',
+    },
+    {
+      id: 'text',
+      title: 'As it is written',
+      say: 'The text of the same paper gives another rule: a group is durable up to where four copies are [[complete|SCL]]. Same holes, same records, and now that rule. By it the figure should say 102 and 103 where it says 104.',
+      view: 'log',
+      focus: ['group:2'],
+      opening: figure([]),
+      deed: { says: 'Let the figure play again', acts: [], plays: true },
+      until: {
+        all: [
+          { noted: { type: 'pgcl', group: 2, to: 1003 } },
+          { ask: 'gap', segment: '2/b', open: true },
+          { ask: 'gap', segment: '2/d', open: true },
+          { ask: 'clock', atLeastUs: 16_000 },
+        ],
+      },
+      hint: 'Press Space, or step with the full stop, until nothing is on its way.',
+      out: 'Four copies have record 1005, and its commit did not return. Group 2 is durable up to 1003, and the [[volume|VCL]] up to 1004, the 103 of the figure. The commit waits for gossip to fill a hole.',
+      claims: [
+        { noted: { type: 'vcl', to: 1004 } },
+        { not: { noted: { type: 'commit-returned', lsn: TOP } } },
+        { noted: { type: 'commit-returned', lsn: 1004 } },
+      ],
+      notes:
+        'Either count can be made safe. What must not happen is to count by one rule and recover by another.',
+    },
+    {
+      id: 'kept',
+      title: 'The same crash',
+      say: 'The same nodes crash. Any three of six share a copy with the four that are complete, so the greatest answer is never below what was acknowledged. Recovery here looks at single records as well, which can only find more.',
+      view: 'log',
+      focus: ['group:2'],
+      deed: { says: 'Crash, and restart the writer', acts: crash, plays: true },
+      until: { noted: { type: 'recovery-points' } },
+      hint: 'Crash W, A1, A2 and C2 with X, then restore W.',
+      out: 'Nothing that was answered is lost. Record 1005 survived as well: three answers together have every record up to it. Work without an answer may survive a crash; answered work must.',
+      claims: [
+        { not: { violated: 'I13' } },
+        { noted: { type: 'recovery-points', vdl: TOP, annulled: 0 } },
+      ],
+      notes: 'A client whose commit got no reply does not know its outcome. Ask what it should do.',
+    },
+  ],
+};

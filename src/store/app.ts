@@ -126,10 +126,10 @@ export function createApp(platform: Platform): App {
   const checking: Checking = new Checking({ player, frames, changed: () => feed.refresh() });
   const verdict = (): Verdict => checking.verdict;
   const feed: SummaryFeed = new SummaryFeed({ player, store, frames, verdict });
-  const links = new LinkSync({ player, store, frames, address: platform.address });
+  const story: StoryShelf = new StoryShelf({ player, store, frames, verdict });
+  const links = new LinkSync({ player, store, frames, story, address: platform.address });
   const console = new ConsoleRunner({ player, store, parse: platform.parse ?? parseLater });
   const foresight = new Foresight({ player, store, frames, say: voice.say });
-  const story: StoryShelf = new StoryShelf({ player, store, frames, verdict });
   feed.onRefresh(() => story.refresh());
   feed.onRefresh(() => console.refresh());
   feed.onRefresh(() => leadFocus(player, store));

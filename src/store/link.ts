@@ -12,6 +12,8 @@ import type { readFleetSight } from './fleet-sight.ts';
 import type { Frames } from './frames.ts';
 import type { RunPlayer } from './run-player.ts';
 import { printSelection, readSelection } from './selection-text.ts';
+import { stepOfAddress, storyPlace } from './story/story-link.ts';
+import type { StoryShelf } from './story/story-shelf.ts';
 import { isViewTab, type ViewTab } from './views.ts';
 
 /** The page's address and clipboard. */
@@ -43,6 +45,7 @@ export interface LinkCodec {
 
 export interface LinkParts {
   readonly player: RunPlayer;
+  readonly story: Pick<StoryShelf, 'open' | 'adopt'>;
   readonly store: AppStore;
   readonly frames: Frames;
   readonly address: Address;
@@ -127,6 +130,11 @@ export class LinkSync {
     const state = store.getState();
     const codec = this.#codec;
     if (!codec) return false;
+    const step = stepOfAddress(text);
+    if (step) {
+      void this.#parts.story.open(step);
+      return true;
+    }
     const opened = codec.decodeLink(text);
     if (!opened.ok) {
       const newer = codec.isFromNewer(text);
@@ -187,8 +195,9 @@ export class LinkSync {
   }
 
   #looked(): LinkUi {
-    const { selection, focusGroup, focusPinned, tab, fleet } = this.#parts.store.getState();
+    const { selection, focusGroup, focusPinned, tab, fleet, story } = this.#parts.store.getState();
     return {
+      ...(story ? { ch: `${story.chapter}.${story.step}` } : {}),
       ...(selection ? { sel: printSelection(selection) } : {}),
       ...(focusPinned ? { pg: focusGroup } : {}),
       ...(tab === 'cluster' ? {} : { view: tab }),
@@ -198,8 +207,10 @@ export class LinkSync {
   }
 
   #look(ui: LinkUi, { scenario }: Run): void {
-    const { player, store } = this.#parts;
+    const { player, store, story } = this.#parts;
     const { select, setFocusGroup, wearTheme } = store.getState();
+    const step = storyPlace(ui['ch']);
+    if (step) void story.adopt(step);
     this.#show(isViewTab(ui['view']) ? ui['view'] : 'cluster');
     select(readSelection(ui['sel']));
     const group = ui['pg'];

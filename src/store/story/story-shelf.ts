@@ -37,6 +37,18 @@ export class StoryShelf {
     this.#teller?.[way]();
   }
 
+  /** Goes on at a step in the run that a link has opened. */
+  async adopt(place: StoryPlace): Promise<void> {
+    const { store, player } = this.#parts;
+    try {
+      const teller = await this.take();
+      await player.settled();
+      if (teller.adopt(place)) store.getState().setColumn('story');
+    } catch {
+      store.getState().toast(UNREADABLE, { tone: 'problem' });
+    }
+  }
+
   /** Back to the list of chapters; the run stays as it is. */
   close(): void {
     this.#teller?.close();

@@ -16,6 +16,7 @@ import type { Verdict } from '../verdict.ts';
 import { Beginnings } from './beginnings.ts';
 import { StepReader } from './step-reader.ts';
 import { storyMachine } from './story-machine.ts';
+import { Watching } from './watching.ts';
 
 /** Whoever has been at a step for so long gets a hint. */
 const HINT_MS = 20_000;
@@ -48,16 +49,21 @@ export class Storyteller {
   readonly #parts: StoryParts;
   readonly #chart = createActor(storyMachine).start();
   readonly #beginnings = new Beginnings();
+  readonly #watching: Watching;
   #at: At | null = null;
   #hint: (() => void) | null = null;
 
   constructor(parts: StoryParts, chapters: readonly Chapter[]) {
     this.#parts = parts;
     this.chapters = chapters;
+    this.#watching = new Watching(parts);
     parts.store.subscribe(({ selection }, before) => {
       if (!selection || selection === before.selection || !this.#at) return;
       this.#at.looked.add(`${selection.kind}:${selection.id}`);
       this.refresh();
+    });
+    parts.store.subscribe(({ watching }, before) => {
+      if (watching !== before.watching) this.#turnPage();
     });
   }
 
@@ -127,6 +133,8 @@ export class Storyteller {
 
   close(): void {
     this.#hint?.();
+    this.#watching.stop();
+    this.#parts.store.getState().setWatching(false);
     this.#at = null;
     this.#chart.send({ type: 'CLOSE' });
     const { setStory, point } = this.#parts.store.getState();
@@ -190,6 +198,7 @@ export class Storyteller {
     this.#hint = frames.after(HINT_MS, () => this.#giveHint());
     state.keepStoryPlace(`${chapter.id}.${step.id}`);
     this.refresh();
+    this.#turnPage();
     return true;
   }
 
@@ -211,7 +220,7 @@ export class Storyteller {
   }
 
   #isMet(at: At, watch: Watch): boolean {
-    return holds(at.step.until, watch, this.#parts.player.view(), this.#around(at));
+    return holds(at.step.until, watch, () => this.#parts.player.view(), this.#around(at));
   }
 
   #met({ chapter, step }: At, watch: Watch): void {
@@ -222,6 +231,15 @@ export class Storyteller {
     const { story, setStory, keepStoryDone } = store.getState();
     if (story) setStory({ ...story, figures: figuresOf(step, watch) });
     keepStoryDone(`${chapter.id}.${step.id}`);
+    this.#turnPage();
+  }
+
+  /** For whoever watches: shows the step once its text was read, and goes on once its outcome was. */
+  #turnPage(): void {
+    if (!this.#at) return;
+    const { step } = this.#at;
+    if (this.#state() === 'done') this.#watching.after(step.out, () => this.next());
+    else this.#watching.after(step.say, () => this.show());
   }
 
   /** Whether the run is another one than the story's, or its past is. */

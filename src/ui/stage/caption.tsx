@@ -37,7 +37,8 @@ function Situation() {
   }
   if (firstRun === 'before') return <KillBanner first />;
   const copiesLost = worst && worst.healthy < worst.copies;
-  if (copiesLost && (firstRun === 'after' || killMode)) return <Survived group={worst} />;
+  if (copiesLost && (firstRun === 'after' || killMode))
+    return <Survived group={worst} first={firstRun === 'after'} />;
   if (view && !view.instances.some(isReader)) return <ReadersGone />;
   if (killMode) return <KillBanner first={false} />;
   return (
@@ -126,7 +127,9 @@ function LeaveKillMode({ words }: { readonly words: string }) {
 }
 
 /** Copies are gone and writes go on: how many are left, and how many the next commit needs. */
-function Survived({ group }: { readonly group: GroupView }) {
+function Survived({ group, first }: { readonly group: GroupView; readonly first: boolean }) {
+  const { store, story } = usePage();
+  const reads = useApp((state) => state.story !== null);
   const copies = group.copies;
   const needed = neededBy(group);
   return (
@@ -139,7 +142,16 @@ function Survived({ group }: { readonly group: GroupView }) {
             : `The next commit still needs only ${needed}.`}
         </span>
       </p>
-      <LeaveKillMode words="Done" />
+      {first && !reads ? (
+        <>
+          <Button onClick={() => void story.open()}>Start the story</Button>
+          <Button kind="quiet" onClick={() => store.getState().setKillMode(false)}>
+            Just play
+          </Button>
+        </>
+      ) : (
+        <LeaveKillMode words="Done" />
+      )}
     </div>
   );
 }

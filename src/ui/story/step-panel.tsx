@@ -1,4 +1,13 @@
-import { ArrowLeft, ArrowRight, Lightbulb, List, Play, RotateCcw } from 'lucide-react';
+import {
+  ArrowLeft,
+  ArrowRight,
+  Clapperboard,
+  Lightbulb,
+  List,
+  Pause,
+  Play,
+  RotateCcw,
+} from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { Storyteller } from '../../store/story/storyteller.ts';
 import { useApp, usePage } from '../hooks/page.ts';
@@ -48,7 +57,8 @@ export function StepPanel({ reading, teller }: StepPanelProps) {
 }
 
 function Head({ reading, chapters }: { readonly reading: Reading; readonly chapters: number }) {
-  const { story } = usePage();
+  const { story, store } = usePage();
+  const watching = useApp((state) => state.watching);
   const { chapter, chapterNumber, stepNumber } = reading;
   return (
     <div className={styles['head']}>
@@ -56,6 +66,12 @@ function Head({ reading, chapters }: { readonly reading: Reading; readonly chapt
       <p>
         Chapter {chapterNumber} of {chapters - 1} · step {stepNumber + 1} of {chapter.steps.length}
       </p>
+      <IconButton
+        label={watching ? 'Stop watching' : 'Watch: let the story play by itself'}
+        icon={watching ? Pause : Clapperboard}
+        aria-pressed={watching}
+        onClick={() => store.getState().setWatching(!watching)}
+      />
       <progress
         className={styles['progress']}
         max={chapter.steps.length}

@@ -1,0 +1,67 @@
+import type { Page } from '@playwright/test';
+import { expect, expectAccessible, test } from './fixtures.ts';
+import { openPage } from './in-page.ts';
+import { begin } from './journey.ts';
+
+const panel = (page: Page) => page.getByRole('complementary', { name: 'Story' });
+const step = (page: Page, name: string) => panel(page).getByRole('article', { name });
+
+async function openChapter(page: Page, title: RegExp): Promise<void> {
+  await page.getByRole('tab', { name: 'Story', exact: true }).click();
+  await panel(page).getByRole('button', { name: title }).click();
+}
+
+test('a chapter is read by keyboard: guess, show me, what came of it, next', async ({ page }) => {
+  await begin(page);
+  await openChapter(page, /^5\b.*Four of six/);
+  await expect(step(page, 'Four of six: Count the answers')).toBeVisible();
+  await panel(page).getByRole('button', { name: 'Four of six', exact: true }).press('Enter');
+  await expect(panel(page).getByText(/share a copy/)).toBeVisible();
+  await panel(page).getByRole('button', { name: 'Show me' }).press('Enter');
+  await expect(panel(page).getByText(/^The fourth acknowledgement/)).toBeVisible();
+  // What came of it tells what the run did.
+  await expect(panel(page).getByText(/commit returned after \d+ µs/)).toBeVisible();
+  await page.keyboard.press('PageDown');
+  await expect(step(page, 'Four of six: Count the answers')).toHaveCount(0);
+  await page.keyboard.press('PageUp');
+  await expect(step(page, 'Four of six: Count the answers')).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('what a step waits for may be brought about by anybody, and wandering off is free', async ({
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openPage(page, '#ch=s00.kill');
+  const first = panel(page).getByRole('article');
+  await expect(first).toBeVisible();
+  await page.getByRole('button', { name: 'Crash C2' }).first().click();
+  await page.keyboard.press('Space');
+  await expect(first.getByRole('button', { name: 'Next' })).toBeVisible();
+  await page.evaluate(() => window.redoscope!.open('busy'));
+  await expect(first.getByText('The run on the stage is not this step’s any more.')).toBeVisible();
+  await first.getByRole('button', { name: 'Return to the story' }).click();
+  await expect(first.getByRole('button', { name: 'Show me' })).toBeVisible();
+});
+
+test('a link made at a step opens that step on the same run', async ({ page, elsewhere }) => {
+  await begin(page);
+  await openChapter(page, /^5\b.*Four of six/);
+  await panel(page).getByRole('button', { name: 'Show me' }).click();
+  await expect(panel(page).getByText(/^The fourth acknowledgement/)).toBeVisible();
+  const there = await elsewhere(await page.evaluate(() => window.redoscope!.url()));
+  await expect(panel(there).getByText(/^The fourth acknowledgement/)).toBeVisible();
+  const hashes = await Promise.all(
+    [page, there].map((each) => each.evaluate(() => window.redoscope!.hash())),
+  );
+  expect(hashes[0]).toBe(hashes[1]);
+});
+
+test('progress stays with this browser', async ({ page }) => {
+  await begin(page);
+  await openChapter(page, /^5\b.*Four of six/);
+  await page.reload();
+  await page.getByRole('tab', { name: 'Story', exact: true }).click();
+  await panel(page).getByRole('button', { name: 'Go on' }).click();
+  await expect(step(page, 'Four of six: Count the answers')).toBeVisible();
+});

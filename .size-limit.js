@@ -49,6 +49,6 @@ const surroundings = [
 
 // What counts, and why there are two figures: docs/decisions/picture-before-page.md.
 export default [
-  { name: 'Up to the first live picture', path: filesOf(page), limit: '165 kB', gzip: true },
-  { name: 'The whole page', path: filesOf(page, ...surroundings), limit: '360 kB', gzip: true },
+  { name: 'Up to the first live picture', path: filesOf(page), limit: '170 kB', gzip: true },
+  { name: 'The whole page', path: filesOf(page, ...surroundings), limit: '370 kB', gzip: true },
 ];

@@ -1,6 +1,7 @@
 import { createActor } from 'xstate';
 import type { Happening } from '../../engine/happening.ts';
 import { comparePositions, type Position } from '../../engine/time.ts';
+import { saysSame } from '../../scenario/plain.ts';
 import type { Run } from '../../scenario/run.ts';
 import { figuresOf } from '../../stories/figures.ts';
 import type { Chapter, Step } from '../../stories/step.ts';
@@ -267,7 +268,7 @@ export class Storyteller {
 /** Links make scenarios of their own: what counts is what they say. */
 const isSameWorld = (a: Run, b: Run): boolean =>
   a.seed === b.seed &&
-  (a.scenario === b.scenario || JSON.stringify(a.scenario) === JSON.stringify(b.scenario));
+  (a.scenario === b.scenario || saysSame(a.scenario.config, b.scenario.config));
 
 /** How fast a step plays: one write slowly, a failover of seconds within a few. */
 function rateFor({ begin, end }: Walked): number {

@@ -31,7 +31,10 @@ export function StepPanel({ reading, teller }: StepPanelProps) {
   const box = useRef<HTMLDivElement>(null);
   const name = `${now.chapter}.${now.step}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new step begins at its top.
-  useEffect(() => box.current?.scrollTo({ top: 0 }), [name]);
+  useEffect(() => {
+    // In braces: newer browsers return a promise here, which React would take for a clean-up.
+    box.current?.scrollTo({ top: 0 });
+  }, [name]);
   return (
     <article className={styles['step']} aria-label={`${chapter.title}: ${step.title}`}>
       <Head reading={reading} chapters={teller.chapters.length} />

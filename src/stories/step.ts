@@ -4,10 +4,10 @@ import type { Run } from '../scenario/run.ts';
 import type { Condition, Pattern } from './condition.ts';
 
 /** The views of the page, as a step asks for them. */
-export type StoryView = 'cluster' | 'log' | 'spacetime' | 'fleet' | 'metrics' | 'compare';
+type StoryView = 'cluster' | 'log' | 'spacetime' | 'fleet' | 'metrics' | 'compare';
 
 /** Something on the stage, as links name it: `node:B2`, `group:0`, `instance:R1`. */
-export type Place = `${'node' | 'instance' | 'segment' | 'group' | 'zone' | 'page'}:${string}`;
+type Place = `${'node' | 'instance' | 'segment' | 'group' | 'zone' | 'page'}:${string}`;
 
 /** Where a chapter, or a step that begins anew, starts from. */
 export interface Opening {
@@ -26,7 +26,7 @@ export interface Prediction {
 }
 
 /** What the reader does, in words for the button, and what the button does for those who rather watch. */
-export interface Deed {
+interface Deed {
   readonly says: string;
   /** Acts on the run, in order; none where time passing or a look is all it takes. */
   readonly acts: readonly Act[];

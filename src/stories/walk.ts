@@ -27,7 +27,7 @@ export interface Walked {
 }
 
 /** Looks on at a run, event by event: what finds broken rules, for the steps that wait for one. */
-export interface Onlooker {
+interface Onlooker {
   see(happening: Happening, world: World): void;
   readonly violated: readonly string[];
 }
@@ -51,13 +51,6 @@ export function walk(
     at = one.end;
   }
   return walked;
-}
-
-/** The moment at which a step of a chapter begins: the same for everybody. */
-export function beginOf(chapter: Chapter, number: number, onlooking: Onlooking = NOBODY): Opening {
-  const own = chapter.steps[number]?.opening;
-  if (own || number === 0) return own ?? chapter.opening;
-  return walk(chapter, onlooking, number - 1).at(-1)?.end ?? chapter.opening;
 }
 
 /** All that has to be watched while somebody is at a step. */

@@ -1,7 +1,7 @@
 import type { Slice } from './slice.ts';
 
 /** The panels that share the first column. */
-export type Column = 'story' | 'console';
+type Column = 'story' | 'console';
 
 /** Where in the story somebody is: a chapter and one of its steps. */
 export interface StoryPlace {

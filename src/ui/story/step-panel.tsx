@@ -35,6 +35,10 @@ export function StepPanel({ reading, teller }: StepPanelProps) {
     // In braces: newer browsers return a promise here, which React would take for a clean-up.
     box.current?.scrollTo({ top: 0 });
   }, [name]);
+  const outcome = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (now.done) outcome.current?.scrollIntoView({ block: 'nearest' });
+  }, [now.done]);
   return (
     <article className={styles['step']} aria-label={`${chapter.title}: ${step.title}`}>
       <Head reading={reading} chapters={teller.chapters.length} />
@@ -47,7 +51,7 @@ export function StepPanel({ reading, teller }: StepPanelProps) {
         {step.predict ? <Prediction asked={step.predict} teller={teller} /> : null}
         <Deed reading={reading} teller={teller} />
         {now.done ? (
-          <p className={styles['out']}>
+          <p ref={outcome} className={styles['out']}>
             <Prose text={step.out} figures={now.figures} />
           </p>
         ) : null}

@@ -7,7 +7,7 @@ import styles from './story.module.css';
 import { Story } from './story.tsx';
 import { useReading, useStoryteller } from './use-story.ts';
 
-/** The story where there is no column for it: one row, and a drawer over the stage's left side. */
+/** The story where there is no column for it: one row, and its text in place of inspector and events, beside the whole stage. */
 export function StoryBar() {
   const { store } = usePage();
   const [open, setOpen] = useState(true);
@@ -46,7 +46,7 @@ export function StoryBar() {
         </Button>
       </aside>
       {open ? (
-        <section className={bar['drawer']} aria-label="Story drawer">
+        <section className={styles['drawer']} aria-label="Story drawer">
           <Story />
         </section>
       ) : null}

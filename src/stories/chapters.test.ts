@@ -4,16 +4,10 @@ import { CHAPTERS } from './chapters.ts';
 import { withChecker } from './checked.testkit.ts';
 import { figuresOf } from './figures.ts';
 import { GLOSSARY } from './glossary.ts';
+import { textsOf } from './introduced.ts';
 import { piecesOf, plainText, wordCount } from './prose.ts';
-import type { Step } from './step.ts';
 import { walk } from './walk.ts';
 import { holds } from './watch.ts';
-
-/** Everything a step says. */
-const textsOf = ({ say, out, hint, predict, deed }: Step): readonly string[] => [
-  ...[say, out, hint, deed.says, predict?.asks ?? ''],
-  ...(predict?.choices.flatMap(({ says, feedback }) => [says, feedback]) ?? []),
-];
 
 it('gives every chapter and every step of it a name of its own', () => {
   const names = CHAPTERS.flatMap(({ id, steps }) => [

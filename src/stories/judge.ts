@@ -67,14 +67,15 @@ function outcome(puzzle: Puzzle, run: Run, upTo: Position): Judgement | null {
 const breach = ({ id, says }: Rule, at: Position): Broken => ({ rule: id, says, at });
 
 /** Whether a run has the cluster of the puzzle, and what was done to it before it opens. */
-function isFrom({ opening }: Puzzle, run: Run): boolean {
+export function isFrom({ opening }: Puzzle, run: Run): boolean {
   const { length } = opening.run.interventions;
   const before = ({ seed, scenario, interventions }: Run) => ({
     ...{ seed, config: scenario.config },
     interventions: interventions.slice(0, length),
   });
   const own = run.interventions.slice(length);
-  const isLater = own.every(({ at }) => comparePositions(opening.at, at) <= 0);
+  // A page that stands there with nothing on at that moment stands before all that could be.
+  const isLater = own.every(({ at }) => opening.at.timeUs <= at.timeUs);
   return isLater && saysSame(before(opening.run), before(run));
 }
 

@@ -3,6 +3,16 @@ import type { Slice } from './slice.ts';
 /** The panels that share the first column. */
 type Column = 'story' | 'console';
 
+/** The lists of the story, one of which shows while nobody reads a step. */
+export type StoryPage = 'chapters' | 'puzzles' | 'glossary' | 'recap' | 'read';
+
+/** A puzzle on the page. */
+export interface PuzzleNow {
+  readonly id: string;
+  /** How many of its hints were asked for. */
+  readonly hints: number;
+}
+
 /** Where in the story somebody is: a chapter and one of its steps. */
 export interface StoryPlace {
   readonly chapter: string;
@@ -26,6 +36,9 @@ export interface StoryNow extends StoryPlace {
 export interface StorySlice {
   /** Null while nobody reads the story. */
   readonly story: StoryNow | null;
+  readonly storyPage: StoryPage;
+  /** Null while no puzzle is open. */
+  readonly puzzle: PuzzleNow | null;
   /** What stands in the first column. */
   readonly column: Column;
   /** The story plays by itself. */
@@ -36,6 +49,8 @@ export interface StorySlice {
   readonly pointed: readonly string[];
   setColumn(column: Column): void;
   setStory(story: StoryNow | null): void;
+  setStoryPage(page: StoryPage): void;
+  setPuzzle(puzzle: PuzzleNow | null): void;
   setWatching(on: boolean): void;
   setPresenting(on: boolean): void;
   point(at: readonly string[]): void;
@@ -43,12 +58,16 @@ export interface StorySlice {
 
 export const storySlice: Slice<StorySlice> = (set) => ({
   story: null,
+  storyPage: 'chapters',
+  puzzle: null,
   column: 'console',
   watching: false,
   presenting: false,
   pointed: [],
   setColumn: (column) => set({ column }),
   setStory: (story) => set({ story }),
+  setStoryPage: (storyPage) => set({ storyPage }),
+  setPuzzle: (puzzle) => set({ puzzle }),
   setWatching: (watching) => set({ watching }),
   setPresenting: (presenting) => set({ presenting }),
   point: (pointed) => set({ pointed }),

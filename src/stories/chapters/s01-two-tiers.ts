@@ -16,7 +16,7 @@ export const TWO_TIERS: Chapter = {
     {
       id: 'database',
       title: 'The database tier',
-      say: 'On top stand the database instances: one [[writer]], which alone may change data, and two replicas, which read. They run SQL, transactions and locks, and keep recently used [[pages|page]], blocks of data of one size, in memory. None keeps the data on a disk of its own. Select the writer.',
+      say: 'On top stand the database instances: one [[writer]], which alone may change data, and two [[replicas|replica]], which read. They run SQL, transactions and locks, and keep recently used [[pages|page]], blocks of data of one size, in memory. None keeps the data on a disk of its own. Select the writer.',
       view: 'cluster',
       focus: ['instance:W'],
       deed: { says: 'Select the writer', acts: [], looks: ['instance:W'], plays: false },

@@ -27,7 +27,7 @@ export const FROM_SQL_TO_REDO: Chapter = {
           {
             says: 'Each changed page twice, to survive a torn write',
             feedback:
-              'That is the double-write of MySQL: 32 KB for a change of a few bytes (published, AWS re:Invent 2019). Aurora has no use for it.',
+              'That is the [[double-write]] of MySQL: 32 KB for a change of a few bytes (published, AWS re:Invent 2019). Aurora has no use for it.',
           },
           {
             says: 'A few hundred bytes of log',
@@ -39,7 +39,7 @@ export const FROM_SQL_TO_REDO: Chapter = {
       },
       deed: { says: 'Write one row', acts: [insertOrder(7, 'tea')], plays: true },
       until: { noted: { type: 'mtr-closed' } },
-      hint: 'Press W, then the full stop key, event by event, until the writer closes a mini-transaction.',
+      hint: 'Press W, then the full stop key, event by event, until the changes of the row have become records.',
       out: 'Each change to a page became a [[redo record|LSN]]: which page, what changed, and a number. Records that belong together form a [[mini-transaction|MTR]]: all of them count, or none does. At that moment nothing had left the writer.',
       claims: [{ not: { noted: { type: 'batch-sent' } } }],
       notes:

@@ -37,9 +37,9 @@ export const INSIDE_A_STORAGE_NODE: Chapter = {
               'A database that writes pages in place thinks so. Here the page is only a cache: the log alone can make it.',
           },
           {
-            says: 'All eight, backup included',
+            says: 'All eight, to the last',
             feedback:
-              'Safe, but slow. Six copies are the safety now; the backup is for another day, and never holds up a write.',
+              'Safe, but slow. Six copies are the safety now; the last steps are for another day, and never hold up a write.',
           },
         ],
       },
@@ -116,7 +116,7 @@ export const INSIDE_A_STORAGE_NODE: Chapter = {
     {
       id: 'coalesce',
       title: '⑤ Coalesce',
-      say: 'So far the node has log and old pages. To read a page it takes the stored version and applies the later records. When this gets long for one page, step ⑤ folds them into a new version: [[coalescing]]. Write ten rows that share a page.',
+      say: 'So far the node has log and old pages. To read a page it takes the stored [[version|page version]] and applies the later records. When this gets long for one page, step ⑤ folds them into a new version: [[coalescing]]. Write ten rows that share a page.',
       view: 'cluster',
       focus: ['segment:1/c'],
       deed: { says: 'Write ten rows', acts: [insertOrders(TEN)], plays: true },
@@ -133,7 +133,7 @@ export const INSIDE_A_STORAGE_NODE: Chapter = {
     {
       id: 'back-up',
       title: '⑥ Back up ⑦ Collect',
-      say: 'Step ⑥ copies log and pages to an object store, all the time: [[backup]]. Step ⑦ throws away log that is folded into a page, backed up, and needed by no reader. Let time run; the clients do not notice either.',
+      say: 'Step ⑥ copies log and pages to an object store, all the time: [[backup]], from which an earlier moment can be [[restored|PITR]]. Step ⑦ throws away log that is folded into a page, backed up, and [[needed by no reader|PGMRPL]]. Let time run; the clients do not notice either.',
       view: 'cluster',
       focus: ['segment:1/c'],
       deed: { says: 'Let time run', acts: [], plays: true },

@@ -89,7 +89,7 @@ export const CRASH_RECOVERY: Chapter = {
     {
       id: 'crash',
       title: 'The writer crashes',
-      say: 'Crash the writer. Its cache goes, its locks, its list of waiting commits, and what it had counted from acknowledgements: VCL and VDL were in its memory, and are gone.',
+      say: 'Crash the writer. Its cache goes, its locks, its list of waiting commits, and what it had counted from acknowledgements: up to where all records are safe, its [[VCL]], and the durable point, its [[VDL]]. All this was in memory, and is gone.',
       view: 'log',
       focus: ['instance:W'],
       deed: { says: 'Crash the writer', acts: [{ op: 'crash', target: 'W' }], plays: true },
@@ -135,7 +135,7 @@ export const CRASH_RECOVERY: Chapter = {
     {
       id: 'cut',
       title: 'Cut, complete, open',
-      say: 'Three things are left. Write down a [[truncated range|truncated]], so that late records never count. Bring what survived to four copies in every group. Read a few pages and open. Watch for a replay of the log.',
+      say: 'Three things are left. Write down a [[truncated range|truncated]]: it covers all that the old writer [[was allowed to number|LAL]], so late records never count. Bring what survived to four copies in every group. Read a few pages and open. Watch for a replay of the log.',
       view: 'log',
       focus: ['instance:W', 'group:1'],
       deed: { says: 'Let time run', acts: [], plays: true },
@@ -164,7 +164,7 @@ export const CRASH_RECOVERY: Chapter = {
     {
       id: 'undo',
       title: 'Undo can wait',
-      say: 'The open transaction’s first change survived, and nobody is left to commit it. It will be taken back by [[undo]]. Does a new client have to wait for that? Write one row.',
+      say: 'The open transaction’s first change survived, and nobody is left to commit it. It will be taken back by [[undo in the background|undo]]. Does a new client have to wait for that? Write one row.',
       view: 'log',
       focus: ['instance:W', 'group:0'],
       deed: { says: 'Write one row', acts: [insertOrder(7, 'milk')], plays: true },

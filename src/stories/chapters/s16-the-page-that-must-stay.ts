@@ -87,7 +87,7 @@ export const THE_PAGE_THAT_MUST_STAY: Chapter = {
       },
       until: { violated: 'I18' },
       hint: 'In the console: SELECT an order above 2000, in the same transaction.',
-      out: 'Page 6 is gone from the cache, and with it the only complete picture of the order. The checker stops at I18: a page that leaves has no change above VDL.',
+      out: 'Page 6 is gone from the cache, and with it the only complete picture of the order. The checker stops at [[invariant]] I18: a page that leaves has no change above VDL.',
       claims: [
         { noted: { type: 'evicted', page: PAGE } },
         { ask: 'cached', instance: 'W', page: PAGE, is: false },

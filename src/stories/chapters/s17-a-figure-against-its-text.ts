@@ -65,7 +65,7 @@ export const A_FIGURE_AGAINST_ITS_TEXT: Chapter = {
       deed: { says: 'Let the figure play', acts: [], plays: true },
       until: { noted: { type: 'commit-returned', lsn: TOP } },
       hint: 'Press Space, or step with the full stop, until record 1005 is durable.',
-      out: 'Record 1005 had its fourth acknowledgement, so group 2 counts as [[durable up to|PGCL]] there, and the commit returned after {waited}. The figure says the same: 104. Nodes A2 and B2 hold it above a hole.',
+      out: 'Record 1005 had its fourth acknowledgement, so group 2 counts as durable up to there, its [[PGCL]], and the commit returned after {waited}. The figure says the same: 104. Nodes A2 and B2 hold it above a hole.',
       figures: {
         waited: { of: { type: 'commit-returned', lsn: TOP }, field: 'waitedUs', as: 'duration' },
       },
@@ -112,7 +112,7 @@ export const A_FIGURE_AGAINST_ITS_TEXT: Chapter = {
         ],
       },
       hint: 'Press Space, or step with the full stop, until nothing is on its way.',
-      out: 'Four copies have record 1005, and its commit did not return. Group 2 is durable up to 1003, and the [[volume|VCL]] up to 1004, the 103 of the figure. The commit waits for gossip to fill a hole.',
+      out: 'Four copies have record 1005, and its commit did not return. Group 2 is durable up to 1003, and the [[VCL]] is 1004, the 103 of the figure. The commit waits for gossip to fill a hole.',
       claims: [
         { noted: { type: 'vcl', to: 1004 } },
         { not: { noted: { type: 'commit-returned', lsn: TOP } } },

@@ -1,4 +1,5 @@
 import { BadgeCheck, CircleAlert, PencilLine } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { CORRECTIONS, type Correction } from '../../stories/corrections.ts';
 import type { Chapter } from '../../stories/step.ts';
 import type { Verdict } from '../../stories/verdict.ts';
@@ -23,17 +24,31 @@ export function Cards({ chapter }: { readonly chapter: Chapter }) {
   );
 }
 
+/** What is made of something that one may have read: a mark, and the word. */
+export function VerdictWord({ verdict }: { readonly verdict: Verdict }) {
+  const [Icon, word] = LOOKS[verdict];
+  return (
+    <p className={styles['verdict']}>
+      <Icon className={styles['icon']} aria-hidden="true" /> {word}
+    </p>
+  );
+}
+
+interface CardProps {
+  readonly card: Correction;
+  /** What leads on from here. */
+  readonly children?: ReactNode;
+}
+
 /** One of them. */
-export function Card({ card }: { readonly card: Correction }) {
-  const [Icon, verdict] = LOOKS[card.verdict];
+export function Card({ card, children }: CardProps) {
   return (
     <article className={styles['card']} data-verdict={card.verdict}>
       <p className={styles['read']}>{card.read}</p>
-      <p className={styles['verdict']}>
-        <Icon className={styles['icon']} aria-hidden="true" /> {verdict}
-      </p>
+      <VerdictWord verdict={card.verdict} />
       <p>{card.says}</p>
       <p className={styles['source']}>Published: {card.source}</p>
+      {children}
     </article>
   );
 }

@@ -67,9 +67,13 @@ function Head({ reading, chapters }: { readonly reading: Reading; readonly chapt
   const { story, store } = usePage();
   const watching = useApp((state) => state.watching);
   const { chapter, chapterNumber, stepNumber } = reading;
+  const leave = (): void => {
+    store.getState().setStoryPage('chapters');
+    story.close();
+  };
   return (
     <div className={styles['head']}>
-      <IconButton label="All chapters" icon={List} onClick={() => story.close()} />
+      <IconButton label="All chapters" icon={List} onClick={leave} />
       <p>
         Chapter {chapterNumber} of {chapters - 1} · step {stepNumber + 1} of {chapter.steps.length}
       </p>

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { afterAll, millis } from '../../engine/time.ts';
+import type { Puzzle } from '../../stories/puzzle.ts';
+import { PUZZLES } from '../../stories/puzzles.ts';
+import { testApp } from '../app.testkit.ts';
+import { begin, judgeNow, openPuzzle } from './puzzling.ts';
+
+const puzzle = PUZZLES.find(({ id }) => id === 'without-the-writer') as Puzzle;
+const LATER = afterAll(millis(500));
+
+it('opens a puzzle where it begins, judges what was done there, and keeps what was solved', async () => {
+  const { app } = await testApp();
+  const { player, store } = app;
+  openPuzzle(app, puzzle);
+  expect(player.run()).toEqual(puzzle.opening.run);
+  expect(store.getState().puzzle).toEqual({ id: puzzle.id, hints: 0 });
+  expect(judgeNow(app, puzzle)).toEqual({ solved: null, broken: null });
+  for (const target of ['C2', 'C1']) player.intervene({ op: 'restore', target });
+  player.seek(LATER);
+  await player.settled();
+  expect(judgeNow(app, puzzle)).toMatchObject({ solved: {}, broken: null });
+  expect(store.getState().settings.story.done).toEqual(['s15.without-the-writer']);
+});
+
+it('goes on with a run that is of the puzzle, until it is begun anew', async () => {
+  const { app } = await testApp();
+  const { player } = app;
+  openPuzzle(app, puzzle);
+  player.intervene({ op: 'restore', target: 'W' });
+  const { interventions } = player.run();
+  openPuzzle(app, puzzle);
+  expect(player.run().interventions).toEqual(interventions);
+  begin(app, puzzle);
+  expect(player.run()).toEqual(puzzle.opening.run);
+});

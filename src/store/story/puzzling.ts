@@ -1,0 +1,40 @@
+import { isFrom, type Judgement, judge } from '../../stories/judge.ts';
+import type { Puzzle } from '../../stories/puzzle.ts';
+import type { AppStore } from '../app-store.ts';
+import type { RunPlayer } from '../run-player.ts';
+
+/** Half a second of a run is over in ten of the reader's. */
+const RATE_US = 50_000;
+
+export interface PuzzlingParts {
+  readonly player: RunPlayer;
+  readonly store: AppStore;
+}
+
+/** The name under which a solved puzzle is kept, among the steps that came true: chapter 15 is the puzzles'. */
+export const puzzleName = ({ id }: Puzzle): string => `s15.${id}`;
+
+/** Shows a puzzle: a run that is of it already is gone on with, as when a link has brought a solution. */
+export function openPuzzle(parts: PuzzlingParts, puzzle: Puzzle): void {
+  const { player, store } = parts;
+  const isOpen = isFrom(puzzle, player.run());
+  if (!isOpen || player.position().timeUs < puzzle.opening.at.timeUs) begin(parts, puzzle);
+  store.getState().setPuzzle({ id: puzzle.id, hints: 0 });
+}
+
+/** Opens the run of a puzzle as it is before anybody has done anything. */
+export function begin({ player, store }: PuzzlingParts, { opening }: Puzzle): void {
+  const { select, setKillMode, setTab } = store.getState();
+  select(null);
+  setKillMode(false);
+  setTab('cluster');
+  player.open(opening.run, opening.at);
+  player.setRate(RATE_US);
+}
+
+/** What the run on the page makes of a puzzle by now. A solution is kept. */
+export function judgeNow({ player, store }: PuzzlingParts, puzzle: Puzzle): Judgement {
+  const judgement = judge(puzzle, player.run(), player.position());
+  if (judgement.solved) store.getState().keepStoryDone(puzzleName(puzzle));
+  return judgement;
+}

@@ -1,0 +1,120 @@
+import { BookA, Check, ListChecks, PencilLine, Play } from 'lucide-react';
+import { puzzleName } from '../../store/story/puzzling.ts';
+import { PUZZLES } from '../../stories/puzzles.ts';
+import type { Chapter } from '../../stories/step.ts';
+import { useApp, usePage } from '../hooks/page.ts';
+import { Button } from '../kit/button.tsx';
+import styles from './story.module.css';
+import { useArrival } from './use-arrival.ts';
+
+/** Where the puzzles stand among the chapters. */
+const PUZZLES_ID = 's15';
+
+const LISTS = [
+  ['read', PencilLine, 'You may have read…'],
+  ['recap', ListChecks, 'Recap'],
+  ['glossary', BookA, 'Glossary'],
+] as const;
+
+/** All chapters, and the ways to the other lists. */
+export function Contents({ chapters }: { readonly chapters: readonly Chapter[] }) {
+  const { story, store } = usePage();
+  const { done, last } = useApp((state) => state.settings.story);
+  const minutes = chapters.reduce((sum, chapter) => sum + chapter.minutes, 0);
+  const heading = useArrival();
+  const begun = last !== null;
+  const before = chapters.filter(({ id }) => id < PUZZLES_ID);
+  const after = chapters.filter(({ id }) => id > PUZZLES_ID);
+  return (
+    <div className={styles['contents']}>
+      <h2 ref={heading} tabIndex={-1}>
+        The story
+      </h2>
+      <p>
+        Every question answered by a run that you drive: {chapters.length} chapters, about {minutes}{' '}
+        minutes, and {PUZZLES.length} puzzles.
+      </p>
+      <Button kind="primary" icon={Play} onClick={() => void story.open()}>
+        {begun ? 'Go on' : 'Start the story'}
+      </Button>
+      <ol start={0}>
+        {before.map((chapter) => (
+          <ChapterLine key={chapter.id} chapter={chapter} done={done} />
+        ))}
+        <PuzzlesLine done={done} />
+        {after.map((chapter) => (
+          <ChapterLine key={chapter.id} chapter={chapter} done={done} />
+        ))}
+      </ol>
+      <h3>Looked up</h3>
+      <ul className={styles['lists']}>
+        {LISTS.map(([page, icon, words]) => (
+          <li key={page}>
+            <Button icon={icon} onClick={() => store.getState().setStoryPage(page)}>
+              {words}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function ChapterLine({
+  chapter,
+  done,
+}: {
+  readonly chapter: Chapter;
+  readonly done: readonly string[];
+}) {
+  const { story } = usePage();
+  const [first] = chapter.steps;
+  const isRead = chapter.steps.every(({ id }) => done.includes(`${chapter.id}.${id}`));
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles['chapter']}
+        onClick={() => void story.open({ chapter: chapter.id, step: first.id })}
+      >
+        <span className={styles['number']}>{Number(chapter.id.slice(1))}</span>
+        <span>
+          <span className={styles['title']}>{chapter.title}</span>
+          <span className={styles['subtitle']}>{chapter.asks}</span>
+        </span>
+        {isRead ? (
+          <Check className={styles['icon']} data-good aria-label="read" />
+        ) : (
+          <span className={styles['number']}>{chapter.minutes} min</span>
+        )}
+      </button>
+    </li>
+  );
+}
+
+function PuzzlesLine({ done }: { readonly done: readonly string[] }) {
+  const { store } = usePage();
+  const solved = PUZZLES.filter((puzzle) => done.includes(puzzleName(puzzle))).length;
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles['chapter']}
+        onClick={() => store.getState().setStoryPage('puzzles')}
+      >
+        <span className={styles['number']}>{Number(PUZZLES_ID.slice(1))}</span>
+        <span>
+          <span className={styles['title']}>Puzzles</span>
+          <span className={styles['subtitle']}>What can you bring about by your own means?</span>
+        </span>
+        {solved === PUZZLES.length ? (
+          <Check className={styles['icon']} data-good aria-label="all solved" />
+        ) : (
+          <span className={styles['number']}>
+            {solved} of {PUZZLES.length} solved
+          </span>
+        )}
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,37 @@
+import { CORRECTIONS } from '../../stories/corrections.ts';
+import type { Chapter } from '../../stories/step.ts';
+import { Card } from './cards.tsx';
+import styles from './pages.module.css';
+import { SeeStep } from './see-step.tsx';
+
+/** Everything the story puts right, each with the step that shows it. */
+export function Corrections({ chapters }: { readonly chapters: readonly Chapter[] }) {
+  return (
+    <>
+      <p>
+        {CORRECTIONS.length} things that are told of Aurora, how they are, and the run that shows
+        it.
+      </p>
+      <ol className={styles['cards']}>
+        {CORRECTIONS.map((card) => {
+          const [id, named] = card.shownIn.split('.');
+          const chapter = chapters.find((each) => each.id === id);
+          return (
+            <li key={card.id}>
+              <Card card={card}>
+                {chapter ? (
+                  <SeeStep
+                    place={{ chapter: chapter.id, step: named ?? chapter.steps[0].id }}
+                    label={`Show me, in chapter ${Number(chapter.id.slice(1))}: ${card.read}`}
+                  >
+                    Show me
+                  </SeeStep>
+                ) : null}
+              </Card>
+            </li>
+          );
+        })}
+      </ol>
+    </>
+  );
+}

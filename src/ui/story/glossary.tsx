@@ -1,0 +1,44 @@
+import { type Entry, GLOSSARY, type TermKey } from '../../stories/glossary.ts';
+import { introducedIn } from '../../stories/introduced.ts';
+import { Glyph } from '../kit/glyph.tsx';
+import { markOf } from './marks.ts';
+import styles from './pages.module.css';
+import { SeeStep } from './see-step.tsx';
+
+/** Every entry, by the words it is looked up by. */
+const ENTRIES = (Object.keys(GLOSSARY) as readonly TermKey[])
+  .map((key) => ({ key, entry: GLOSSARY[key] as Entry, introduced: introducedIn(key) }))
+  .toSorted((a, b) => a.entry.term.localeCompare(b.entry.term, 'en'));
+
+/** All words that have to be learned, each with the step that introduces it. */
+export function Glossary() {
+  return (
+    <>
+      <p>The words of the page, and the step of the story that introduces each.</p>
+      <dl className={styles['glossary']}>
+        {ENTRIES.map(({ key, entry: { term, acronym, says }, introduced }) => {
+          const { glyph } = markOf(key);
+          return (
+            <div key={key} className={styles['entry']}>
+              <dt>
+                {glyph ? <Glyph name={glyph} /> : null} {term}
+                {acronym ? <span className={styles['acronym']}> {acronym}</span> : null}
+              </dt>
+              <dd>{says}</dd>
+              {introduced ? (
+                <dd>
+                  <SeeStep
+                    place={{ chapter: introduced.chapter.id, step: introduced.step.id }}
+                    label={`See it: ${term}, in chapter ${Number(introduced.chapter.id.slice(1))}`}
+                  >
+                    See it
+                  </SeeStep>
+                </dd>
+              ) : null}
+            </div>
+          );
+        })}
+      </dl>
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import { useCallback, useEffect, useState } from 'react';
+import { judgeNow } from '../../store/story/puzzling.ts';
+import type { Judgement } from '../../stories/judge.ts';
+import type { Puzzle } from '../../stories/puzzle.ts';
+import { usePage, useSummary } from '../hooks/page.ts';
+
+/** A judge carries the run out a second time: whoever steps through it is not kept waiting at each step. */
+const STANDS_MS = 300;
+
+interface Judged {
+  /** Null before there is anything to judge. */
+  readonly judgement: Judgement | null;
+  check(): void;
+}
+
+/** How the run on the page stands to a puzzle: judged when asked, when something was done, and where it stands still. */
+export function useJudgement(puzzle: Puzzle): Judged {
+  const { player, store, frames } = usePage();
+  const [judgement, setJudgement] = useState<Judgement | null>(null);
+  const check = useCallback(
+    () => setJudgement(judgeNow({ player, store }, puzzle)),
+    [player, store, puzzle],
+  );
+  const interventions = useSummary((summary) => summary.interventions);
+  const stoodAt = useSummary(({ state, count }) => (state === 'paused' ? count : null));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was done and where the run stands call for it.
+  useEffect(() => frames.after(STANDS_MS, check), [check, frames, interventions, stoodAt]);
+  return { judgement, check };
+}

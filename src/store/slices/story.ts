@@ -7,7 +7,7 @@ type Column = 'story' | 'console';
 export type StoryPage = 'chapters' | 'puzzles' | 'glossary' | 'recap' | 'read';
 
 /** A puzzle on the page. */
-export interface PuzzleNow {
+interface PuzzleNow {
   readonly id: string;
   /** How many of its hints were asked for. */
   readonly hints: number;

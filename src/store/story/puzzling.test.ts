@@ -6,7 +6,7 @@ import { testApp } from '../app.testkit.ts';
 import { begin, judgeNow, openPuzzle } from './puzzling.ts';
 
 const puzzle = PUZZLES.find(({ id }) => id === 'without-the-writer') as Puzzle;
-const LATER = afterAll(millis(500));
+const LATER = afterAll(millis(1_500));
 
 it('opens a puzzle where it begins, judges what was done there, and keeps what was solved', async () => {
   const { app } = await testApp();
@@ -18,7 +18,9 @@ it('opens a puzzle where it begins, judges what was done there, and keeps what w
   for (const target of ['C2', 'C1']) player.intervene({ op: 'restore', target });
   player.seek(LATER);
   await player.settled();
-  expect(judgeNow(app, puzzle)).toMatchObject({ solved: {}, broken: null });
+  const { solved, broken } = judgeNow(app, puzzle);
+  expect(solved).not.toBeNull();
+  expect(broken).toBeNull();
   expect(store.getState().settings.story.done).toEqual(['s15.without-the-writer']);
 });
 

@@ -6,7 +6,7 @@ import type { RunPlayer } from '../run-player.ts';
 /** Half a second of a run is over in ten of the reader's. */
 const RATE_US = 50_000;
 
-export interface PuzzlingParts {
+interface PuzzlingParts {
   readonly player: RunPlayer;
   readonly store: AppStore;
 }

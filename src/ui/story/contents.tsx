@@ -4,6 +4,7 @@ import { PUZZLES } from '../../stories/puzzles.ts';
 import type { Chapter } from '../../stories/step.ts';
 import { useApp, usePage } from '../hooks/page.ts';
 import { Button } from '../kit/button.tsx';
+import { numberOf } from './chapter-number.ts';
 import styles from './story.module.css';
 import { useArrival } from './use-arrival.ts';
 
@@ -77,7 +78,7 @@ function ChapterLine({
         className={styles['chapter']}
         onClick={() => void story.open({ chapter: chapter.id, step: first.id })}
       >
-        <span className={styles['number']}>{Number(chapter.id.slice(1))}</span>
+        <span className={styles['number']}>{numberOf(chapter)}</span>
         <span>
           <span className={styles['title']}>{chapter.title}</span>
           <span className={styles['subtitle']}>{chapter.asks}</span>
@@ -102,7 +103,7 @@ function PuzzlesLine({ done }: { readonly done: readonly string[] }) {
         className={styles['chapter']}
         onClick={() => store.getState().setStoryPage('puzzles')}
       >
-        <span className={styles['number']}>{Number(PUZZLES_ID.slice(1))}</span>
+        <span className={styles['number']}>{numberOf({ id: PUZZLES_ID })}</span>
         <span>
           <span className={styles['title']}>Puzzles</span>
           <span className={styles['subtitle']}>What can you bring about by your own means?</span>

@@ -1,6 +1,7 @@
 import { CORRECTIONS } from '../../stories/corrections.ts';
 import type { Chapter } from '../../stories/step.ts';
 import { Card } from './cards.tsx';
+import { numberOf } from './chapter-number.ts';
 import styles from './pages.module.css';
 import { SeeStep } from './see-step.tsx';
 
@@ -22,7 +23,7 @@ export function Corrections({ chapters }: { readonly chapters: readonly Chapter[
                 {chapter ? (
                   <SeeStep
                     place={{ chapter: chapter.id, step: named ?? chapter.steps[0].id }}
-                    label={`Show me, in chapter ${Number(chapter.id.slice(1))}: ${card.read}`}
+                    label={`Show me, in chapter ${numberOf(chapter)}: ${card.read}`}
                   >
                     Show me
                   </SeeStep>

@@ -1,6 +1,7 @@
 import { type Entry, GLOSSARY, type TermKey } from '../../stories/glossary.ts';
 import { introducedIn } from '../../stories/introduced.ts';
 import { Glyph } from '../kit/glyph.tsx';
+import { numberOf } from './chapter-number.ts';
 import { markOf } from './marks.ts';
 import styles from './pages.module.css';
 import { SeeStep } from './see-step.tsx';
@@ -29,7 +30,7 @@ export function Glossary() {
                 <dd>
                   <SeeStep
                     place={{ chapter: introduced.chapter.id, step: introduced.step.id }}
-                    label={`See it: ${term}, in chapter ${Number(introduced.chapter.id.slice(1))}`}
+                    label={`See it: ${term}, in chapter ${numberOf(introduced.chapter)}`}
                   >
                     See it
                   </SeeStep>

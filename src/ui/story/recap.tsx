@@ -1,6 +1,7 @@
 import { RECAP } from '../../stories/recap.ts';
 import type { Chapter } from '../../stories/step.ts';
 import { VerdictWord } from './cards.tsx';
+import { numberOf } from './chapter-number.ts';
 import styles from './pages.module.css';
 import { SeeStep } from './see-step.tsx';
 
@@ -38,7 +39,7 @@ function RecapRow({ row, chapters }: RecapProps & { readonly row: Row }) {
       <div className={styles['buttons']}>
         {shown.map(({ id, title, steps: [first] }) => (
           <SeeStep key={id} place={{ chapter: id, step: first.id }}>
-            {`Chapter ${Number(id.slice(1))}: ${title}`}
+            {`Chapter ${numberOf({ id })}: ${title}`}
           </SeeStep>
         ))}
       </div>

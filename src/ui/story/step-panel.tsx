@@ -10,9 +10,11 @@ import {
 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { Storyteller } from '../../store/story/storyteller.ts';
+import type { Chapter } from '../../stories/step.ts';
 import { useApp, usePage } from '../hooks/page.ts';
 import { Button, IconButton } from '../kit/button.tsx';
 import { Cards } from './cards.tsx';
+import { numberOf } from './chapter-number.ts';
 import { Prediction } from './prediction.tsx';
 import { Prose } from './prose.tsx';
 import styles from './story.module.css';
@@ -41,7 +43,7 @@ export function StepPanel({ reading, teller }: StepPanelProps) {
   }, [now.done]);
   return (
     <article className={styles['step']} aria-label={`${chapter.title}: ${step.title}`}>
-      <Head reading={reading} chapters={teller.chapters.length} />
+      <Head reading={reading} last={teller.chapters.at(-1) ?? chapter} />
       <div ref={box} className={styles['text']} data-presenting={presenting || undefined}>
         <h2>{stepNumber === 0 ? chapter.title : step.title}</h2>
         {stepNumber === 0 ? <p className={styles['question']}>{chapter.asks}</p> : null}
@@ -63,7 +65,7 @@ export function StepPanel({ reading, teller }: StepPanelProps) {
   );
 }
 
-function Head({ reading, chapters }: { readonly reading: Reading; readonly chapters: number }) {
+function Head({ reading, last }: { readonly reading: Reading; readonly last: Chapter }) {
   const { story, store } = usePage();
   const watching = useApp((state) => state.watching);
   const { chapter, chapterNumber, stepNumber } = reading;
@@ -75,7 +77,8 @@ function Head({ reading, chapters }: { readonly reading: Reading; readonly chapt
     <div className={styles['head']}>
       <IconButton label="All chapters" icon={List} onClick={leave} />
       <p>
-        Chapter {chapterNumber} of {chapters - 1} · step {stepNumber + 1} of {chapter.steps.length}
+        Chapter {chapterNumber} of {numberOf(last)} · step {stepNumber + 1} of{' '}
+        {chapter.steps.length}
       </p>
       <IconButton
         label={watching ? 'Stop watching' : 'Watch: let the story play by itself'}
@@ -125,9 +128,8 @@ interface TurnProps extends StepPanelProps {
 }
 
 function Turn({ reading, teller, first }: TurnProps) {
-  const { now, chapter, chapterNumber, stepNumber } = reading;
-  const ends =
-    stepNumber === chapter.steps.length - 1 && chapterNumber === teller.chapters.length - 1;
+  const { now, chapter, stepNumber } = reading;
+  const ends = stepNumber === chapter.steps.length - 1 && chapter === teller.chapters.at(-1);
   return (
     <div className={styles['turn']}>
       <Button icon={ArrowLeft} aria-disabled={first} onClick={() => teller.back()}>

@@ -3,6 +3,7 @@ import type { StoryNow } from '../../store/slices/story.ts';
 import type { Storyteller } from '../../store/story/storyteller.ts';
 import type { Chapter, Step } from '../../stories/step.ts';
 import { useApp, usePage } from '../hooks/page.ts';
+import { numberOf } from './chapter-number.ts';
 
 /** The storyteller, once its chapters are there. */
 export function useStoryteller(): Storyteller | null {
@@ -17,7 +18,7 @@ export function useStoryteller(): Storyteller | null {
   return teller;
 }
 
-/** The step somebody is at, with its chapter and their numbers from 0. */
+/** The step somebody is at, its number from 0, and its chapter with the number readers know it by. */
 export interface Reading {
   readonly now: StoryNow;
   readonly chapter: Chapter;
@@ -30,9 +31,10 @@ export interface Reading {
 export function useReading(teller: Storyteller | null): Reading | null {
   const now = useApp((state) => state.story);
   if (!now || !teller) return null;
-  const chapterNumber = teller.chapters.findIndex(({ id }) => id === now.chapter);
-  const chapter = teller.chapters[chapterNumber];
+  const chapter = teller.chapters.find(({ id }) => id === now.chapter);
   const stepNumber = chapter?.steps.findIndex(({ id }) => id === now.step) ?? -1;
   const step = chapter?.steps[stepNumber];
-  return chapter && step ? { now, chapter, chapterNumber, step, stepNumber } : null;
+  return chapter && step
+    ? { now, chapter, chapterNumber: numberOf(chapter), step, stepNumber }
+    : null;
 }

@@ -47,7 +47,7 @@ export function Contents({ chapters }: { readonly chapters: readonly Chapter[] }
           <ChapterLine key={chapter.id} chapter={chapter} done={done} />
         ))}
       </ol>
-      <h3>Looked up</h3>
+      <h3>To look things up</h3>
       <ul className={styles['lists']}>
         {LISTS.map(([page, icon, words]) => (
           <li key={page}>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { judgeNow } from '../../store/story/puzzling.ts';
 import type { Judgement } from '../../stories/judge.ts';
 import type { Puzzle } from '../../stories/puzzle.ts';
@@ -17,13 +17,19 @@ interface Judged {
 export function useJudgement(puzzle: Puzzle): Judged {
   const { player, store, frames } = usePage();
   const [judgement, setJudgement] = useState<Judgement | null>(null);
-  const check = useCallback(
-    () => setJudgement(judgeNow({ player, store }, puzzle)),
-    [player, store, puzzle],
-  );
+  const solvedBy = useRef<unknown>(null);
+  const check = useCallback(() => {
+    const found = judgeNow({ player, store }, puzzle);
+    solvedBy.current = found.solved ? player.run().interventions : null;
+    setJudgement(found);
+  }, [player, store, puzzle]);
   const interventions = useSummary((summary) => summary.interventions);
   const stoodAt = useSummary(({ state, count }) => (state === 'paused' ? count : null));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was done and where the run stands call for it.
-  useEffect(() => frames.after(STANDS_MS, check), [check, frames, interventions, stoodAt]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where the run stands calls for it as well.
+  useEffect(() => {
+    // Whatever follows a solution leaves it one, until something else is done.
+    if (solvedBy.current === interventions) return;
+    return frames.after(STANDS_MS, check);
+  }, [check, frames, interventions, stoodAt]);
   return { judgement, check };
 }

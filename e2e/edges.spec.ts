@@ -8,8 +8,8 @@ import { begin, go } from './journey.ts';
 
 const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true });
 const crash = (page: Page, ...targets: readonly string[]): Promise<void> =>
-  page.evaluate((all) => {
-    for (const target of all) window.redoscope!.intervene({ op: 'crash', target });
+  page.evaluate(async (all) => {
+    for (const target of all) await window.redoscope!.intervene({ op: 'crash', target });
   }, targets);
 
 /** A cluster in which nothing goes on by itself. */

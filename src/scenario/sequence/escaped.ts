@@ -1,0 +1,17 @@
+/**
+ * Words that mean something to Mermaid wherever they stand: `end` closes a block, and a line with one of
+ * the others loses its last character when it holds an entity.
+ */
+const RESERVED = /\b(?:end|style|classDef)\b/gi;
+
+const entity = (character: string): string => `#${character.charCodeAt(0)};`;
+
+/** A text that Mermaid shows as it is, in one line. */
+export const escaped = (text: string): string =>
+  oneLine(text)
+    .replace(/[#;<>%]/g, entity)
+    .replace(RESERVED, (word) => `${entity(word)}${word.slice(1)}`);
+
+/** A text without anything that would begin another line. */
+export const oneLine = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();

@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import type { Happening } from '../../engine/happening.ts';
+import { millis } from '../../engine/time.ts';
+import { partsOf, type SegmentId } from '../../protocol/topology.ts';
+import { Shown } from '../demonstration.testkit.ts';
+import { DEMONSTRATIONS } from '../demonstrations.ts';
+import { openingOf } from '../openings.ts';
+import { PRESETS } from '../presets.ts';
+import { escaped } from './escaped.ts';
+import { type Item, type Parsed, parsed } from './mermaid.testkit.ts';
+import { castOf, MOST_PARTICIPANTS } from './places.ts';
+import { MOST_CHARACTERS, type SequenceSubject, sequenceDiagram } from './sequence.ts';
+
+const LINK = '#v1.d.abc-_&t=12.850ms';
+
+const ids = [
+  ...new Set([
+    ...DEMONSTRATIONS.map(({ scenario }) => scenario.id),
+    ...PRESETS.map(({ id }) => id),
+  ]),
+];
+
+/** Where something happens: from a little before a demonstration's moment. */
+function played(id: string): {
+  readonly shown: Shown;
+  readonly fromUs: number;
+  readonly toUs: number;
+} {
+  const at = openingOf(id)?.at.timeUs ?? 0;
+  const toUs = at + millis(20);
+  return { shown: new Shown(id).to(toUs / 1_000), fromUs: Math.max(0, at - millis(5)), toUs };
+}
+
+function drawn(shown: Shown, subject: SequenceSubject): Parsed & { readonly text: string } {
+  const diagram = sequenceDiagram(shown.happenings, shown.run, LINK, subject);
+  if (!diagram.ok) throw new Error(diagram.problem);
+  expect(diagram.value.length).toBeLessThan(MOST_CHARACTERS);
+  return { ...parsed(diagram.value), text: diagram.value };
+}
+
+const arrowsOf = (items: readonly Item[]) => items.filter((item) => item.kind === 'arrow');
+
+/** Every note that names a number of copies comes after as many acknowledgements of one group. */
+function expectEnoughAcks(items: readonly Item[]): number {
+  const ackers = new Map<string, Set<string>>();
+  let notes = 0;
+  for (const item of items) {
+    if (item.kind === 'arrow') {
+      const [, group] = /^PG (\d+) complete to/.exec(item.text) ?? [];
+      if (item.head !== '-->>' || group === undefined) continue;
+      ackers.set(group, (ackers.get(group) ?? new Set()).add(item.from));
+      continue;
+    }
+    const [, copies] = /durable \((\d+) of \d+\)/.exec(item.text) ?? [];
+    if (copies === undefined) continue;
+    notes += 1;
+    const most = Math.max(...[...ackers.values()].map((names) => names.size));
+    expect(most).toBeGreaterThanOrEqual(Number(copies));
+    expect(Number(copies)).toBeGreaterThanOrEqual(3);
+  }
+  return notes;
+}
+
+/** Why messages were lost in a stretch of time: redo where it was sent, the rest where it ended. */
+function losses(happenings: readonly Happening[], fromUs: number, toUs: number): readonly string[] {
+  return happenings
+    .filter(({ timeUs }) => fromUs <= timeUs && timeUs <= toUs)
+    .flatMap(({ flight, sent }) => [
+      ...(flight.type === 'WRITE' ? [] : [flight]),
+      ...sent.filter(({ type }) => type === 'WRITE'),
+    ])
+    .flatMap(({ lost }) => lost ?? []);
+}
+
+describe('a sequence diagram', () => {
+  it('is tried on at least twenty runs', () => expect(ids.length).toBeGreaterThanOrEqual(20));
+
+  it.each(ids)('of a stretch of %s is Mermaid, and true', (id) => {
+    const { shown, toUs } = played(id);
+    const fromUs = toUs - millis(6);
+    const { items, participants, boxes, comments, text } = drawn(shown, {
+      ...{ kind: 'range', fromUs, toUs },
+    });
+    expect(participants.length).toBeLessThanOrEqual(MOST_PARTICIPANTS);
+    const used = new Set(
+      items.flatMap((item) => (item.kind === 'note' ? [item.over] : [item.from, item.to])),
+    );
+    expect([...used].toSorted()).toEqual(participants.toSorted());
+    for (const [box, names] of boxes) {
+      const zone = box.at(-1) ?? '';
+      for (const name of names) expect(name).toMatch(new RegExp(`^(${zone}\\d+|[WR]\\d*)$`));
+    }
+    expect(comments).toContain(`%% ${LINK}`);
+    expect(comments[0]).toContain(`seed ${shown.run.seed},`);
+    expectEnoughAcks(items);
+    if (text.includes('%% Cut at') || text.includes('%% No room')) return;
+    const shownLost = arrowsOf(items).filter(
+      ({ head, text }) => head === '-x' && !text.endsWith('(nobody there takes it)'),
+    );
+    const lost = losses(shown.happenings, fromUs, toUs);
+    expect(
+      shownLost.map((arrow) => arrow.text.slice(arrow.text.lastIndexOf('(') + 1, -1)).toSorted(),
+    ).toEqual(lost.toSorted());
+  });
+
+  it.each(ids)('of transactions of %s shows each whole', (id) => {
+    const { shown, fromUs } = played(id);
+    const returned = shown.told('commit-returned').filter(({ atUs }) => atUs >= fromUs);
+    for (const { txn, lsn } of [returned[0], returned.at(-1)].flatMap((one) => one ?? [])) {
+      const records = shown
+        .told('mtr-closed')
+        .filter((note) => note.txn === txn)
+        .flatMap((note) => note.records);
+      const { items } = drawn(shown, { kind: 'transaction', txn });
+      const groups = new Set(records.map(({ group }) => group));
+      for (const group of groups) {
+        expect(arrowsOf(items).some(({ text }) => text.includes(`of PG ${group}`))).toBe(true);
+      }
+      expect(arrowsOf(items).at(0)?.head).toBe('->>');
+      const durable = items.filter((item) => item.kind === 'note' && / VDL \d+$/.test(item.text));
+      expect(durable).toHaveLength(1);
+      expect(Number(/VDL (\d+)$/.exec(durable[0]?.text ?? '')?.[1])).toBeGreaterThanOrEqual(lsn);
+      expectEnoughAcks(items);
+    }
+  });
+
+  it('counts the copies of every group that a write touches', () => {
+    const { shown } = played('first-write');
+    const { items } = drawn(shown, { kind: 'transaction', txn: 9 });
+    expect(expectEnoughAcks(items)).toBe(1);
+    const acks = shown.told('acked').map(({ segment }) => partsOf(segment as SegmentId).group);
+    expect(acks.length).toBeGreaterThan(0);
+    const fan = arrowsOf(items).filter(({ branch }) => branch !== null);
+    expect(fan.map(({ branch }) => branch)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(fan.map(({ to }) => to)).toEqual(['A1', 'A2', 'B1', 'B2', 'C1', 'C2']);
+    expect(items[0]).toMatchObject({ from: 'app1', to: 'W', head: '->>' });
+    expect(arrowsOf(items)).toContainEqual(
+      expect.objectContaining({ from: 'W', to: 'app1', text: 'committed transaction 9 at 1003' }),
+    );
+  });
+
+  it('stays below what Mermaid reads, and says what it left out', () => {
+    const shown = new Shown('busy').to(400);
+    const { comments, items } = drawn(shown, { kind: 'range', fromUs: 0, toUs: millis(400) });
+    expect(comments.at(-1)).toMatch(/^%% Cut at \d+\.\d{3}ms: \d+ more messages do not fit$/);
+    expect(items.at(-1)).toMatchObject({ kind: 'note', text: comments.at(-1)?.slice(3) });
+  });
+
+  it('of a stretch without messages is still a diagram', () => {
+    const { shown } = played('quiet');
+    const { items } = drawn(shown, { kind: 'range', fromUs: 1, toUs: 1 });
+    expect(items).toEqual([{ kind: 'note', over: 'W', text: 'nothing was sent' }]);
+  });
+
+  it('refuses in a sentence', () => {
+    const { shown } = played('quiet');
+    const refused = (subject: SequenceSubject) =>
+      sequenceDiagram(shown.happenings, shown.run, LINK, subject);
+    expect(refused({ kind: 'transaction', txn: 999_999 })).toMatchObject({
+      problem: 'Transaction 999999 wrote nothing in the events that are kept.',
+    });
+    expect(refused({ kind: 'range', fromUs: 2, toUs: 1 })).toMatchObject({ ok: false });
+  });
+});
+
+describe('a text in a diagram', () => {
+  it.each([
+    ["SET a = '#1;'", "SET a = '#35;1#59;'"],
+    ['the END of it, not endless', 'the #69;ND of it, not endless'],
+    ['two\nlines', 'two lines'],
+    ['a %% b <br/>', 'a #37;#37; b #60;br/#62;'],
+    ['style: #1;', '#115;tyle: #35;1#59;'],
+  ])('%j is written %j', (text, written) => expect(escaped(text)).toBe(written));
+});
+
+describe('the lifelines', () => {
+  it('share one for all clients where there are too many, and drop replicas next', () => {
+    const hosts = ['A1', 'A2', 'B1', 'B2', 'C1', 'C2'];
+    const replicas = Array.from({ length: 10 }, (_, i) => `R${i + 1}`);
+    const cast = castOf(['app1', 'app2', 'W', ...replicas, ...hosts]);
+    expect(cast.names).toEqual(['W', ...hosts, 'clients', ...replicas.slice(0, 6)]);
+    expect(cast.leftOut).toEqual(['R7', 'R8', 'R9', 'R10']);
+    expect([cast.nameOf('app2'), cast.nameOf('R9')]).toEqual(['clients', null]);
+  });
+});

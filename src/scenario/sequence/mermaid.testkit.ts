@@ -36,81 +36,98 @@ export function parsed(diagram: string): Parsed {
   return { comments, ...reader.result() };
 }
 
+/** One kind of statement, and what becomes of it. */
+type Rule = readonly [pattern: RegExp, apply: (reader: Reader, found: readonly string[]) => void];
+
+const RULES: readonly Rule[] = [
+  [/^end$/, (reader) => reader.end()],
+  [/^box transparent (.+)$/, (reader, [title = '']) => reader.box(title)],
+  [new RegExp(`^participant (${NAME})$`), (reader, [name = '']) => reader.participant(name)],
+  [/^par (.+)$/, (reader, [title = '']) => reader.par(title)],
+  [/^and (.+)$/, (reader, [title = '']) => reader.and(title)],
+  [/^rect rgba\(\d+, \d+, \d+, 0\.\d+\)$/, (reader) => reader.rect()],
+  [
+    new RegExp(`^Note over (${NAME}): (.+)$`),
+    (reader, [over = '', text = '']) => reader.note(over, text),
+  ],
+  [
+    new RegExp(`^(${NAME})(->>|-->>|-\\)|-x)(${NAME}): (.+)$`),
+    (reader, [from = '', head = '', to = '', text = '']) => reader.arrow({ from, head, to, text }),
+  ],
+];
+
 class Reader {
   readonly #boxes = new Map<string, string[]>();
   readonly #participants: string[] = [];
   readonly #items: Item[] = [];
   readonly #open: ('box' | 'par' | 'rect')[] = [];
-  #box = '';
+  #inBox: string[] = [];
   #branch = 0;
 
   read(line: string): void {
-    const inside = this.#open.at(-1);
-    const is = (pattern: string): RegExpExecArray | null => new RegExp(`^${pattern}$`).exec(line);
-    if (line === 'end') {
-      if (this.#open.pop() === undefined) throw new Error('end without a block');
+    for (const [pattern, apply] of RULES) {
+      const found = pattern.exec(line);
+      if (found === null) continue;
+      apply(this, found.slice(1));
       return;
     }
-    const [, box] = is('box transparent (.+)') ?? [];
-    if (box !== undefined) {
-      if (inside !== undefined || this.#items.length > 0) throw new Error(`misplaced: ${line}`);
-      this.#open.push('box');
-      this.#box = checked(box);
-      this.#boxes.set(box, []);
-      return;
-    }
-    const [, name] = is(`participant (${NAME})`) ?? [];
-    if (name !== undefined) {
-      if (this.#participants.includes(name)) throw new Error(`twice: ${line}`);
-      if (this.#items.length > 0) throw new Error(`too late: ${line}`);
-      this.#participants.push(name);
-      if (inside === 'box') this.#boxes.get(this.#box)?.push(name);
-      return;
-    }
-    if (inside === 'box') throw new Error(`in a box: ${line}`);
-    this.#body(line, inside, is);
+    throw new Error(`not a statement: ${line}`);
   }
 
-  #body(
-    line: string,
-    inside: 'par' | 'rect' | undefined,
-    is: (pattern: string) => RegExpExecArray | null,
-  ): void {
-    const [, title] = is('par (.+)') ?? [];
-    if (title !== undefined) {
-      checked(title);
-      this.#open.push('par');
-      this.#branch = 0;
-      return;
-    }
-    const [, branch] = is('and (.+)') ?? [];
-    if (branch !== undefined) {
-      if (inside !== 'par') throw new Error(`outside a par: ${line}`);
-      checked(branch);
-      this.#branch += 1;
-      return;
-    }
-    if (is('rect rgba\\(\\d+, \\d+, \\d+, 0\\.\\d+\\)')) {
-      this.#open.push('rect');
-      return;
-    }
-    const [, over, note] = is(`Note over (${NAME}): (.+)`) ?? [];
-    if (over !== undefined && note !== undefined) {
-      this.#declared(over);
-      this.#items.push({ kind: 'note', over, text: shown(checked(note)) });
-      return;
-    }
-    const arrow = is(`(${NAME})(->>|-->>|-\\)|-x)(${NAME}): (.+)`);
-    if (arrow === null) throw new Error(`not a statement: ${line}`);
-    const [, from = '', head = '', to = '', text = ''] = arrow;
+  end(): void {
+    if (this.#open.pop() === undefined) throw new Error('end without a block');
+  }
+
+  box(title: string): void {
+    if (this.#open.length > 0 || this.#items.length > 0) throw new Error(`misplaced box ${title}`);
+    this.#open.push('box');
+    this.#inBox = [];
+    this.#boxes.set(checked(title), this.#inBox);
+  }
+
+  participant(name: string): void {
+    if (this.#participants.includes(name)) throw new Error(`declared twice: ${name}`);
+    if (this.#items.length > 0) throw new Error(`declared too late: ${name}`);
+    this.#participants.push(name);
+    if (this.#open.at(-1) === 'box') this.#inBox.push(name);
+  }
+
+  par(title: string): void {
+    checked(title);
+    this.#begin('par');
+    this.#branch = 0;
+  }
+
+  and(title: string): void {
+    checked(title);
+    if (this.#open.at(-1) !== 'par') throw new Error(`and outside a par: ${title}`);
+    this.#branch += 1;
+  }
+
+  rect(): void {
+    this.#begin('rect');
+  }
+
+  note(over: string, text: string): void {
+    this.#declared(over);
+    this.#items.push({ kind: 'note', over, text: shown(checked(text)) });
+  }
+
+  arrow({ from, head, to, text }: Line): void {
     this.#declared(from);
     this.#declared(to);
-    const at = inside === 'par' ? this.#branch : null;
-    this.#items.push({ kind: 'arrow', branch: at, from, head, to, text: shown(checked(text)) });
+    const branch = this.#open.at(-1) === 'par' ? this.#branch : null;
+    this.#items.push({ kind: 'arrow', branch, from, head, to, text: shown(checked(text)) });
+  }
+
+  #begin(block: 'par' | 'rect'): void {
+    if (this.#open.includes('box')) throw new Error(`${block} in a box`);
+    this.#open.push(block);
   }
 
   #declared(name: string): void {
     if (!this.#participants.includes(name)) throw new Error(`nobody declared ${name}`);
+    if (this.#open.includes('box')) throw new Error(`${name} is drawn in a box`);
   }
 
   result(): Omit<Parsed, 'comments'> {

@@ -2,7 +2,7 @@ import type { Lsn, SessionId, TxnId } from '../../database/ids.ts';
 import type { Flight, Happening } from '../../engine/happening.ts';
 import type { Ack, GossipFill, Query, Reply, Stream, Write } from '../../protocol/messages.ts';
 import type { AuroraNote } from '../../protocol/notes.ts';
-import type { GroupId } from '../../protocol/record.ts';
+import type { GroupId, LogRecord } from '../../protocol/record.ts';
 
 /** What a transaction left behind in a run. */
 export interface Traces {
@@ -18,93 +18,120 @@ export interface Traces {
   readonly answeredCount: number | null;
 }
 
+/** A note about one transaction, and the number of the event that it was made in. */
+type Told = { readonly count: number; readonly note: AuroraNote };
+
 /** The traces of a transaction; null when it wrote nothing in these events. */
 export function tracesOf(txn: TxnId, happenings: readonly Happening[]): Traces | null {
-  const lsns = new Set<Lsn>();
-  const tails = new Map<GroupId, Lsn>();
-  let commitLsn: Lsn | null = null;
-  let session: SessionId | null = null;
-  let firstCount: number | null = null;
-  let answeredCount: number | null = null;
-  for (const { count, notes } of happenings) {
-    for (const note of notes as readonly AuroraNote[]) {
-      if (!('txn' in note) || note.txn !== txn) continue;
-      if (note.type === 'transaction-begun') {
-        firstCount ??= count;
-        session = note.session;
-      } else if (note.type === 'mtr-closed') {
-        firstCount ??= count;
-        session ??= note.session;
-        for (const { group, lsn } of note.records) {
-          lsns.add(lsn);
-          tails.set(group, lsn);
-        }
-      } else if (note.type === 'commit-queued') commitLsn = note.lsn;
-      else if (note.type === 'commit-returned') answeredCount ??= count;
-    }
-  }
-  if (firstCount === null || lsns.size === 0) return null;
-  commitLsn ??= Math.max(...lsns);
-  return { txn, lsns, tails, commitLsn, session, firstCount, answeredCount };
+  const told = happenings.flatMap(({ count, notes }): readonly Told[] =>
+    (notes as readonly AuroraNote[])
+      .filter((note) => 'txn' in note && note.txn === txn)
+      .map((note) => ({ count, note })),
+  );
+  const first = told.find(({ note }) => BEGINNINGS.includes(note.type));
+  const records = told.flatMap(({ note }): readonly LogRecord[] =>
+    note.type === 'mtr-closed' ? note.records : [],
+  );
+  const newest = records.at(-1)?.lsn;
+  if (first === undefined || newest === undefined) return null;
+  const queued = told.map(({ note }) => note).find((note) => note.type === 'commit-queued');
+  const answered = told.find(({ note }) => note.type === 'commit-returned');
+  return {
+    txn,
+    lsns: new Set(records.map(({ lsn }) => lsn)),
+    tails: new Map(records.map(({ group, lsn }) => [group, lsn])),
+    commitLsn: queued?.lsn ?? newest,
+    session: 'session' in first.note ? first.note.session : null,
+    firstCount: first.count,
+    answeredCount: answered?.count ?? null,
+  };
 }
+
+const BEGINNINGS: readonly string[] = ['transaction-begun', 'mtr-closed'];
 
 /** The orders of the messages that a transaction's way consists of. */
 export function messagesOf(traces: Traces, happenings: readonly Happening[]): ReadonlySet<number> {
-  const owned = new Set<number>();
-  const acks = new AckWatch(traces);
-  const told = new Set<string>();
-  let asked: number | null = null;
-  for (const { count, flight, sent } of happenings) {
-    const open = count >= traces.firstCount && count <= (traces.answeredCount ?? count);
-    if (isQueryOf(flight, traces) && (open || count < traces.firstCount)) {
-      if (open) owned.add(flight.order);
-      asked = flight.order;
-    }
-    if (count === traces.firstCount) {
-      if (flight.type === 'RAW') owned.add(flight.order);
-      if (asked !== null) owned.add(asked);
-    }
-    for (const each of sent) {
-      const replied = open && isReplyOf(each, traces);
-      const refusal = owned.has(flight.order) && each.type === 'REFUSED';
-      if (replied || refusal || carries(each, traces)) owned.add(each.order);
-      // Whoever told how far it is complete was answered with what it lacked.
-      if (each.type === 'GOSSIP_FILL' && owned.has(each.order)) owned.add(flight.order);
-      if (each.type === 'STREAM' && each.lost === null && !told.has(each.to)) {
-        if ((each.message as Stream).vdl < traces.commitLsn) continue;
-        told.add(each.to);
-        owned.add(each.order);
-      }
-      if (each.type === 'ACK' && acks.isNews(each)) owned.add(each.order);
-    }
-  }
-  return owned;
+  const owner = new Owner(traces);
+  for (const happening of happenings) owner.read(happening);
+  return owner.owned;
 }
 
-const isQueryOf = ({ type, message }: Flight, { session }: Traces): boolean =>
-  type === 'QUERY' && session !== null && (message as Query).session === session;
-
-function isReplyOf({ type, message }: Flight, { session, txn }: Traces): boolean {
-  if (type !== 'REPLY') return false;
-  const reply = message as Reply;
-  return reply.commit?.txn === txn || (session !== null && reply.session === session);
-}
-
-function carries({ type, message }: Flight, { lsns }: Traces): boolean {
-  if (type !== 'WRITE' && type !== 'STREAM' && type !== 'GOSSIP_FILL') return false;
-  return (message as Write | Stream | GossipFill).records.some(({ lsn }) => lsns.has(lsn));
-}
-
-/** Keeps the acknowledgements that say something new about a transaction's records. */
-class AckWatch {
+/** Reads the events of a run in order and keeps the messages of one transaction. */
+class Owner {
+  readonly owned = new Set<number>();
   readonly #traces: Traces;
   readonly #complete = new Set<string>();
+  readonly #told = new Set<string>();
+  /** The newest statement on the connection: only the next event says whether it begins something. */
+  #asked: number | null = null;
 
   constructor(traces: Traces) {
     this.#traces = traces;
   }
 
-  isNews({ message, lost }: Flight): boolean {
+  read({ count, flight, sent }: Happening): void {
+    const { firstCount, answeredCount } = this.#traces;
+    const isOpen = count >= firstCount && count <= (answeredCount ?? count);
+    this.#ask(flight, isOpen);
+    if (count === firstCount) this.#begin(flight);
+    for (const each of sent) {
+      const replied = isOpen && this.#isReply(each);
+      if (replied || this.#isPart(each, flight)) this.owned.add(each.order);
+      // Whoever told how far it is complete was answered with what it lacked.
+      if (each.type === 'GOSSIP_FILL' && this.owned.has(each.order)) this.owned.add(flight.order);
+    }
+  }
+
+  #ask({ type, message, order }: Flight, isOpen: boolean): void {
+    const { session } = this.#traces;
+    if (type !== 'QUERY' || session === null || (message as Query).session !== session) return;
+    this.#asked = order;
+    if (isOpen) this.owned.add(order);
+  }
+
+  #begin({ type, order }: Flight): void {
+    if (type === 'RAW') this.owned.add(order);
+    if (this.#asked !== null) this.owned.add(this.#asked);
+  }
+
+  #isReply({ type, message }: Flight): boolean {
+    if (type !== 'REPLY') return false;
+    const { session, txn } = this.#traces;
+    const reply = message as Reply;
+    return reply.commit?.txn === txn || (session !== null && reply.session === session);
+  }
+
+  #isPart(flight: Flight, cause: Flight): boolean {
+    switch (flight.type) {
+      case 'WRITE':
+      case 'GOSSIP_FILL':
+        return this.#carries(flight);
+      case 'STREAM':
+        // Both, when one message carries the records and tells that they are durable.
+        return [this.#carries(flight), this.#tellsDurable(flight)].includes(true);
+      case 'ACK':
+        return this.#acknowledges(flight);
+      case 'REFUSED':
+        return this.owned.has(cause.order);
+      default:
+        return false;
+    }
+  }
+
+  #carries({ message }: Flight): boolean {
+    const { records } = message as Write | Stream | GossipFill;
+    return records.some(({ lsn }) => this.#traces.lsns.has(lsn));
+  }
+
+  /** The first message to a replica that makes the transaction visible there. */
+  #tellsDurable({ message, to, lost }: Flight): boolean {
+    if ((message as Stream).vdl < this.#traces.commitLsn || this.#told.has(to)) return false;
+    if (lost === null) this.#told.add(to);
+    return true;
+  }
+
+  /** Whether it says something new about the transaction's records. */
+  #acknowledges({ message, lost }: Flight): boolean {
     const { group, segment, scl, got } = message as Ack;
     const tail = this.#traces.tails.get(group);
     if (tail === undefined) return false;

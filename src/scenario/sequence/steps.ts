@@ -85,19 +85,28 @@ export function stepsOf(happenings: readonly Happening[], choice: Choice, placeO
   const { traces } = choice;
   const steps: Step[] = [];
   for (const happening of happenings) {
-    const { timeUs: atUs, flight } = happening;
-    const place = placeOf(flight.to);
-    const arrow = flight.type === 'WRITE' ? null : chooser.arrowOf(flight, happening.notes);
+    const { timeUs: atUs, flight, notes } = happening;
+    const arrow = flight.type === 'WRITE' ? null : chooser.arrowOf(flight, notes);
     if (arrow !== null) steps.push({ kind: 'arrow', atUs, arrow });
-    for (const note of happening.notes as readonly AuroraNote[]) {
-      const step = traces === null ? faultStep(note, atUs) : ownStep(note, traces, atUs, place);
+    const over = placeOf(flight.to);
+    for (const note of notes as readonly AuroraNote[]) {
+      const step = noteStep(note, traces, atUs, over);
       if (step !== null) steps.push(step);
-      if (note.type === 'vdl' && isCrossed(note, traces))
-        steps.push({ kind: 'durable', atUs, over: place, vdl: note.to });
     }
     steps.push(...fans(happening, chooser, atUs));
   }
   return { steps, shed: chooser.shed };
+}
+
+function noteStep(
+  note: AuroraNote,
+  traces: Traces | null,
+  atUs: Micros,
+  over: string,
+): Step | null {
+  if (note.type === 'vdl')
+    return isCrossed(note, traces) ? { kind: 'durable', atUs, over, vdl: note.to } : null;
+  return traces === null ? faultStep(note, atUs) : ownStep(note, traces, atUs, over);
 }
 
 const isCrossed = ({ from, to }: NoteOf<'vdl'>, traces: Traces | null): boolean =>

@@ -216,6 +216,22 @@ test('point 57: events and metrics are saved as CSV and JSON, with units, range 
   expect(opened.ok && opened.value.link.at).toEqual((await momentOf(page)).position);
 });
 
+test('a sequence diagram is saved and copied, of what was selected, with its link', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await begin(page);
+  await openTab(page, 'Data');
+  const link = await linkHere(page);
+  const diagram = (await saved(page, 'Sequence diagram as .mmd')).toString('utf8');
+  expect(diagram).toContain(`%% ${link}\n`);
+  expect(diagram).toMatch(/^sequenceDiagram\nautonumber\n/m);
+  await dialogOf(page).getByRole('button', { name: 'Copy sequence diagram' }).click();
+  await expect(dialogOf(page).getByRole('button', { name: 'Copied' })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(diagram);
+});
+
 test('a scenario file saved from the dialog opens the same run', async ({ page }) => {
   await begin(page);
   await page.evaluate(() => window.redoscope!.intervene({ op: 'crash', target: 'B2' }));

@@ -5,6 +5,7 @@ import { bad, good, type Result } from '../engine/result.ts';
 import { afterAll, type Micros } from '../engine/time.ts';
 import { MUTATIONS, type MutationName } from '../protocol/mutations.ts';
 import { parsePosition } from '../scenario/position.ts';
+import type { SequenceSubject } from '../scenario/sequence/sequence.ts';
 
 /** The word that makes this program one of several that fuzz. */
 export const WORKER = 'fuzz-worker';
@@ -27,6 +28,12 @@ export type Command =
       readonly trace: string | null;
       readonly engineOnly: boolean;
     }
+  | {
+      readonly name: 'sequence';
+      readonly input: string;
+      readonly seed: number | null;
+      readonly subject: SequenceSubject;
+    }
   | { readonly name: 'worker' }
   | {
       readonly name: 'fuzz';
@@ -44,16 +51,20 @@ export const USAGE = `Usage: npm run --silent sim -- <command>
 
   run <file.json | link | preset> [--until 50ms] [--seed N] [--trace out.jsonl] [--engine-only]
   compare <file.json | link | preset> [--until 50ms] [--seed N]
+  sequence <file.json | link | preset> --txn N | --from 10ms --to 20ms [--seed N]
   fuzz [--seeds 1..1000 | --endless] [--faults NAME | all] [--mutation NAME] [--log FILE] [--table]
   list
 
-JSON goes to standard output, everything else to standard error.
+JSON goes to standard output, everything else to standard error; "sequence" prints a Mermaid diagram.
 Exit code: 0 good, 1 an invariant was violated, 2 bad usage or input.
 "compare" gives the same work to Aurora and to MySQL on mirrored volumes, and counts what both write.
 Every invariant of the protocol is checked after every event, unless --engine-only is given.`;
 
 const OPTIONS = {
   until: { type: 'string' },
+  txn: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
   seed: { type: 'string' },
   trace: { type: 'string' },
   'engine-only': { type: 'boolean' },
@@ -78,11 +89,13 @@ export function commandFrom(words: readonly string[]): Result<Command> {
   if (values.help || name === 'help') return good({ name: 'help' });
   switch (name) {
     case undefined:
-      return bad('Say what to do: run, compare, fuzz or list. "--help" shows how.');
+      return bad('Say what to do: run, compare, sequence, fuzz or list. "--help" shows how.');
     case 'run':
       return runFrom(rest, values);
     case 'compare':
       return compareFrom(rest, values);
+    case 'sequence':
+      return sequenceFrom(rest, values);
     case 'list':
       return listFrom(rest, values);
     case 'fuzz':
@@ -90,7 +103,7 @@ export function commandFrom(words: readonly string[]): Result<Command> {
     case WORKER:
       return good({ name: 'worker' });
     default:
-      return bad(`"${name}" is not a command. Use run, compare, fuzz or list.`);
+      return bad(`"${name}" is not a command. Use run, compare, sequence, fuzz or list.`);
   }
 }
 
@@ -133,13 +146,43 @@ function compareFrom(rest: readonly string[], values: Values): Result<Command> {
   return good({ name: 'compare', input, untilUs, seed });
 }
 
-function untilFrom(text: string | undefined): Result<Micros | null> {
+function sequenceFrom(rest: readonly string[], values: Values): Result<Command> {
+  const run = runFrom(rest, values);
+  if (!run.ok || run.value.name !== 'run') return run;
+  const { input, untilUs, seed, trace, engineOnly } = run.value;
+  if (untilUs !== null || trace !== null || engineOnly)
+    return bad('sequence takes --txn, or --from and --to, and --seed, nothing else.');
+  const subject = subjectFrom(values);
+  return subject.ok ? good({ name: 'sequence', input, seed, subject: subject.value }) : subject;
+}
+
+function subjectFrom({ txn, from, to }: Values): Result<SequenceSubject> {
+  if (txn !== undefined) {
+    if (from !== undefined || to !== undefined)
+      return bad(
+        'A diagram is of a transaction or of a stretch of time: --txn, or --from and --to.',
+      );
+    if (!/^\d{1,15}$/.test(txn)) return bad(`--txn takes a whole number, not "${txn}".`);
+    return good({ kind: 'transaction', txn: Number(txn) });
+  }
+  const fromUs = timeFrom('--from', from);
+  if (!fromUs.ok) return fromUs;
+  const toUs = timeFrom('--to', to);
+  if (!toUs.ok) return toUs;
+  if (fromUs.value === null || toUs.value === null)
+    return bad('Say what to draw: --txn 9, or --from 10ms --to 20ms.');
+  return good({ kind: 'range', fromUs: fromUs.value, toUs: toUs.value });
+}
+
+const untilFrom = (text: string | undefined): Result<Micros | null> => timeFrom('--until', text);
+
+function timeFrom(option: string, text: string | undefined): Result<Micros | null> {
   if (text === undefined) return good(null);
   const moment = parsePosition(text);
-  if (!moment.ok) return bad(`--until: ${moment.problem}`);
+  if (!moment.ok) return bad(`${option}: ${moment.problem}`);
   const { timeUs, n } = moment.value;
   if (n === afterAll(timeUs).n) return good(timeUs);
-  return bad('--until takes a time without an event number, like 50ms.');
+  return bad(`${option} takes a time without an event number, like 50ms.`);
 }
 
 const LARGEST_SEED = 0xffff_ffff;

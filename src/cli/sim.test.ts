@@ -9,12 +9,14 @@ import { LIVENESS } from '../checker/liveness.ts';
 import { millis, seconds } from '../engine/time.ts';
 import { MUTATIONS } from '../protocol/mutations.ts';
 import { printFile } from '../scenario/file.ts';
-import { encodeLink } from '../scenario/link.ts';
+import { decodeLink, encodeLink } from '../scenario/link.ts';
 import { DEFAULT_RUN, PRESETS } from '../scenario/presets.ts';
+import type { SequenceSubject } from '../scenario/sequence/sequence.ts';
 import { commandFrom } from './arguments.ts';
 import { compareCommand } from './compare.ts';
 import { list } from './list.ts';
 import { type Report, runCommand } from './run.ts';
+import { sequenceCommand } from './sequence.ts';
 
 const asked = (line: string) => {
   const command = commandFrom(line === '' ? [] : line.split(' '));
@@ -52,6 +54,13 @@ describe('the command line', () => {
     ['fuzz --mutation none', /no mutation "none".*commit-at-four-acks/],
     ['list all', /^list takes no "all"/],
     ['list --seed 1', /^list takes no "--seed"/],
+    ['sequence', /^Say what to run/],
+    ['sequence quiet', /^Say what to draw/],
+    ['sequence quiet --from 1ms', /^Say what to draw/],
+    ['sequence quiet --txn nine', /^--txn takes a whole number, not "nine"/],
+    ['sequence quiet --txn 9 --to 2ms', /a transaction or of a stretch of time/],
+    ['sequence quiet --from 1 --to 2ms', /^--from: "1" is not a moment/],
+    ['sequence quiet --txn 9 --until 2ms', /nothing else/],
     ['run', /^Say what to run/],
     ['run quiet busy', /two: "quiet" and "busy"/],
     ['run quiet --until soon', /^--until: "soon" is not a moment/],
@@ -74,6 +83,10 @@ describe('the command line', () => {
     });
     expect(asked('compare busy --until 1s --seed 3')).toEqual({
       ...{ name: 'compare', input: 'busy', untilUs: seconds(1), seed: 3 },
+    });
+    expect(asked('sequence busy --from 1ms --to 2ms --seed 3')).toEqual({
+      ...{ name: 'sequence', input: 'busy', seed: 3 },
+      subject: { kind: 'range', fromUs: millis(1), toUs: millis(2) },
     });
     expect(asked('compare busy --engine-only')).toMatch(/nothing else/);
     expect(asked('list')).toEqual({ name: 'list' });
@@ -154,6 +167,36 @@ describe('a comparison from the command line', () => {
       seed: null,
     });
     expect(compared).toMatchObject({ ok: false, problem: expect.stringContaining('no-such') });
+  });
+});
+
+describe('a sequence diagram from the command line', () => {
+  const draw = (input: string, subject: SequenceSubject) =>
+    sequenceCommand({ name: 'sequence', input, seed: null, subject });
+
+  it('is of a transaction, with a link to the moment it is answered in', () => {
+    const drawn = draw('first-write', { kind: 'transaction', txn: 9 });
+    const diagram = drawn.ok ? drawn.value.diagram : drawn.problem;
+    expect(diagram).toMatch(/^%% Redoscope: First write, seed 41/);
+    expect(diagram).toMatch(/Note over W: 1\.335ms durable \(4 of 6\), VDL 1003/);
+    const [, link = ''] = /^%% (#v1\..*)$/m.exec(diagram) ?? [];
+    const opened = decodeLink(link);
+    expect(opened).toMatchObject({ ok: true, value: { link: { at: { timeUs: 1_335 } } } });
+  });
+
+  it('is of a stretch of time', () => {
+    const drawn = draw('first-write', { kind: 'range', fromUs: 0, toUs: millis(2) });
+    expect(drawn).toMatchObject({
+      ok: true,
+      value: { diagram: expect.stringContaining('%% From 0.000ms to 2.000ms') },
+    });
+  });
+
+  it('says what it cannot draw', () => {
+    expect(draw('no-such', { kind: 'transaction', txn: 9 })).toMatchObject({ ok: false });
+    expect(draw('quiet', { kind: 'transaction', txn: 999_999 })).toMatchObject({
+      problem: expect.stringContaining('999999'),
+    });
   });
 });
 

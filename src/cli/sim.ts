@@ -5,6 +5,7 @@ import { fuzzCommand } from './fuzz.ts';
 import { work } from './fuzz-workers.ts';
 import { list } from './list.ts';
 import { runCommand } from './run.ts';
+import { sequenceCommand } from './sequence.ts';
 
 const GOOD = 0;
 const VIOLATED = 1;
@@ -36,6 +37,8 @@ function carriedOut(command: Command): number | Promise<number> {
       return GOOD;
     case 'fuzz':
       return fuzz(command);
+    case 'sequence':
+      return sequence(command);
     case 'run': {
       const finished = runCommand(command);
       if (!finished.ok) return refuse(finished.problem);
@@ -44,6 +47,14 @@ function carriedOut(command: Command): number | Promise<number> {
       return finished.value.report.violations.length > 0 ? VIOLATED : GOOD;
     }
   }
+}
+
+function sequence(command: Extract<Command, { readonly name: 'sequence' }>): number {
+  const drawn = sequenceCommand(command);
+  if (!drawn.ok) return refuse(drawn.problem);
+  for (const remark of drawn.value.remarks) console.error(remark);
+  process.stdout.write(drawn.value.diagram);
+  return GOOD;
 }
 
 async function fuzz(command: Extract<Command, { readonly name: 'fuzz' }>): Promise<number> {

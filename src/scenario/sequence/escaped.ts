@@ -12,6 +12,8 @@ export const escaped = (text: string): string =>
     .replace(/[#;<>%]/g, entity)
     .replace(RESERVED, (word) => `${entity(word)}${word.slice(1)}`);
 
+/** A line that Mermaid passes over; with a brace after its signs it would be read as settings. */
+export const comment = (text: string): string => `%% ${oneLine(text).replaceAll('%{', '% {')}`;
+
 /** A text without anything that would begin another line. */
-export const oneLine = (text: string): string =>
-  text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();

@@ -5,7 +5,7 @@ import { Shown } from '../demonstration.testkit.ts';
 import { DEMONSTRATIONS } from '../demonstrations.ts';
 import { openingOf } from '../openings.ts';
 import { PRESETS } from '../presets.ts';
-import { escaped } from './escaped.ts';
+import { comment, escaped } from './escaped.ts';
 import { type Item, type Parsed, parsed } from './mermaid.testkit.ts';
 import { castOf, MOST_PARTICIPANTS } from './places.ts';
 import { MOST_CHARACTERS, type SequenceSubject, sequenceDiagram } from './sequence.ts';
@@ -181,6 +181,12 @@ describe('a text in a diagram', () => {
     ['a %% b <br/>', 'a #37;#37; b #60;br/#62;'],
     ['style: #1;', '#115;tyle: #35;1#59;'],
   ])('%j is written %j', (text, written) => expect(escaped(text)).toBe(written));
+});
+
+describe('a comment in a diagram', () => {
+  it('is one line, and never settings', () => {
+    expect(comment('a\n%%{init: {}}%%')).toBe('%% a %% {init: {}}%%');
+  });
 });
 
 describe('the lifelines', () => {

@@ -6,7 +6,7 @@ import type { FlightKind } from '../../protocol/view.ts';
 import { printPosition } from '../position.ts';
 import type { Run } from '../run.ts';
 import { spanText } from './arrows.ts';
-import { oneLine } from './escaped.ts';
+import { comment } from './escaped.ts';
 import { messagesOf, type Traces, tracesOf } from './ownership.ts';
 import { type Cast, castOf, declared, placeOf } from './places.ts';
 import { type Printed, Printer } from './printed.ts';
@@ -117,7 +117,7 @@ class Diagram {
         : []),
     ];
     return [
-      ...comments.map((comment) => `%% ${oneLine(comment)}`),
+      ...comments.map(comment),
       'sequenceDiagram',
       'autonumber',
       ...declared(cast.names),
@@ -139,7 +139,7 @@ class Diagram {
         return [
           ...lines,
           ...Array<string>(open).fill('end'),
-          `%% ${says}`,
+          comment(says),
           `Note over ${over}: ${says}`,
         ];
       }

@@ -8,6 +8,7 @@ import { useScenarioFiles } from '../header/use-scenario-files.ts';
 import { usePage, useSummary } from '../hooks/page.ts';
 import { Button } from '../kit/button.tsx';
 import styles from './share.module.css';
+import { ShareSequence } from './share-sequence.tsx';
 
 type Make = (player: RunPlayer, link: string) => DataTable;
 
@@ -55,6 +56,7 @@ export function ShareData() {
           </div>
         </section>
       ))}
+      <ShareSequence />
       <section className={styles['data']} aria-label="Scenario file">
         <h3>Scenario file</h3>
         <p>The run itself: scenario, seed and interventions. Dropped on the page, it opens.</p>

@@ -11,8 +11,8 @@ import { inputFrom } from './input.ts';
 
 type SequenceCommand = Extract<Command, { readonly name: 'sequence' }>;
 
-/** Long enough after a commit for its last copies and replicas. */
-const AFTER_US = millis(20);
+/** Long enough after a commit for gossip to fill what a copy missed. */
+const AFTER_US = millis(200);
 
 /** A diagram, and what has to be said beside it. */
 export interface Drawn {

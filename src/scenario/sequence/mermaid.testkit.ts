@@ -1,6 +1,6 @@
 /** The part of Mermaid's grammar for sequence diagrams that ours are written in, and nothing more. */
 
-export interface Line {
+interface Line {
   readonly from: string;
   readonly head: string;
   readonly to: string;

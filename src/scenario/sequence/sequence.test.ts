@@ -149,6 +149,15 @@ describe('a sequence diagram', () => {
     );
   });
 
+  it('shows how a copy that missed a record comes by it', () => {
+    const { items } = drawn(new Shown('lost-packet').to(200), { kind: 'transaction', txn: 9 });
+    const told = arrowsOf(items).map(({ from, head, to, text }) => `${from}${head}${to} ${text}`);
+    const ways = [/^W-xB3 redo .*dropped by hand/, /^B3-\)C3 gossip/, /^C3-\)B3 fills/, /^B3-->>W/];
+    const places = ways.map((way) => told.findIndex((each) => way.test(each)));
+    expect(places[0]).toBeGreaterThanOrEqual(0);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
   it('stays below what Mermaid reads, and says what it left out', () => {
     const shown = new Shown('busy').to(400);
     const { comments, items } = drawn(shown, { kind: 'range', fromUs: 0, toUs: millis(400) });

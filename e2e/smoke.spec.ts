@@ -56,8 +56,9 @@ test('a chosen palette is there before the first paint, on the page and in the p
   const inks = () =>
     page.evaluate(() => JSON.stringify(window.redoscope?.displayList()).toLowerCase());
   expect(await inks()).not.toContain('#7cf2c3');
+  await expect(page.getByRole('button', { name: 'Menu', exact: true })).toBeVisible();
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox').fill('colours okabe');
+  await page.getByRole('dialog').getByRole('combobox').fill('colours okabe');
   await page.keyboard.press('Enter');
   await expect(page.locator('html')).toHaveAttribute('data-palette', 'okabe-ito');
   expect(await inks()).toContain('#009e73');

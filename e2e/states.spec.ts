@@ -13,11 +13,10 @@ const STATEMENT = "INSERT INTO orders VALUES (123, 'book')";
 async function showPanel(page: Page, name: 'Console' | 'Events'): Promise<void> {
   const tab = page.getByRole('tab', { name, exact: true });
   const more = page.getByRole('button', { name: 'Show more of the panel' });
-  if (await tab.isVisible()) {
-    await tab.click();
-    // What takes more room than a phone gives it at first can have it.
-    if ((await more.getAttribute('aria-disabled')) !== 'true') await more.click();
-  }
+  if (await tab.isVisible()) await tab.click();
+  // What takes more room than a phone gives it at first can have it.
+  if ((await more.isVisible()) && (await more.getAttribute('aria-disabled')) !== 'true')
+    await more.click();
   const drawer = page.getByRole('button', { name, exact: true });
   if (await drawer.isVisible()) await drawer.click();
 }

@@ -34,7 +34,8 @@ test('a zone gone leaves just enough, and both ways out of kill mode stay in sig
   const zone = page.getByRole('button', { name: 'Take down Availability Zone C' });
   await zone.click();
   await expect(page.getByText(/has 4 of 6\. The next commit needs all four\./)).toBeVisible();
-  const done = page.getByRole('button', { name: 'Done' });
+  await expect(page.getByRole('button', { name: 'Start the story' })).toBeVisible();
+  const done = page.getByRole('button', { name: 'Just play' });
   await expect(done).toContainText('Esc');
   await done.click();
   await expect(page.getByRole('button', { name: 'Kill mode' })).toHaveAttribute(

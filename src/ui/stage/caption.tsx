@@ -145,7 +145,7 @@ function Survived({ group, first }: { readonly group: GroupView; readonly first:
       {first && !reads ? (
         <>
           <Button onClick={() => void story.open()}>Start the story</Button>
-          <Button kind="quiet" onClick={() => store.getState().setKillMode(false)}>
+          <Button kind="quiet" keys="Esc" onClick={() => store.getState().setKillMode(false)}>
             Just play
           </Button>
         </>

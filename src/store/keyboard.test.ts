@@ -72,14 +72,24 @@ describe('the keyboard', () => {
     ['ArrowLeft', {}, 'step-back'],
     ['ArrowRight', shift, 'next-beat'],
     ['ArrowLeft', shift, 'previous-beat'],
-    ['PageUp', {}, 'next-commit'],
-    ['PageDown', {}, 'previous-commit'],
     ['Home', {}, 'start'],
     ['End', {}, 'live'],
   ] as const)('%s %o counts on the timeline only', (key, more, id) => {
     expect(meant(press(key, more), 'timeline')).toBe(id);
     expect(meant(press(key, more))).toBeNull();
   });
+
+  it.each([
+    ['PageUp', 'next-commit', 'story-back'],
+    ['PageDown', 'previous-commit', 'story-next'],
+  ] as const)(
+    '%s goes from commit to commit on the timeline, through the story elsewhere',
+    (key, there, here) => {
+      expect(meant(press(key), 'timeline')).toBe(there);
+      expect(meant(press(key), 'stage')).toBe(here);
+      expect(meant(press(key), 'widget')).toBeNull();
+    },
+  );
 
   it('gives no key to two commands', async () => {
     const keys = app.commands.flatMap((command) => [...command.keys, ...(command.stageKeys ?? [])]);

@@ -8,7 +8,7 @@ import {
   Play,
   RotateCcw,
 } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { Storyteller } from '../../store/story/storyteller.ts';
 import type { Chapter } from '../../stories/step.ts';
 import { useApp, usePage } from '../hooks/page.ts';
@@ -42,7 +42,11 @@ export function StepPanel({ reading, teller }: StepPanelProps) {
     if (now.done) outcome.current?.scrollIntoView({ block: 'nearest' });
   }, [now.done]);
   return (
-    <article className={styles['step']} aria-label={`${chapter.title}: ${step.title}`}>
+    <article
+      className={styles['step']}
+      onKeyDown={(event) => turnByKey(event, teller)}
+      aria-label={`${chapter.title}: ${step.title}`}
+    >
       <Head reading={reading} last={teller.chapters.at(-1) ?? chapter} />
       <div ref={box} className={styles['text']} data-presenting={presenting || undefined}>
         <h2>{stepNumber === 0 ? chapter.title : step.title}</h2>
@@ -121,6 +125,14 @@ function Deed({ reading, teller }: StepPanelProps) {
       {now.hinted ? <p className={styles['hint']}>{step.hint}</p> : null}
     </div>
   );
+}
+
+/** A presenter's remote sends these. */
+function turnByKey(event: KeyboardEvent, teller: Storyteller): void {
+  if (event.key !== 'PageDown' && event.key !== 'PageUp') return;
+  event.preventDefault();
+  if (event.key === 'PageDown') teller.next();
+  else teller.back();
 }
 
 interface TurnProps extends StepPanelProps {

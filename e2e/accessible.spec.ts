@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { VIEWS, type ViewTab } from '../src/store/views.ts';
 import { expect, expectAccessible, expectAccessibleInBothThemes, test } from './fixtures.ts';
 import { openPage, openRun } from './in-page.ts';
+import { expectViewBuilt } from './journey.ts';
 
 const SIZES = [
   [1440, 900],
@@ -18,6 +19,7 @@ async function lookAt(page: Page, id: ViewTab): Promise<void> {
     'aria-selected',
     'true',
   );
+  await expectViewBuilt(page);
 }
 
 for (const [width, height] of SIZES) {

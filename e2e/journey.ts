@@ -36,6 +36,13 @@ export async function goUntilServed(page: Page): Promise<void> {
 export const onStage = (page: Page, name: RegExp) =>
   page.getByRole('grid', { name: 'Cluster' }).getByRole('button', { name });
 
+/** Waits until the view asked for is the one on the page, built whole. */
+export async function expectViewBuilt(page: Page): Promise<void> {
+  const panel = page.getByRole('main').getByRole('tabpanel').first();
+  await expect(panel).toHaveAttribute('aria-busy', 'false');
+  await expect(panel.locator('[aria-busy=true]')).toHaveCount(0);
+}
+
 /** Selects something on the stage and chooses from its menu. */
 export async function choose(page: Page, target: RegExp, item: RegExp): Promise<void> {
   await onStage(page, target).focus();

@@ -190,6 +190,7 @@ test('point 39: help and palette list the same commands, and the palette is reac
   await openRun(page, 'first-write');
   await page.getByRole('button', { name: 'Keyboard help' }).click();
   const help = page.getByRole('dialog', { name: 'Keyboard help' });
+  await expect(help.getByRole('term').first()).toBeVisible();
   const listed = await help.getByRole('term').allTextContents();
   expect(listed.length).toBeGreaterThan(40);
   await page.keyboard.press('Escape');

@@ -15,7 +15,7 @@ const StageBar = later(async () => (await panels()).StageBar, BarRoom);
 const Readout = later(async () => (await panels()).Readout);
 const View = later(
   async () => (await import('../views/view.tsx')).View,
-  () => <div className={styles['view']} />,
+  () => <div className={styles['view']} aria-busy />,
 );
 const FollowWrite = later(async () => (await import('./follow-write.tsx')).FollowWrite);
 
@@ -26,7 +26,8 @@ const IN_BAR = '(min-width: 800px), (max-height: 429px)';
 export function Stage() {
   const arrangement = useArrangement();
   // The tab pressed lights up at once; a view takes longer to build than an eye waits.
-  const tab = useDeferredValue(useApp((state) => state.tab));
+  const pressed = useApp((state) => state.tab);
+  const tab = useDeferredValue(pressed);
   const asTable = useApp((state) => state.asTable);
   // Where height is scarce it shares the row of the tabs, if the row has room for words.
   const inBar = useMedia(IN_BAR) && arrangement === 'short';
@@ -38,6 +39,7 @@ export function Stage() {
         role="tabpanel"
         id={`views-${tab}-panel`}
         aria-labelledby={`views-${tab}-tab`}
+        aria-busy={tab !== pressed}
       >
         {inBar ? null : <Caption />}
         {tab === 'cluster' && !asTable ? <CanvasHost /> : <View tab={tab} />}

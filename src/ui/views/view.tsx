@@ -5,7 +5,7 @@ import { later } from '../kit/later.tsx';
 import { RegionBoundary } from '../layout/region-boundary.tsx';
 import styles from './view.module.css';
 
-const Room = () => <div className={styles['room']} />;
+const Room = () => <div className={styles['room']} aria-busy />;
 const ClusterTable = later(async () => (await import('./cluster-table.tsx')).ClusterTable, Room);
 const LogView = later(async () => (await import('./log/log-view.tsx')).LogView, Room);
 const LogTable = later(async () => (await import('./log/log-table.tsx')).LogTable, Room);

@@ -224,6 +224,6 @@ test('a drawing that the browser took away is made again when it comes back', as
     }
   });
   await expect(page.getByText('The browser took the drawing away')).toHaveCount(0);
-  expect(await pictures()).toEqual(before);
+  await expect.poll(pictures).toEqual(before);
   await expectAlive(page);
 });

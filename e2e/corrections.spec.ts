@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { openRun, stateOf } from './in-page.ts';
-import { begin, columnOf, go, onStage } from './journey.ts';
+import { begin, columnOf, expectViewBuilt, go, onStage } from './journey.ts';
 import { runSql } from './sql.ts';
 
 const inspector = (page: Page) => page.getByRole('complementary', { name: 'Inspector' });
@@ -16,6 +16,7 @@ async function select(page: Page, typed: string, heading: RegExp): Promise<void>
 
 async function lookAt(page: Page, view: string): Promise<void> {
   await page.getByRole('tab', { name: view, exact: true }).click();
+  await expectViewBuilt(page);
 }
 
 /** The value beside a label among the facts of what is selected. */

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from './fixtures.ts';
 import { momentOf, openPage, openRun, seek, stateOf } from './in-page.ts';
-import { begin, go } from './journey.ts';
+import { begin, expectViewBuilt, go } from './journey.ts';
 
 // The states of ux.md §2.7 in its order. Bad links, storage and clipboard: bad-input.spec.ts; too new a link
 // and offline: offline.spec.ts; print: print.spec.ts.
@@ -225,6 +225,7 @@ for (const name of ['Log', 'Space-time', 'Fleet'] as const) {
   }) => {
     await begin(page);
     await tab(page, name).click();
+    await expectViewBuilt(page);
     const canvases = page.locator('#stage canvas[data-layer]');
     await expect(canvases).toHaveCount(3);
     const picture = () =>
@@ -242,7 +243,7 @@ for (const name of ['Log', 'Space-time', 'Fleet'] as const) {
     await canvases.evaluateAll((all) => {
       for (const each of all) each.dispatchEvent(new Event('contextrestored'));
     });
-    expect(await picture()).toEqual(before);
+    await expect.poll(picture).toEqual(before);
     // No room at all, and the same room again.
     await page.evaluate(() => {
       document.getElementById('root')!.style.display = 'none';

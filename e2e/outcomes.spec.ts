@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import { openPage, openRun, seek } from './in-page.ts';
-import { begin, columnOf, expectTold, go } from './journey.ts';
+import { begin, columnOf, expectTold, expectViewBuilt, go } from './journey.ts';
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
@@ -20,6 +20,7 @@ test('point 24: with one copy ten times slower half of the commits take as long 
       );
     await seek(page, 1_500_000);
     await page.getByRole('tab', { name: 'Metrics', exact: true }).click();
+    await expectViewBuilt(page);
     if ((await page.getByRole('main').getByRole('table').count()) === 0)
       await page.keyboard.press('Shift+T');
     await expect(page.getByRole('main').getByRole('table')).toBeVisible();

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { VIEWS } from '../src/store/views.ts';
 import { expect, test } from './fixtures.ts';
 import { openPage, openRun, stateOf } from './in-page.ts';
-import { begin, onStage } from './journey.ts';
+import { begin, expectViewBuilt, onStage } from './journey.ts';
 
 /** What can be pressed and is smaller than it should be. */
 const smallerThan = (page: Page, leastPx: number) =>
@@ -42,8 +42,7 @@ async function throughViews(page: Page, check: (view: string) => Promise<void>):
       'aria-selected',
       'true',
     );
-    // What a view is made of comes when it is first shown.
-    await page.waitForTimeout(300);
+    await expectViewBuilt(page);
     await check(title);
   }
 }

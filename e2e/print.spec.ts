@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from './fixtures.ts';
-import { begin } from './journey.ts';
+import { begin, expectViewBuilt } from './journey.ts';
 
 /** Pages of a PDF: its page tree says how many there are. */
 const pagesOf = (pdf: Buffer): number =>
@@ -39,6 +39,7 @@ for (const [name, groups] of [
   test(`point 57: ${name} prints as one to three pages with its quorum table`, async ({ page }) => {
     await begin(page);
     await page.getByRole('tab', { name, exact: true }).click();
+    await expectViewBuilt(page);
     await printable(page);
     // What is there when the browser begins to lay the paper out.
     await page.evaluate(() =>

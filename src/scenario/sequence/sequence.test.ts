@@ -2,43 +2,19 @@ import { describe, expect, it } from 'vitest';
 import type { Happening } from '../../engine/happening.ts';
 import { millis } from '../../engine/time.ts';
 import { Shown } from '../demonstration.testkit.ts';
-import { DEMONSTRATIONS } from '../demonstrations.ts';
-import { openingOf } from '../openings.ts';
-import { PRESETS } from '../presets.ts';
+import { diagramOf, LINK, played, RUN_IDS } from './diagrams.testkit.ts';
 import { comment, escaped } from './escaped.ts';
 import { type Item, type Parsed, parsed } from './mermaid.testkit.ts';
 import { castOf, MOST_PARTICIPANTS } from './places.ts';
 import { MOST_CHARACTERS, type SequenceSubject, sequenceDiagram } from './sequence.ts';
 
-const LINK = '#v1.d.abc-_&t=12.850ms';
-
-const ids = [
-  ...new Set([
-    ...DEMONSTRATIONS.map(({ scenario }) => scenario.id),
-    ...PRESETS.map(({ id }) => id),
-  ]),
-];
-
-/** A run around the moment that it is for. */
-function played(id: string): {
-  readonly shown: Shown;
-  readonly fromUs: number;
-  readonly toUs: number;
-} {
-  const at = openingOf(id)?.at.timeUs ?? 0;
-  const toUs = at + millis(20);
-  const shown = new Shown(id).to(toUs / 1_000);
-  return { shown, fromUs: Math.max(0, at - millis(25)), toUs };
-}
-
 /** What all runs together have shown, so that no check passes for want of anything to check. */
 const seen = { lost: 0, durable: 0, transactions: 0, whole: 0 };
 
 function drawn(shown: Shown, subject: SequenceSubject): Parsed & { readonly text: string } {
-  const diagram = sequenceDiagram(shown.happenings, shown.run, LINK, subject);
-  if (!diagram.ok) throw new Error(diagram.problem);
-  expect(diagram.value.length).toBeLessThan(MOST_CHARACTERS);
-  return { ...parsed(diagram.value), text: diagram.value };
+  const text = diagramOf(shown, subject);
+  expect(text.length).toBeLessThan(MOST_CHARACTERS);
+  return { ...parsed(text), text };
 }
 
 const arrowsOf = (items: readonly Item[]) => items.filter((item) => item.kind === 'arrow');
@@ -76,9 +52,9 @@ function losses(happenings: readonly Happening[], fromUs: number, toUs: number):
 }
 
 describe('a sequence diagram', () => {
-  it('is tried on at least twenty runs', () => expect(ids.length).toBeGreaterThanOrEqual(20));
+  it('is tried on at least twenty runs', () => expect(RUN_IDS.length).toBeGreaterThanOrEqual(20));
 
-  it.each(ids)('of a stretch of %s is Mermaid, and true', (id) => {
+  it.each(RUN_IDS)('of a stretch of %s is Mermaid, and true', (id) => {
     const { shown, fromUs, toUs } = played(id);
     const { items, participants, boxes, comments, text } = drawn(shown, {
       ...{ kind: 'range', fromUs, toUs },
@@ -107,7 +83,7 @@ describe('a sequence diagram', () => {
     ).toEqual(lost.toSorted());
   });
 
-  it.each(ids)('of transactions of %s shows each whole', (id) => {
+  it.each(RUN_IDS)('of transactions of %s shows each whole', (id) => {
     const { shown } = played(id);
     const returned = shown.told('commit-returned').filter(({ session }) => session !== null);
     for (const { txn, lsn } of [returned[0], returned.at(-1)].flatMap((one) => one ?? [])) {

@@ -13,7 +13,7 @@ export default defineConfig({
   retries: inCi ? 1 : 0,
   workers: 2,
   // Patience costs nothing where tests pass, and a busy machine is no failure.
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {

@@ -17,7 +17,7 @@ import type { FailoverStep } from './notes-recovery.ts';
 import type { Heartbeat, TakeOver } from './recovery-messages.ts';
 import { isReplica, nextWriterId } from './topology.ts';
 
-/** A writer being replaced. Its phases are those that the service's own documents tell. */
+/** A writer being replaced. What is published are the totals; the phases are a protocol choice. */
 export interface Failover {
   readonly phase: 'detecting' | 'electing' | 'recovering' | 'reconnecting';
   readonly from: ActorId;

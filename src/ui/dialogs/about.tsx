@@ -6,6 +6,8 @@ const SIMPLIFIED: readonly string[] = [
   'Pages hold about eight rows, and a few of them stand for the 10 GB of a protection group.',
   'Delays are drawn from tables made to match published measurements; they are not measurements.',
   'Most demonstrations notice failures ten times as fast as the default setting, so that one can wait for it.',
+  'Record numbers count records, and the writer may number 1,000 ahead of what is durable; Aurora counts 10 million.',
+  'All six copies keep pages by default; the 2018 paper has three that keep the log only, which is a setting here.',
   'A segment has few records and pages, but copying one takes as long as copying its nominal 10 GB.',
   'The metadata service and the backup store are single actors that can be out of reach but lose nothing.',
   'SQL is a small part of MySQL’s: one table at a time, no joins.',
@@ -24,8 +26,8 @@ export function About() {
       </p>
       <p>
         Rules follow the papers of SIGMOD 2017 and 2018; each event names the section it rests on.
-        Numbers on screen are <em>simulated</em> unless they are marked as <em>published</em> with a
-        source.
+        Where the papers are silent or disagree, a rule of ours stands in, and says so. Numbers on
+        screen are <em>simulated</em> unless they are marked as <em>published</em> with a source.
       </p>
       <section className={styles['simplified']}>
         <h3>Simplified</h3>

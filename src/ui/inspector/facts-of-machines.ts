@@ -153,7 +153,8 @@ function writerFacts(view: ClusterView, instance: InstanceView): readonly Fact[]
     { label: 'Records not durable yet', value: numberText(volume.allocated - volume.vdl) },
     {
       label: 'Highest record it may issue',
-      acronym: 'LAL',
+      acronym: 'VDL + LAL',
+      term: 'LAL',
       value: lsnText(volume.allocationLimit),
     },
     { label: 'Epoch', term: 'epoch', value: numberText(instance.epoch) },

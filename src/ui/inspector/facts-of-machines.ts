@@ -153,7 +153,6 @@ function writerFacts(view: ClusterView, instance: InstanceView): readonly Fact[]
     { label: 'Records not durable yet', value: numberText(volume.allocated - volume.vdl) },
     {
       label: 'Highest record it may issue',
-      acronym: 'VDL + LAL',
       term: 'LAL',
       value: lsnText(volume.allocationLimit),
     },

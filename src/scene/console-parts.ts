@@ -61,11 +61,13 @@ function smallParts(place: ConsolePlace): ConsoleParts {
   }
   if (box.h < 70) return slimParts(place);
   if (box.w >= BESIDE_PX) return besideParts(place);
+  // On the lowest of them the lines stand closer, so that the ruler keeps clear of the letters.
+  const second = Math.min(box.y + 50, bottom(box) - 25);
+  const top = Math.max(bottom(box) - 22, second + 5);
   return {
     ...{ x: box.x + 7, w: box.w - 12, name: box.y + 16, cache: null, caption: null, large: false },
-    reading: box.y + 34,
-    second: box.y + 50,
-    ruler: rect(box.x + 7, bottom(box) - 22, box.w - 14, 14),
+    ...{ reading: second - 16, second },
+    ruler: rect(box.x + 7, top, box.w - 14, bottom(box) - 8 - top),
   };
 }
 

@@ -69,10 +69,9 @@ export class Storyteller {
   }
 
   /** Opens a step exactly where it begins. False when there is no such step. */
-  open({ chapter: id, step: name }: StoryPlace): boolean {
-    const chapter = this.chapters.find((each) => each.id === id);
-    const number = chapter?.steps.findIndex((step) => step.id === name) ?? -1;
-    return chapter !== undefined && number >= 0 && this.#enter(chapter, number, null);
+  open(place: StoryPlace): boolean {
+    const found = this.#find(place);
+    return found !== null && this.#enter(found.chapter, found.number, null);
   }
 
   openFirst(): void {
@@ -80,12 +79,13 @@ export class Storyteller {
     if (first) this.#enter(first, 0, null);
   }
 
-  /** Goes on at a step in a run that is open already, as a link brings it. False when there is no such step. */
+  /**
+   * Goes on at a step in a run that is open already, as a link brings it: how the run is looked at and whether
+   * it plays is the link's. False when there is no such step.
+   */
   adopt(place: StoryPlace): boolean {
-    const chapter = this.chapters.find(({ id }) => id === place.chapter);
-    const number = chapter?.steps.findIndex(({ id }) => id === place.step) ?? -1;
-    const way = chapter && this.#beginnings.of(chapter, number);
-    return chapter && way ? this.#enter(chapter, number, way.begin.at) : false;
+    const found = this.#find(place);
+    return found !== null && this.#stand(found.chapter, found.number, null);
   }
 
   /** The next step: on from what the reader has made of this one, or from its own beginning. */
@@ -158,6 +158,13 @@ export class Storyteller {
 
   /** Looks at the run as it is now. Called whenever what the page shows of it is renewed. */
   refresh(): void {
+    const { player } = this.#parts;
+    const waited = this.#state() === 'waiting';
+    this.#look();
+    if (waited && this.#state() === 'done' && player.state() !== 'paused') player.pause();
+  }
+
+  #look(): void {
     const at = this.#at;
     if (!at) return;
     if (this.#strayed(at)) this.#chart.send({ type: 'STRAY' });
@@ -171,34 +178,51 @@ export class Storyteller {
 
   #state = (): string => this.#chart.getSnapshot().value;
 
+  #find({ chapter: id, step: name }: StoryPlace): Pick<At, 'chapter' | 'number'> | null {
+    const chapter = this.chapters.find((each) => each.id === id);
+    const number = chapter?.steps.findIndex((step) => step.id === name) ?? -1;
+    return chapter && number >= 0 ? { chapter, number } : null;
+  }
+
+  /** Puts a step on the page with its own look: on from `since`, or from where it begins by itself. */
   #enter(chapter: Chapter, number: number, since: Position | null): boolean {
     const step = chapter.steps[number];
     const way = this.#beginnings.of(chapter, number);
     if (!step || !way) return false;
-    const { player, store, frames } = this.#parts;
-    const begin = since ?? way.begin.at;
+    const { player, store } = this.#parts;
     if (since === null) player.open(way.begin.run, way.begin.at);
     else player.pause();
+    const { select, setKillMode, setTab } = store.getState();
+    select(null);
+    setKillMode(false);
+    setTab(step.view);
+    player.setRate(rateFor(way));
+    return this.#stand(chapter, number, since);
+  }
+
+  /** Is at a step from now on, in the run as it is; the step's are all events since then, or since it begins. */
+  #stand(chapter: Chapter, number: number, since: Position | null): boolean {
+    const step = chapter.steps[number];
+    const way = this.#beginnings.of(chapter, number);
+    if (!step || !way) return false;
+    const { store, frames } = this.#parts;
+    const begin = since ?? way.begin.at;
     this.#at = {
       ...{ chapter, number, step, way, since: begin },
       reader: new RunReader(() => new StepReader(step, begin)),
       looked: new Set(),
     };
     this.#chart.send({ type: 'OPEN' });
-    const state = store.getState();
-    state.select(null);
-    state.setKillMode(false);
-    state.setTab(step.view);
-    state.point(step.focus);
-    player.setRate(rateFor(way));
-    state.setStory({
+    const { point, setStory, keepStoryPlace } = store.getState();
+    point(step.focus);
+    setStory({
       ...{ chapter: chapter.id, step: step.id, done: false, away: false, hinted: false },
       ...{ choice: null, figures: new Map() },
     });
     this.#hint?.();
     this.#hint = frames.after(HINT_MS, () => this.#giveHint());
-    state.keepStoryPlace(`${chapter.id}.${step.id}`);
-    this.refresh();
+    keepStoryPlace(`${chapter.id}.${step.id}`);
+    this.#look();
     this.#turnPage();
     return true;
   }
@@ -225,11 +249,9 @@ export class Storyteller {
   }
 
   #met({ chapter, step }: At, watch: Watch): void {
-    const { player, store } = this.#parts;
-    if (player.state() !== 'paused') player.pause();
     this.#hint?.();
     this.#chart.send({ type: 'MET' });
-    const { story, setStory, keepStoryDone } = store.getState();
+    const { story, setStory, keepStoryDone } = this.#parts.store.getState();
     if (story) setStory({ ...story, figures: figuresOf(step, watch) });
     keepStoryDone(`${chapter.id}.${step.id}`);
     this.#turnPage();

@@ -7,12 +7,13 @@ import type {
   LinkUi,
 } from '../scenario/link.ts';
 import type { Run } from '../scenario/run.ts';
+import { printPlace, readPlace } from '../stories/place.ts';
 import type { AppStore } from './app-store.ts';
 import type { readFleetSight } from './fleet-sight.ts';
 import type { Frames } from './frames.ts';
 import type { RunPlayer } from './run-player.ts';
 import { printSelection, readSelection } from './selection-text.ts';
-import { stepOfAddress, storyPlace } from './story/story-link.ts';
+import { stepOfAddress } from './story/story-link.ts';
 import type { StoryShelf } from './story/story-shelf.ts';
 import { isViewTab, type ViewTab } from './views.ts';
 
@@ -197,7 +198,7 @@ export class LinkSync {
   #looked(): LinkUi {
     const { selection, focusGroup, focusPinned, tab, fleet, story } = this.#parts.store.getState();
     return {
-      ...(story ? { ch: `${story.chapter}.${story.step}` } : {}),
+      ...(story ? { ch: printPlace(story) } : {}),
       ...(selection ? { sel: printSelection(selection) } : {}),
       ...(focusPinned ? { pg: focusGroup } : {}),
       ...(tab === 'cluster' ? {} : { view: tab }),
@@ -209,7 +210,7 @@ export class LinkSync {
   #look(ui: LinkUi, { scenario }: Run): void {
     const { player, store, story } = this.#parts;
     const { select, setFocusGroup, wearTheme } = store.getState();
-    const step = storyPlace(ui['ch']);
+    const step = readPlace(ui['ch']);
     if (step) void story.adopt(step);
     this.#show(isViewTab(ui['view']) ? ui['view'] : 'cluster');
     select(readSelection(ui['sel']));

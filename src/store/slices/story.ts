@@ -1,3 +1,4 @@
+import type { StoryPlace } from '../../stories/place.ts';
 import type { Slice } from './slice.ts';
 
 /** The panels that share the first column. */
@@ -11,12 +12,6 @@ interface PuzzleNow {
   readonly id: string;
   /** How many of its hints were asked for. */
   readonly hints: number;
-}
-
-/** Where in the story somebody is: a chapter and one of its steps. */
-export interface StoryPlace {
-  readonly chapter: string;
-  readonly step: string;
 }
 
 /** A step on the page, as far as it has come. */

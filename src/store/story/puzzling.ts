@@ -1,4 +1,5 @@
 import { isFrom, type Judgement, judge } from '../../stories/judge.ts';
+import { printPlace } from '../../stories/place.ts';
 import type { Puzzle } from '../../stories/puzzle.ts';
 import type { AppStore } from '../app-store.ts';
 import type { RunPlayer } from '../run-player.ts';
@@ -12,7 +13,7 @@ interface PuzzlingParts {
 }
 
 /** The name under which a solved puzzle is kept, among the steps that came true: chapter 15 is the puzzles'. */
-export const puzzleName = ({ id }: Puzzle): string => `s15.${id}`;
+export const puzzleName = ({ id }: Puzzle): string => printPlace({ chapter: 's15', step: id });
 
 /** Shows a puzzle: a run that is of it already is gone on with, as when a link has brought a solution. */
 export function openPuzzle(parts: PuzzlingParts, puzzle: Puzzle): void {

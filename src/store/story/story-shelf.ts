@@ -1,5 +1,5 @@
 import type { Happening } from '../../engine/happening.ts';
-import type { StoryPlace } from '../slices/story.ts';
+import { readPlace, type StoryPlace } from '../../stories/place.ts';
 import type { StoryParts, Storyteller } from './storyteller.ts';
 
 /** Where the story waits until somebody asks for it. */
@@ -24,9 +24,8 @@ export class StoryShelf {
     store.getState().setColumn('story');
     try {
       const teller = await this.take();
-      const [chapter = '', step = ''] = store.getState().settings.story.last?.split('.') ?? [];
-      const opened = teller.open(place ?? { chapter, step });
-      if (!opened) teller.openFirst();
+      const asked = place ?? readPlace(store.getState().settings.story.last);
+      if (asked === null || !teller.open(asked)) teller.openFirst();
     } catch {
       store.getState().toast(UNREADABLE, { tone: 'problem' });
     }

@@ -4,6 +4,7 @@ import { comparePositions, type Position } from '../../engine/time.ts';
 import { saysSame } from '../../scenario/plain.ts';
 import type { Run } from '../../scenario/run.ts';
 import { figuresOf } from '../../stories/figures.ts';
+import { printPlace, type StoryPlace } from '../../stories/place.ts';
 import type { Chapter, Step } from '../../stories/step.ts';
 import type { Walked } from '../../stories/walk.ts';
 import { type Around, holds, seen, type Watch } from '../../stories/watch.ts';
@@ -12,7 +13,6 @@ import type { Frames } from '../frames.ts';
 import type { RunPlayer } from '../run-player.ts';
 import { RunReader } from '../run-reader.ts';
 import { readSelection } from '../selection-text.ts';
-import type { StoryPlace } from '../slices/story.ts';
 import type { Verdict } from '../verdict.ts';
 import { Beginnings } from './beginnings.ts';
 import { StepReader } from './step-reader.ts';
@@ -207,6 +207,7 @@ export class Storyteller {
     if (!step || !way) return false;
     const { store, frames } = this.#parts;
     const begin = since ?? way.begin.at;
+    const place = placeOf(chapter, step);
     this.#at = {
       ...{ chapter, number, step, way, since: begin },
       reader: new RunReader(() => new StepReader(step, begin)),
@@ -216,12 +217,12 @@ export class Storyteller {
     const { point, setStory, keepStoryPlace } = store.getState();
     point(step.focus);
     setStory({
-      ...{ chapter: chapter.id, step: step.id, done: false, away: false, hinted: false },
+      ...{ ...place, done: false, away: false, hinted: false },
       ...{ choice: null, figures: new Map() },
     });
     this.#hint?.();
     this.#hint = frames.after(HINT_MS, () => this.#giveHint());
-    keepStoryPlace(`${chapter.id}.${step.id}`);
+    keepStoryPlace(printPlace(place));
     this.#look();
     this.#turnPage();
     return true;
@@ -253,7 +254,7 @@ export class Storyteller {
     this.#chart.send({ type: 'MET' });
     const { story, setStory, keepStoryDone } = this.#parts.store.getState();
     if (story) setStory({ ...story, figures: figuresOf(step, watch) });
-    keepStoryDone(`${chapter.id}.${step.id}`);
+    keepStoryDone(printPlace(placeOf(chapter, step)));
     this.#turnPage();
   }
 
@@ -286,6 +287,11 @@ export class Storyteller {
     if (done !== story.done || away !== story.away) setStory({ ...story, done, away });
   }
 }
+
+const placeOf = (chapter: Chapter, step: Step): StoryPlace => ({
+  chapter: chapter.id,
+  step: step.id,
+});
 
 /** Links make scenarios of their own: what counts is what they say. */
 const isSameWorld = (a: Run, b: Run): boolean =>

@@ -1,5 +1,6 @@
 import { BookA, Check, ListChecks, PencilLine, Play } from 'lucide-react';
 import { puzzleName } from '../../store/story/puzzling.ts';
+import { printPlace } from '../../stories/place.ts';
 import { PUZZLES } from '../../stories/puzzles.ts';
 import type { Chapter } from '../../stories/step.ts';
 import { useApp, usePage } from '../hooks/page.ts';
@@ -70,7 +71,9 @@ function ChapterLine({
 }) {
   const { story } = usePage();
   const [first] = chapter.steps;
-  const isRead = chapter.steps.every(({ id }) => done.includes(`${chapter.id}.${id}`));
+  const isRead = chapter.steps.every(({ id }) =>
+    done.includes(printPlace({ chapter: chapter.id, step: id })),
+  );
   return (
     <li>
       <button

@@ -10,6 +10,7 @@ import {
 } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { Storyteller } from '../../store/story/storyteller.ts';
+import { printPlace } from '../../stories/place.ts';
 import type { Chapter } from '../../stories/step.ts';
 import { useApp, usePage } from '../hooks/page.ts';
 import { Button, IconButton } from '../kit/button.tsx';
@@ -31,7 +32,7 @@ export function StepPanel({ reading, teller }: StepPanelProps) {
   const presenting = useApp((state) => state.presenting);
   const last = chapter.steps.length - 1;
   const box = useRef<HTMLDivElement>(null);
-  const name = `${now.chapter}.${now.step}`;
+  const name = printPlace(now);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new step begins at its top.
   useEffect(() => {
     // In braces: newer browsers return a promise here, which React would take for a clean-up.

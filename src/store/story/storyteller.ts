@@ -6,15 +6,14 @@ import type { Run } from '../../scenario/run.ts';
 import { figuresOf } from '../../stories/figures.ts';
 import { printPlace, type StoryPlace } from '../../stories/place.ts';
 import type { Chapter, Step } from '../../stories/step.ts';
-import type { Walked } from '../../stories/walk.ts';
 import { type Around, holds, seen, type Watch } from '../../stories/watch.ts';
+import { type Way, wayOf } from '../../stories/way.ts';
 import type { AppStore } from '../app-store.ts';
 import type { Frames } from '../frames.ts';
 import type { RunPlayer } from '../run-player.ts';
 import { RunReader } from '../run-reader.ts';
 import { readSelection } from '../selection-text.ts';
 import type { Verdict } from '../verdict.ts';
-import { Beginnings } from './beginnings.ts';
 import { StepReader } from './step-reader.ts';
 import { storyMachine } from './story-machine.ts';
 import { Watching } from './watching.ts';
@@ -37,7 +36,7 @@ interface At {
   readonly chapter: Chapter;
   readonly number: number;
   readonly step: Step;
-  readonly way: Walked;
+  readonly way: Way;
   /** What happened up to here is not the step's. */
   readonly since: Position;
   readonly reader: RunReader<StepReader>;
@@ -49,7 +48,6 @@ export class Storyteller {
   readonly chapters: readonly Chapter[];
   readonly #parts: StoryParts;
   readonly #chart = createActor(storyMachine).start();
-  readonly #beginnings = new Beginnings();
   readonly #watching: Watching;
   #at: At | null = null;
   #hint: (() => void) | null = null;
@@ -187,7 +185,7 @@ export class Storyteller {
   /** Puts a step on the page with its own look: on from `since`, or from where it begins by itself. */
   #enter(chapter: Chapter, number: number, since: Position | null): boolean {
     const step = chapter.steps[number];
-    const way = this.#beginnings.of(chapter, number);
+    const way = wayOf(chapter, number);
     if (!step || !way) return false;
     const { player, store } = this.#parts;
     if (since === null) player.open(way.begin.run, way.begin.at);
@@ -203,7 +201,7 @@ export class Storyteller {
   /** Is at a step from now on, in the run as it is; the step's are all events since then, or since it begins. */
   #stand(chapter: Chapter, number: number, since: Position | null): boolean {
     const step = chapter.steps[number];
-    const way = this.#beginnings.of(chapter, number);
+    const way = wayOf(chapter, number);
     if (!step || !way) return false;
     const { store, frames } = this.#parts;
     const begin = since ?? way.begin.at;
@@ -299,7 +297,7 @@ const isSameWorld = (a: Run, b: Run): boolean =>
   (a.scenario === b.scenario || saysSame(a.scenario.config, b.scenario.config));
 
 /** How fast a step plays: one write slowly, a failover of seconds within a few. */
-function rateFor({ begin, end }: Walked): number {
+function rateFor({ begin, end }: Way): number {
   const lengthUs = end.at.timeUs - begin.at.timeUs;
   return Math.max(SLOW_US, Math.round(lengthUs / STEP_SECONDS));
 }

@@ -2,18 +2,20 @@ import type { Happening } from '../../engine/happening.ts';
 import { readPlace, type StoryPlace } from '../../stories/place.ts';
 import type { StoryParts, Storyteller } from './storyteller.ts';
 
+const UNREADABLE = 'The story could not be loaded. Check the connection and try again.';
+
 /** Where the story waits until somebody asks for it. */
 export class StoryShelf {
   readonly #parts: StoryParts;
-  #loading: Promise<Storyteller> | null = null;
+  #loading: Promise<Storyteller | null> | null = null;
   #teller: Storyteller | null = null;
 
   constructor(parts: StoryParts) {
     this.#parts = parts;
   }
 
-  /** The storyteller, loaded with all chapters when first asked for. Rejects when they cannot be had. */
-  take(): Promise<Storyteller> {
+  /** The storyteller, loaded with all chapters when first asked for; null, which is told, when they cannot be had. */
+  take(): Promise<Storyteller | null> {
     this.#loading ??= this.#load();
     return this.#loading;
   }
@@ -22,13 +24,10 @@ export class StoryShelf {
   async open(place: StoryPlace | null = null): Promise<void> {
     const { store } = this.#parts;
     store.getState().setColumn('story');
-    try {
-      const teller = await this.take();
-      const asked = place ?? readPlace(store.getState().settings.story.last);
-      if (asked === null || !teller.open(asked)) teller.openFirst();
-    } catch {
-      store.getState().toast(UNREADABLE, { tone: 'problem' });
-    }
+    const teller = await this.take();
+    if (!teller) return;
+    const asked = place ?? readPlace(store.getState().settings.story.last);
+    if (asked === null || !teller.open(asked)) teller.openFirst();
   }
 
   /** Goes on, goes back, or does what the step asks for. */
@@ -39,13 +38,9 @@ export class StoryShelf {
   /** Goes on at a step in the run that a link has opened. */
   async adopt(place: StoryPlace): Promise<void> {
     const { store, player } = this.#parts;
-    try {
-      const teller = await this.take();
-      await player.settled();
-      if (teller.adopt(place)) store.getState().setColumn('story');
-    } catch {
-      store.getState().toast(UNREADABLE, { tone: 'problem' });
-    }
+    const teller = await this.take();
+    await player.settled();
+    if (teller?.adopt(place)) store.getState().setColumn('story');
   }
 
   /** Back to the list of chapters; the run stays as it is. */
@@ -61,7 +56,7 @@ export class StoryShelf {
     return this.#teller?.pauseTest() ?? null;
   }
 
-  async #load(): Promise<Storyteller> {
+  async #load(): Promise<Storyteller | null> {
     try {
       const [{ Storyteller }, { CHAPTERS }] = await Promise.all([
         import('./storyteller.ts'),
@@ -69,11 +64,11 @@ export class StoryShelf {
       ]);
       this.#teller = new Storyteller(this.#parts, CHAPTERS);
       return this.#teller;
-    } catch (error) {
+    } catch {
+      // Whoever asks again has it tried again.
       this.#loading = null;
-      throw error;
+      this.#parts.store.getState().toast(UNREADABLE, { tone: 'problem' });
+      return null;
     }
   }
 }
-
-const UNREADABLE = 'The story could not be loaded. Check the connection and try again.';

@@ -20,14 +20,19 @@ export class StoryShelf {
     return this.#loading;
   }
 
-  /** Opens a step where it begins, or where the story was left, or at its beginning. */
-  async open(place: StoryPlace | null = null): Promise<void> {
+  /**
+   * Opens a step where it begins; without one where the story was left, or at its beginning. False when the story
+   * has no such step.
+   */
+  async open(place: StoryPlace | null = null): Promise<boolean> {
     const { store } = this.#parts;
     store.getState().setColumn('story');
     const teller = await this.take();
-    if (!teller) return;
-    const asked = place ?? readPlace(store.getState().settings.story.last);
-    if (asked === null || !teller.open(asked)) teller.openFirst();
+    if (!teller) return true;
+    if (place) return teller.open(place);
+    const last = readPlace(store.getState().settings.story.last);
+    if (last === null || !teller.open(last)) teller.openFirst();
+    return true;
   }
 
   /** Goes on, goes back, or does what the step asks for. */
@@ -35,12 +40,15 @@ export class StoryShelf {
     this.#teller?.[way]();
   }
 
-  /** Goes on at a step in the run that a link has opened. */
-  async adopt(place: StoryPlace): Promise<void> {
+  /** Goes on at a step in the run that a link has opened. False when the story has no such step. */
+  async adopt(place: StoryPlace): Promise<boolean> {
     const { store, player } = this.#parts;
     const teller = await this.take();
+    if (!teller) return true;
     await player.settled();
-    if (teller?.adopt(place)) store.getState().setColumn('story');
+    if (!teller.adopt(place)) return false;
+    store.getState().setColumn('story');
+    return true;
   }
 
   /** Back to the list of chapters; the run stays as it is. */

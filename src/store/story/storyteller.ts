@@ -147,10 +147,11 @@ export class Storyteller {
     if (!at || this.#state() !== 'waiting') return null;
     const { player } = this.#parts;
     let watch = at.reader.upToNow(player).watch;
+    const around = this.#around(at);
     return (happening) => {
       if (happening.notes.length === 0) return false;
       watch = seen(watch, happening);
-      return this.#isMet(at, watch);
+      return this.#isMet(at, watch, around);
     };
   }
 
@@ -169,7 +170,7 @@ export class Storyteller {
     else if (this.#state() === 'away') this.#chart.send({ type: 'RETURN' });
     if (this.#state() === 'waiting') {
       const { watch } = at.reader.upToNow(this.#parts.player);
-      if (this.#isMet(at, watch)) this.#met(at, watch);
+      if (this.#isMet(at, watch, this.#around(at))) this.#met(at, watch);
     }
     this.#publish();
   }
@@ -243,8 +244,8 @@ export class Storyteller {
     };
   }
 
-  #isMet(at: At, watch: Watch): boolean {
-    return holds(at.step.until, watch, () => this.#parts.player.view(), this.#around(at));
+  #isMet({ step }: At, watch: Watch, around: Around): boolean {
+    return holds(step.until, watch, () => this.#parts.player.view(), around);
   }
 
   #met({ chapter, step }: At, watch: Watch): void {

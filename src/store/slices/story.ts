@@ -20,6 +20,8 @@ export interface StoryNow extends StoryPlace {
   readonly done: boolean;
   /** The run on the page is not the story's any more: somebody opened another, or took the story's past back. */
   readonly away: boolean;
+  /** It was brought about without showing the way there, because motion is reduced. */
+  readonly atOnce: boolean;
   /** Whoever is at the step has been at it for a while. */
   readonly hinted: boolean;
   /** Which of the choices was taken; null before. */

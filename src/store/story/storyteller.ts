@@ -1,10 +1,12 @@
 import { createActor } from 'xstate';
 import type { Happening } from '../../engine/happening.ts';
-import { comparePositions, type Position } from '../../engine/time.ts';
+import { comparePositions, type Micros, type Position } from '../../engine/time.ts';
 import { saysSame } from '../../scenario/plain.ts';
 import type { Run } from '../../scenario/run.ts';
+import { asksChecker } from '../../stories/condition.ts';
 import { figuresOf } from '../../stories/figures.ts';
 import { printPlace, type StoryPlace } from '../../stories/place.ts';
+import { plainText } from '../../stories/prose.ts';
 import type { Chapter, Step } from '../../stories/step.ts';
 import { type Around, holds, seen, type Watch } from '../../stories/watch.ts';
 import { type Way, wayOf } from '../../stories/way.ts';
@@ -13,6 +15,7 @@ import type { Frames } from '../frames.ts';
 import type { RunPlayer } from '../run-player.ts';
 import { RunReader } from '../run-reader.ts';
 import { readSelection } from '../selection-text.ts';
+import type { StoryNow } from '../slices/story.ts';
 import type { Verdict } from '../verdict.ts';
 import { StepReader } from './step-reader.ts';
 import { storyMachine } from './story-machine.ts';
@@ -24,12 +27,17 @@ const HINT_MS = 20_000;
 const STEP_SECONDS = 8;
 /** Simulated microseconds per second in which a single write can be followed. */
 const SLOW_US = 300;
+/** How a step is shown where motion is reduced. */
+export const AT_ONCE = 'Shown at once, since motion is reduced.';
 
 export interface StoryParts {
   readonly player: RunPlayer;
   readonly store: AppStore;
   readonly frames: Frames;
   verdict(): Verdict;
+  reducedMotion(): boolean;
+  /** Says a sentence to those who listen. */
+  say(sentence: string): void;
 }
 
 interface At {
@@ -83,7 +91,10 @@ export class Storyteller {
    */
   adopt(place: StoryPlace): boolean {
     const found = this.#find(place);
-    return found !== null && this.#stand(found.chapter, found.number, null);
+    if (found === null || !this.#stand(found.chapter, found.number, null)) return false;
+    this.#look();
+    this.#turnPage();
+    return true;
   }
 
   /** The next step: on from what the reader has made of this one, or from its own beginning. */
@@ -107,22 +118,40 @@ export class Storyteller {
 
   /** Takes one of the choices of a prediction. */
   choose(choice: number): void {
-    const { store } = this.#parts;
+    const { store, say } = this.#parts;
     const { story, setStory } = store.getState();
-    if (story && story.choice === null) setStory({ ...story, choice });
+    const chosen = this.#at?.step.predict?.choices[choice];
+    if (!story || !chosen || story.choice !== null) return;
+    setStory({ ...story, choice });
+    say(plainText(chosen.feedback, new Map()));
   }
 
   /** Does what the step asks for, and lets the run go on until it has come true. */
   show(): void {
-    const { player, store } = this.#parts;
+    const { player, store, reducedMotion } = this.#parts;
     if (this.#state() === 'away') this.comeBack();
     if (!this.#at || this.#state() !== 'waiting') return;
     const { step } = this.#at;
     store.getState().setTab(step.view);
     for (const act of step.deed.acts) player.intervene(act);
     for (const place of step.deed.looks ?? []) store.getState().select(readSelection(place));
-    if (step.deed.plays) player.play();
+    if (step.deed.plays && reducedMotion()) void this.#showAtOnce(this.#at);
+    else if (step.deed.plays) player.play();
     this.refresh();
+  }
+
+  /** As far as the step takes by itself; beat by beat, as time runs with reduced motion, it would take long. */
+  async #showAtOnce(at: At): Promise<void> {
+    const { player } = this.#parts;
+    this.#keep({ atOnce: true });
+    player.seekStop(player.position().timeUs + lengthUs(at.way));
+    const isThere = await player.settled();
+    if (!isThere || this.#at !== at) return;
+    this.refresh();
+    // The checker looks behind what is shown, and has to come here first.
+    if (this.#state() !== 'waiting' || asksChecker(at.step.until)) return;
+    this.#keep({ atOnce: false });
+    player.play();
   }
 
   /** Puts everything back as it was when the step began. */
@@ -160,7 +189,9 @@ export class Storyteller {
     const { player } = this.#parts;
     const waited = this.#state() === 'waiting';
     this.#look();
-    if (waited && this.#state() === 'done' && player.state() !== 'paused') player.pause();
+    if (!waited || this.#state() !== 'done') return;
+    if (player.state() !== 'paused') player.pause();
+    this.#sayOutcome();
   }
 
   #look(): void {
@@ -196,7 +227,10 @@ export class Storyteller {
     setKillMode(false);
     setTab(step.view);
     player.setRate(rateFor(way));
-    return this.#stand(chapter, number, since);
+    if (!this.#stand(chapter, number, since)) return false;
+    this.refresh();
+    this.#turnPage();
+    return true;
   }
 
   /** Is at a step from now on, in the run as it is; the step's are all events since then, or since it begins. */
@@ -217,13 +251,11 @@ export class Storyteller {
     point(step.focus);
     setStory({
       ...{ ...place, done: false, away: false, hinted: false },
-      ...{ choice: null, figures: new Map() },
+      ...{ atOnce: false, choice: null, figures: new Map() },
     });
     this.#hint?.();
     this.#hint = frames.after(HINT_MS, () => this.#giveHint());
     keepStoryPlace(printPlace(place));
-    this.#look();
-    this.#turnPage();
     return true;
   }
 
@@ -251,10 +283,22 @@ export class Storyteller {
   #met({ chapter, step }: At, watch: Watch): void {
     this.#hint?.();
     this.#chart.send({ type: 'MET' });
-    const { story, setStory, keepStoryDone } = this.#parts.store.getState();
-    if (story) setStory({ ...story, figures: figuresOf(step, watch) });
-    keepStoryDone(printPlace(placeOf(chapter, step)));
+    this.#keep({ figures: figuresOf(step, watch) });
+    this.#parts.store.getState().keepStoryDone(printPlace(placeOf(chapter, step)));
     this.#turnPage();
+  }
+
+  #sayOutcome(): void {
+    const { store, say } = this.#parts;
+    const { story } = store.getState();
+    if (!story || !this.#at) return;
+    const outcome = plainText(this.#at.step.out, story.figures);
+    say(story.atOnce ? `${AT_ONCE} ${outcome}` : outcome);
+  }
+
+  #keep(change: Partial<StoryNow>): void {
+    const { story, setStory } = this.#parts.store.getState();
+    if (story) setStory({ ...story, ...change });
   }
 
   /** For whoever watches: shows the step once its text was read, and goes on once its outcome was. */
@@ -274,16 +318,15 @@ export class Storyteller {
   }
 
   #giveHint(): void {
-    const { story, setStory } = this.#parts.store.getState();
-    if (story && !story.done) setStory({ ...story, hinted: true });
+    if (this.#state() !== 'done') this.#keep({ hinted: true });
   }
 
   #publish(): void {
-    const { story, setStory } = this.#parts.store.getState();
+    const { story } = this.#parts.store.getState();
     if (!story) return;
     const done = this.#state() === 'done';
     const away = this.#state() === 'away';
-    if (done !== story.done || away !== story.away) setStory({ ...story, done, away });
+    if (done !== story.done || away !== story.away) this.#keep({ done, away });
   }
 }
 
@@ -298,7 +341,6 @@ const isSameWorld = (a: Run, b: Run): boolean =>
   (a.scenario === b.scenario || saysSame(a.scenario.config, b.scenario.config));
 
 /** How fast a step plays: one write slowly, a failover of seconds within a few. */
-function rateFor({ begin, end }: Way): number {
-  const lengthUs = end.at.timeUs - begin.at.timeUs;
-  return Math.max(SLOW_US, Math.round(lengthUs / STEP_SECONDS));
-}
+const rateFor = (way: Way): number => Math.max(SLOW_US, Math.round(lengthUs(way) / STEP_SECONDS));
+
+const lengthUs = ({ begin, end }: Way): Micros => end.at.timeUs - begin.at.timeUs;

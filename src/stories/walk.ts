@@ -82,6 +82,6 @@ function walkStep(step: Step, begin: Opening, onlooking: Onlooking): Walked {
 }
 
 /** Plays on to where something opens. */
-export function goTo({ at }: Opening, world: World, next: () => Happening | null): void {
+function goTo({ at }: Opening, world: World, next: () => Happening | null): void {
   while (comparePositions(world.position, at) < 0 && world.reaches(at)) if (next() === null) return;
 }

@@ -28,7 +28,7 @@ export function Contents({ chapters }: { readonly chapters: readonly Chapter[] }
   const before = chapters.filter(({ id }) => id < PUZZLES_ID);
   const after = chapters.filter(({ id }) => id > PUZZLES_ID);
   return (
-    <div className={styles['contents']}>
+    <div className={styles['page']}>
       <h2 ref={heading} tabIndex={-1}>
         The story
       </h2>
@@ -39,7 +39,7 @@ export function Contents({ chapters }: { readonly chapters: readonly Chapter[] }
       <Button kind="primary" icon={Play} onClick={() => void story.open()}>
         {begun ? 'Go on' : 'Start the story'}
       </Button>
-      <ol start={0}>
+      <ol start={0} className={styles['chapters']}>
         {before.map((chapter) => (
           <ChapterLine key={chapter.id} chapter={chapter} done={done} />
         ))}

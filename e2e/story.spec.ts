@@ -23,6 +23,10 @@ test('a chapter is read by keyboard: guess, show me, what came of it, next', asy
   await expect(panel(page).getByText(/^The fourth acknowledgement/)).toBeVisible();
   // What came of it tells what the run did.
   await expect(panel(page).getByText(/commit returned after \d+ µs/)).toBeVisible();
+  await expect(panel(page).getByRole('heading', { name: 'What came of it' })).toBeFocused();
+  await expect(page.getByRole('status', { name: 'Simulation' })).toHaveText(
+    /^The fourth acknowledgement moved the durable point past/,
+  );
   await page.keyboard.press('PageDown');
   await expect(step(page, 'Four of six: Count the answers')).toHaveCount(0);
   await page.keyboard.press('PageUp');
@@ -42,8 +46,11 @@ test('what a step waits for may be brought about by anybody, and wandering off i
   await expect(first.getByRole('button', { name: 'Next' })).toBeVisible();
   await page.evaluate(() => window.redoscope!.open('busy'));
   await expect(first.getByText('The run on the stage is not this step’s any more.')).toBeVisible();
-  await first.getByRole('button', { name: 'Return to the story' }).click();
-  await expect(first.getByRole('button', { name: 'Show me' })).toBeVisible();
+  await first.getByRole('button', { name: 'Return to the story' }).press('Enter');
+  await expect(first.getByRole('heading', { level: 2 })).toBeFocused();
+  await first.getByRole('button', { name: 'Show me' }).press('Enter');
+  await expect(first.getByText('Shown at once, since motion is reduced.')).toBeVisible();
+  await expect(first.getByRole('heading', { name: 'What came of it' })).toBeFocused();
 });
 
 test('a link made at a step opens that step on the same run', async ({ page, elsewhere }) => {

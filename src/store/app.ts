@@ -126,14 +126,18 @@ export function createApp(platform: Platform): App {
   const checking: Checking = new Checking({ player, frames, changed: () => feed.refresh() });
   const verdict = (): Verdict => checking.verdict;
   const feed: SummaryFeed = new SummaryFeed({ player, store, frames, verdict });
-  const story: StoryShelf = new StoryShelf({ player, store, frames, verdict });
+  const story: StoryShelf = new StoryShelf({
+    ...{ player, store, frames, verdict, reducedMotion },
+    say: voice.say,
+  });
   const links = new LinkSync({ player, store, frames, story, address: platform.address });
   const console = new ConsoleRunner({ player, store, parse: platform.parse ?? parseLater });
   const foresight = new Foresight({ player, store, frames, say: voice.say });
-  feed.onRefresh(() => story.refresh());
   feed.onRefresh(() => console.refresh());
   feed.onRefresh(() => leadFocus(player, store));
   feed.onRefresh(announcer({ player, store, frames, feed, say: voice.say }));
+  // What came of a step is more than the event that it came with, and the last word is what is heard.
+  feed.onRefresh(() => story.refresh());
   let setLoaded = (): void => {};
   const loaded = new Promise<void>((resolve) => {
     setLoaded = resolve;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_LINK, encodeLink } from '../scenario/link.ts';
 import { openedApp, testApp } from './app.testkit.ts';
 
@@ -216,5 +216,43 @@ describe('copying', () => {
     address.clipboard = false;
     await app.links.copyLinkHere();
     expect(app.store.getState().dialog).toBe('share');
+  });
+});
+
+describe('an address that names a step of the story', () => {
+  it('takes the place of a link that could not be opened', async () => {
+    const { app, address } = await openedApp({ hash: '#v1.z.broken' });
+    expect(app.store.getState().linkProblem).not.toBeNull();
+    address.type('#ch=s05.count');
+    expect(app.store.getState().linkProblem).toBeNull();
+    await app.story.take();
+    await vi.waitFor(() => expect(app.store.getState().story?.step).toBe('count'));
+  });
+
+  it.each(['#ch=s05.missing', '#ch=s99.count'])(
+    '%s is told when there is no such step',
+    async (hash) => {
+      const { app, address, frames } = await openedApp();
+      address.type(hash);
+      await app.story.take();
+      await vi.waitFor(() => expect(app.store.getState().linkProblem).not.toBeNull());
+      const { linkProblem, story } = app.store.getState();
+      expect(linkProblem).toMatchObject({ raw: hash, newer: false });
+      expect(linkProblem?.sentence).toContain(`no step “${hash.slice('#ch='.length)}”`);
+      expect(story).toBeNull();
+      frames.pass(5_000);
+      expect(address.hash).toBe(hash);
+    },
+  );
+
+  it('is told beside its run when only the step is unknown', async () => {
+    const { app } = await testApp();
+    const { player } = app;
+    const link = encodeLink({ ...DEFAULT_LINK, run: player.run(), ui: { ch: 's05.missing' } });
+    app.links.open(link);
+    await app.story.take();
+    await vi.waitFor(() => expect(app.store.getState().toasts).toHaveLength(1));
+    expect(app.store.getState().toasts[0]?.text).toContain('no step “s05.missing”');
+    expect(app.store.getState().linkProblem).toBeNull();
   });
 });

@@ -7,12 +7,13 @@ import type {
   LinkUi,
 } from '../scenario/link.ts';
 import type { Run } from '../scenario/run.ts';
+import { printPlace, readPlace, type StoryPlace } from '../stories/place.ts';
 import type { AppStore } from './app-store.ts';
 import type { readFleetSight } from './fleet-sight.ts';
 import type { Frames } from './frames.ts';
 import type { RunPlayer } from './run-player.ts';
 import { printSelection, readSelection } from './selection-text.ts';
-import { stepOfAddress, storyPlace } from './story/story-link.ts';
+import { stepOfAddress } from './story/story-link.ts';
 import type { StoryShelf } from './story/story-shelf.ts';
 import { isViewTab, type ViewTab } from './views.ts';
 
@@ -88,6 +89,9 @@ export function tellAdjusted(store: AppStore, adjusted: readonly string[]): void
   else toast(all, { tone: 'problem', details: adjusted });
 }
 
+const noSuchStep = (step: StoryPlace): string =>
+  `The story has no step “${printPlace(step)}”: the link may have been cut or mistyped.`;
+
 /** Keeps the address bar telling the present moment, and opens what stands in it. */
 export class LinkSync {
   readonly #parts: LinkParts;
@@ -132,7 +136,8 @@ export class LinkSync {
     if (!codec) return false;
     const step = stepOfAddress(text);
     if (step) {
-      void this.#parts.story.open(step);
+      state.setLinkProblem(null);
+      void this.#openStep(step, text);
       return true;
     }
     const opened = codec.decodeLink(text);
@@ -152,6 +157,21 @@ export class LinkSync {
     tellAdjusted(store, [...adjusted, ...fleet.adjusted]);
     if (notice !== null) state.toast(notice, { tone: 'problem' });
     return true;
+  }
+
+  /** Whether the story has a step is known once its chapters are there. */
+  async #openStep(step: StoryPlace, text: string): Promise<void> {
+    const { address, store, story } = this.#parts;
+    if (await story.open(step)) return;
+    store.getState().setLinkProblem({ sentence: noSuchStep(step), raw: text, newer: false });
+    // Like any link that could not be opened it stays in the address, whatever was written there meanwhile.
+    address.replace(text.slice(text.indexOf('#')), this.#view);
+  }
+
+  /** The run of the link is there in any case. */
+  async #adopt(step: StoryPlace): Promise<void> {
+    const { store, story } = this.#parts;
+    if (!(await story.adopt(step))) store.getState().toast(noSuchStep(step), { tone: 'problem' });
   }
 
   /** Leaves the address as it is while views are only leafed through. Returns what ends that. */
@@ -197,7 +217,7 @@ export class LinkSync {
   #looked(): LinkUi {
     const { selection, focusGroup, focusPinned, tab, fleet, story } = this.#parts.store.getState();
     return {
-      ...(story ? { ch: `${story.chapter}.${story.step}` } : {}),
+      ...(story ? { ch: printPlace(story) } : {}),
       ...(selection ? { sel: printSelection(selection) } : {}),
       ...(focusPinned ? { pg: focusGroup } : {}),
       ...(tab === 'cluster' ? {} : { view: tab }),
@@ -207,10 +227,10 @@ export class LinkSync {
   }
 
   #look(ui: LinkUi, { scenario }: Run): void {
-    const { player, store, story } = this.#parts;
+    const { player, store } = this.#parts;
     const { select, setFocusGroup, wearTheme } = store.getState();
-    const step = storyPlace(ui['ch']);
-    if (step) void story.adopt(step);
+    const step = readPlace(ui['ch']);
+    if (step) void this.#adopt(step);
     this.#show(isViewTab(ui['view']) ? ui['view'] : 'cluster');
     select(readSelection(ui['sel']));
     const group = ui['pg'];

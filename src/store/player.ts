@@ -1,7 +1,7 @@
 import { createActor } from 'xstate';
 import type { ActorId } from '../engine/effect.ts';
 import type { Happening } from '../engine/happening.ts';
-import { type Position, START } from '../engine/time.ts';
+import { type Micros, type Position, START } from '../engine/time.ts';
 import type { Act, Intervention } from '../protocol/intervention.ts';
 import type { ClusterView } from '../protocol/view.ts';
 import type { MachineState } from '../protocol/view-actors.ts';
@@ -164,12 +164,11 @@ export class TimelinePlayer implements RunPlayer {
   }
 
   seek(to: Position): void {
-    this.#do(() => {
-      this.#chart.send({ type: 'JUMP' });
-      this.#fault = null;
-      this.#running.jumped();
-      this.#begin(this.#head.seek(to));
-    });
+    this.#jump(() => this.#head.seek(to));
+  }
+
+  seekStop(toUs: Micros): void {
+    this.#jump(() => this.#head.seekStop(toUs, this.#parts.pauseAt()));
   }
 
   seekEdge(): void {
@@ -251,6 +250,15 @@ export class TimelinePlayer implements RunPlayer {
     return this.#become(switched(this.#history, branch, this.#leaving()));
   }
 
+  #jump(way: () => Errand<unknown>): void {
+    this.#do(() => {
+      this.#chart.send({ type: 'JUMP' });
+      this.#fault = null;
+      this.#running.jumped();
+      this.#begin(way());
+    });
+  }
+
   *#stepBack(grain: Grain): Errand {
     const undone = this.count();
     yield* this.#head.back(grain);
@@ -288,7 +296,7 @@ export class TimelinePlayer implements RunPlayer {
   }
 
   /** Does the first slice of something in place of what is under way; `plays`: time runs on afterwards. */
-  #begin(errand: Errand, { plays = false, isStep = false } = {}): void {
+  #begin(errand: Errand<unknown>, { plays = false, isStep = false } = {}): void {
     this.#underWay.begin(errand, { plays, isStep });
     this.#goOn();
   }

@@ -194,7 +194,16 @@ export class Playhead {
     const fromUs = this.#shownUs;
     const toUs = Math.min((beat?.timeUs ?? fromUs) - leadUs, limitUs);
     if (toUs - fromUs < leastUs) return null;
+    const stopped = yield* this.seekStop(toUs, stops);
+    if (!stopped) this.#shownUs = toUs;
+    return { fromUs, toUs: this.#shownUs, stopped };
+  }
+
+  /** Goes straight to the event that asks to stop, or to a time before it. True when that event has come. */
+  *seekStop(toUs: number, stops: Stops): Errand<boolean> {
+    this.#leaveStep();
     this.#origins = [];
+    const fromUs = this.#shownUs;
     let outcome = this.#onwardTo(toUs, stops);
     while (outcome === 'late') {
       this.#way = { fromUs, toUs };
@@ -204,8 +213,7 @@ export class Playhead {
     }
     this.#way = null;
     this.#arrived();
-    if (outcome === 'arrived') this.#shownUs = toUs;
-    return { fromUs, toUs: this.#shownUs, stopped: outcome === 'stopped' };
+    return outcome === 'stopped';
   }
 
   /** Prepares a step forward. False when nothing of that grain is on its way. */

@@ -38,6 +38,8 @@ export interface RunPlayer extends Player {
   slowBy(): number;
   /** Completes a step under way at once, as pressing the key again does. */
   finishStep(): void;
+  /** Goes straight to the event that would stop playing, or to a time before it. */
+  seekStop(toUs: Micros): void;
   /** Goes to the furthest position computed. */
   seekEdge(): void;
   /** What guided pace skipped last since time began to run; null when nothing was. */

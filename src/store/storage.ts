@@ -1,5 +1,6 @@
 import { LABEL_DENSITIES, type LabelDensity } from '../scene/labels.ts';
 import { PALETTES, type PaletteName } from '../scene/palettes.ts';
+import { readPlace } from '../stories/place.ts';
 import type { PaceName } from './guided-pace.ts';
 
 /** The part of `localStorage` that is used; null when the browser refuses to hand it out at all. */
@@ -73,8 +74,7 @@ function panel(value: unknown, initialShare: number): PanelSettings {
   return { size: fits ? size : initialShare, collapsed: collapsed === true };
 }
 
-const isStepName = (value: unknown): value is string =>
-  typeof value === 'string' && /^s\d\d\.[a-z0-9-]{1,40}$/.test(value);
+const isStepName = (value: unknown): value is string => readPlace(value) !== null;
 
 function progress(value: unknown): StoryProgress {
   const { done, last } = fieldsOf(value);

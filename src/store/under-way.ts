@@ -10,7 +10,7 @@ const NOTHING: Kind = { plays: false, isStep: false };
 
 /** The one errand that is under way, if any, and whoever waits for its end. */
 export class UnderWay {
-  #errand: Errand | null = null;
+  #errand: Errand<unknown> | null = null;
   #kind = NOTHING;
   #waiting: ((done: boolean) => void)[] = [];
 
@@ -25,7 +25,7 @@ export class UnderWay {
   }
 
   /** Puts an errand in place of the one under way, which is thereby ended. */
-  begin(errand: Errand, kind: Kind): void {
+  begin(errand: Errand<unknown>, kind: Kind): void {
     this.end();
     this.#errand = errand;
     this.#kind = kind;

@@ -5,9 +5,11 @@ import { withChecker } from './checked.testkit.ts';
 import { figuresOf } from './figures.ts';
 import { GLOSSARY } from './glossary.ts';
 import { textsOf } from './introduced.ts';
+import { printPlace } from './place.ts';
 import { piecesOf, plainText, wordCount } from './prose.ts';
 import { walk } from './walk.ts';
 import { holds } from './watch.ts';
+import { wayOf } from './way.ts';
 
 it('gives every chapter and every step of it a name of its own', () => {
   const names = CHAPTERS.flatMap(({ id, steps }) => [
@@ -17,10 +19,25 @@ it('gives every chapter and every step of it a name of its own', () => {
   expect(new Set(names).size).toBe(names.length);
 });
 
-describe.each(CHAPTERS.map((chapter) => [chapter.id, chapter] as const))(
+const WALKED = CHAPTERS.map((chapter) => ({ chapter, walked: walk(chapter, withChecker) }));
+
+it('when each step comes true is written down', async () => {
+  const lines = WALKED.flatMap(({ chapter: { id }, walked }) =>
+    walked.map(({ step, end: { at } }) => {
+      const name = printPlace({ chapter: id, step: step.id });
+      return `  "${name}": { "timeUs": ${at.timeUs}, "n": ${at.n} }`;
+    }),
+  );
+  await expect(`{\n${lines.join(',\n')}\n}\n`).toMatchFileSnapshot('ends.json');
+});
+
+describe.each(WALKED.map((each) => [each.chapter.id, each] as const))(
   'chapter %s',
-  (_, chapter) => {
-    const walked = walk(chapter, withChecker);
+  (_, { chapter, walked }) => {
+    it('goes the way that the page takes it', () => {
+      const ways = walked.map(({ begin, end }) => ({ begin, end }));
+      expect(chapter.steps.map((_, number) => wayOf(chapter, number))).toEqual(ways);
+    });
 
     it.each([
       chapter.opening,

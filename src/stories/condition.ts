@@ -87,6 +87,14 @@ export type Condition =
   | { readonly any: readonly Condition[] }
   | { readonly not: Condition };
 
+/** Whether a condition is about what the checker finds. */
+export function asksChecker(condition: Condition): boolean {
+  if ('violated' in condition) return true;
+  if ('all' in condition) return condition.all.some(asksChecker);
+  if ('any' in condition) return condition.any.some(asksChecker);
+  return 'not' in condition && asksChecker(condition.not);
+}
+
 /** Every pattern that a condition counts. */
 export function patternsIn(condition: Condition): readonly Pattern[] {
   if ('noted' in condition) return [condition.noted];

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CHAPTERS } from './chapters.ts';
 import { CORRECTIONS } from './corrections.ts';
 import { PASSAGES } from './passages.ts';
+import { readPlace } from './place.ts';
 import { RECAP } from './recap.ts';
 
 /** s00 to s19. */
@@ -15,11 +16,9 @@ describe('corrections', () => {
   });
 
   it.each(CORRECTIONS.map((each) => [each.id, each] as const))('%s has its place', (id, each) => {
-    const [chapterId = '', stepId] = each.shownIn.split('.');
-    expect(ALL).toContain(chapterId);
-    if (stepId === undefined) return;
-    const chapter = CHAPTERS.find((one) => one.id === chapterId);
-    expect(chapter?.steps.map((step) => step.id)).toContain(stepId);
+    const place = readPlace(each.shownIn);
+    const chapter = CHAPTERS.find((one) => one.id === place?.chapter);
+    expect(chapter?.steps.map((step) => step.id)).toContain(place?.step);
     expect(chapter?.corrections).toContain(id);
   });
 

@@ -4,7 +4,6 @@ import { openWorld } from '../scenario/open.ts';
 import { saysSame } from '../scenario/plain.ts';
 import type { Run } from '../scenario/run.ts';
 import { isOneOf, isUse, type Puzzle, type Rule } from './puzzle.ts';
-import { goTo } from './walk.ts';
 import { type Around, allPatterns, holds, seen, watchFor } from './watch.ts';
 
 /** A rule that did not hold, and when. */
@@ -21,25 +20,33 @@ export interface Judgement {
   readonly broken: Broken | null;
 }
 
+type Judging<T> = Generator<void, T, void>;
+
 /** A puzzle is judged by the run alone: nobody looks on, and nothing is selected. */
 const ALONE: Around = { looked: [], viewed: '', violated: [] };
 
 /** What happens is met event by event; the moment is looked at so often, because a look takes longer. */
 const LOOK_EVERY_US = 5_000;
 
-/** What a run up to a moment makes of a puzzle: whatever comes first, the goal or a broken rule. */
-export function judge(puzzle: Puzzle, run: Run, upTo: Position): Judgement {
+/** Events between two yields. */
+const CHUNK = 32;
+
+/**
+ * What a run up to a moment makes of a puzzle: whatever comes first, the goal or a broken rule. Carries the run
+ * out, which may take seconds, and yields after every few events.
+ */
+export function* judging(puzzle: Puzzle, run: Run, upTo: Position): Judging<Judgement> {
   if (!isFrom(puzzle, run)) {
     const says = 'This run does not begin as the puzzle does.';
     return { solved: null, broken: { says, rule: null, at: puzzle.opening.at } };
   }
   const forbidden = firstForbidden(puzzle, run);
   const broken = forbidden && comparePositions(forbidden.at, upTo) < 0 ? forbidden : null;
-  return outcome(puzzle, run, broken?.at ?? upTo) ?? { solved: null, broken };
+  return (yield* outcome(puzzle, run, broken?.at ?? upTo)) ?? { solved: null, broken };
 }
 
 /** What the run comes to by itself up to a moment; null while nothing is decided. */
-function outcome(puzzle: Puzzle, run: Run, upTo: Position): Judgement | null {
+function* outcome(puzzle: Puzzle, run: Run, upTo: Position): Judging<Judgement | null> {
   const { opening, rules, solved } = puzzle;
   const nevers = rules.flatMap((rule) => ('never' in rule ? [rule] : []));
   let watch = watchFor(allPatterns([solved, ...nevers.map(({ never }) => never)]));
@@ -50,11 +57,15 @@ function outcome(puzzle: Puzzle, run: Run, upTo: Position): Judgement | null {
     if (rule) return { solved: null, broken: breach(rule, world.position) };
     return holds(solved, watch, view, ALONE) ? { solved: world.position, broken: null } : null;
   };
-  goTo(opening, world, () => world.step());
+  const isPast = (to: Position): boolean =>
+    comparePositions(world.position, to) >= 0 || !world.reaches(to);
   let nextLookUs = opening.at.timeUs;
-  while (comparePositions(world.position, upTo) < 0 && world.reaches(upTo)) {
+  for (let events = 1; !isPast(opening.at) || !isPast(upTo); events++) {
+    if (events % CHUNK === 0) yield;
+    const isBefore = !isPast(opening.at);
     const happening = world.step();
     if (happening === null) break;
+    if (isBefore) continue;
     watch = seen(watch, happening);
     if (happening.timeUs < nextLookUs) continue;
     nextLookUs = happening.timeUs + LOOK_EVERY_US;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { afterAll, millis } from '../engine/time.ts';
 import { DEFAULT_LINK, decodeLink, encodeLink } from '../scenario/link.ts';
 import type { Run } from '../scenario/run.ts';
-import { judge } from './judge.ts';
+import { type Judgement, judging } from './judge.ts';
 import type { Timed } from './openings.ts';
 import { wordCount } from './prose.ts';
 import type { Puzzle } from './puzzle.ts';
@@ -10,6 +10,11 @@ import { PUZZLES } from './puzzles.ts';
 
 /** Longer than any solution takes. */
 const END = afterAll(millis(1_500));
+
+function judge(puzzle: Puzzle, run: Run, upTo = END): Judgement {
+  const judged = judging(puzzle, run, upTo);
+  for (let next = judged.next(); ; next = judged.next()) if (next.done) return next.value;
+}
 
 /** The run of a puzzle in which somebody did these. */
 function played({ opening: { run } }: Puzzle, acts: Timed): Run {
@@ -24,23 +29,23 @@ it('gives every puzzle a name of its own', () => {
 describe.each(PUZZLES.map((puzzle) => [puzzle.id, puzzle] as const))('puzzle %s', (_, puzzle) => {
   it('can be solved, and its solution be shared', () => {
     const run = played(puzzle, puzzle.solution);
-    const { solved, broken } = judge(puzzle, run, END);
+    const { solved, broken } = judge(puzzle, run);
     expect(broken).toBeNull();
     expect(solved).not.toBeNull();
     const opened = decodeLink(encodeLink({ ...DEFAULT_LINK, run, at: END }));
     if (!opened.ok) throw new Error(opened.problem);
     expect(opened.value.adjusted).toEqual([]);
-    expect(judge(puzzle, opened.value.link.run, END)).toEqual({ solved, broken: null });
+    expect(judge(puzzle, opened.value.link.run)).toEqual({ solved, broken: null });
   });
 
   it.each(puzzle.nearMisses)('is not solved by what breaks $breaks', ({ acts, breaks }) => {
-    const { solved, broken } = judge(puzzle, played(puzzle, acts), END);
+    const { solved, broken } = judge(puzzle, played(puzzle, acts));
     expect(solved).toBeNull();
     expect(broken?.rule ?? null).toBe(breaks);
   });
 
   it('is not solved by nothing, nor before its solution has shown', () => {
-    expect(judge(puzzle, puzzle.opening.run, END).solved).toBeNull();
+    expect(judge(puzzle, puzzle.opening.run).solved).toBeNull();
     const early = judge(puzzle, played(puzzle, puzzle.solution), puzzle.opening.at);
     expect(early).toEqual({ solved: null, broken: null });
   });
@@ -69,6 +74,6 @@ describe('a run that is not of the puzzle', () => {
     ],
     ['an act before it opens', played({ ...puzzle! }, [[1, { op: 'crash', target: 'A1' }]])],
   ])('is not judged: %s', (_, other) => {
-    expect(judge(puzzle!, other, END).broken).toMatchObject({ rule: null });
+    expect(judge(puzzle!, other).broken).toMatchObject({ rule: null });
   });
 });

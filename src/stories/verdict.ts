@@ -6,5 +6,5 @@ type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 /** A chapter of the story by its id: twenty in all, s00 to s19. */
 export type ChapterId = `s${0 | 1}${Digit}`;
 
-/** A chapter, or a step of one: `s02.durable`. */
-export type StoryPlace = ChapterId | `${ChapterId}.${string}`;
+/** A step by its name: `s02.durable`. */
+export type StepName = `${ChapterId}.${string}`;

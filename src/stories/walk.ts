@@ -4,20 +4,17 @@ import { viewOf } from '../protocol/cluster-view.ts';
 import type { ClusterView } from '../protocol/view.ts';
 import type { World } from '../protocol/view-actors.ts';
 import { openWorld } from '../scenario/open.ts';
-import type { Run } from '../scenario/run.ts';
 import { figurePatterns } from './figures.ts';
 import type { Chapter, Opening, Step } from './step.ts';
 import { type Around, allPatterns, holds, seen, type Watch, watchFor } from './watch.ts';
+import { type Way, withDeed } from './way.ts';
 
 /** More events than any step needs. */
 const MOST_EVENTS = 200_000;
 
 /** A step as it goes when nobody does anything but what the step asks for. */
-export interface Walked {
+export interface Walked extends Way {
   readonly step: Step;
-  /** Where it begins, and where its condition came true. */
-  readonly begin: Opening;
-  readonly end: Opening;
   readonly watch: Watch;
   readonly view: ClusterView;
   /** Invariants found broken by then. */
@@ -37,15 +34,11 @@ export type Onlooking = (world: World) => Onlooker;
 
 const NOBODY: Onlooking = () => ({ see: () => undefined, violated: [] });
 
-/** Walks a chapter as "Show me" does, up to and with the step of that number. */
-export function walk(
-  chapter: Chapter,
-  onlooking: Onlooking = NOBODY,
-  upTo = chapter.steps.length - 1,
-): readonly Walked[] {
+/** Walks a chapter as "Show me" does. */
+export function walk(chapter: Chapter, onlooking: Onlooking = NOBODY): readonly Walked[] {
   const walked: Walked[] = [];
   let at = chapter.opening;
-  for (const step of chapter.steps.slice(0, upTo + 1)) {
+  for (const step of chapter.steps) {
     const one = walkStep(step, step.opening ?? at, onlooking);
     walked.push(one);
     at = one.end;
@@ -89,13 +82,6 @@ function walkStep(step: Step, begin: Opening, onlooking: Onlooking): Walked {
 }
 
 /** Plays on to where something opens. */
-export function goTo({ at }: Opening, world: World, next: () => Happening | null): void {
+function goTo({ at }: Opening, world: World, next: () => Happening | null): void {
   while (comparePositions(world.position, at) < 0 && world.reaches(at)) if (next() === null) return;
-}
-
-/** The run with what a step does, done where it begins; what was to come after that is not done any more. */
-function withDeed({ run, at }: Opening, { deed }: Step): Run {
-  if (deed.acts.length === 0) return run;
-  const past = run.interventions.filter((each) => comparePositions(each.at, at) <= 0);
-  return { ...run, interventions: [...past, ...deed.acts.map((act) => ({ at, act }))] };
 }

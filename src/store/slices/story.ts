@@ -1,3 +1,4 @@
+import type { StoryPlace } from '../../stories/place.ts';
 import type { Slice } from './slice.ts';
 
 /** The panels that share the first column. */
@@ -13,18 +14,14 @@ interface PuzzleNow {
   readonly hints: number;
 }
 
-/** Where in the story somebody is: a chapter and one of its steps. */
-export interface StoryPlace {
-  readonly chapter: string;
-  readonly step: string;
-}
-
 /** A step on the page, as far as it has come. */
 export interface StoryNow extends StoryPlace {
   /** What the step waited for has come true. */
   readonly done: boolean;
   /** The run on the page is not the story's any more: somebody opened another, or took the story's past back. */
   readonly away: boolean;
+  /** It was brought about without showing the way there, because motion is reduced. */
+  readonly atOnce: boolean;
   /** Whoever is at the step has been at it for a while. */
   readonly hinted: boolean;
   /** Which of the choices was taken; null before. */

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { afterAll, millis } from '../../engine/time.ts';
 import type { Puzzle } from '../../stories/puzzle.ts';
 import { PUZZLES } from '../../stories/puzzles.ts';
@@ -9,19 +9,38 @@ const puzzle = PUZZLES.find(({ id }) => id === 'without-the-writer') as Puzzle;
 const LATER = afterAll(millis(1_500));
 
 it('opens a puzzle where it begins, judges what was done there, and keeps what was solved', async () => {
-  const { app } = await testApp();
+  const { app, frames } = await testApp();
   const { player, store } = app;
+  const parts = { player, store, frames };
+  const tell = vi.fn();
   openPuzzle(app, puzzle);
   expect(player.run()).toEqual(puzzle.opening.run);
   expect(store.getState().puzzle).toEqual({ id: puzzle.id, hints: 0 });
-  expect(judgeNow(app, puzzle)).toEqual({ solved: null, broken: null });
+  judgeNow(parts, puzzle, tell);
+  expect(tell).toHaveBeenLastCalledWith({ solved: null, broken: null });
   for (const target of ['C2', 'C1']) player.intervene({ op: 'restore', target });
   player.seek(LATER);
   await player.settled();
-  const { solved, broken } = judgeNow(app, puzzle);
-  expect(solved).not.toBeNull();
-  expect(broken).toBeNull();
+  judgeNow(parts, puzzle, tell);
+  expect(tell).toHaveBeenLastCalledWith({ solved: expect.anything(), broken: null });
   expect(store.getState().settings.story.done).toEqual(['s15.without-the-writer']);
+});
+
+it('judges between frames, where that takes long, and not at all once it is ended', async () => {
+  const { app, frames } = await testApp();
+  const { player, store } = app;
+  openPuzzle(app, puzzle);
+  player.seek(LATER);
+  await player.settled();
+  frames.costMs = 5;
+  const [tell, tellEnded] = [vi.fn(), vi.fn()];
+  const end = judgeNow({ player, store, frames }, puzzle, tellEnded);
+  judgeNow({ player, store, frames }, puzzle, tell);
+  expect(tell).not.toHaveBeenCalled();
+  end();
+  frames.pass(30_000);
+  expect(tell).toHaveBeenCalledExactlyOnceWith({ solved: null, broken: null });
+  expect(tellEnded).not.toHaveBeenCalled();
 });
 
 it('goes on with a run that is of the puzzle, until it is begun anew', async () => {

@@ -1,6 +1,9 @@
-import { isFrom, type Judgement, judge } from '../../stories/judge.ts';
+import { isFrom, type Judgement, judging } from '../../stories/judge.ts';
+import { printPlace } from '../../stories/place.ts';
 import type { Puzzle } from '../../stories/puzzle.ts';
 import type { AppStore } from '../app-store.ts';
+import { Slice } from '../errand.ts';
+import type { Frames } from '../frames.ts';
 import type { RunPlayer } from '../run-player.ts';
 
 /** Half a second of a run is over in ten of the reader's. */
@@ -12,7 +15,7 @@ interface PuzzlingParts {
 }
 
 /** The name under which a solved puzzle is kept, among the steps that came true: chapter 15 is the puzzles'. */
-export const puzzleName = ({ id }: Puzzle): string => `s15.${id}`;
+export const puzzleName = ({ id }: Puzzle): string => printPlace({ chapter: 's15', step: id });
 
 /** Shows a puzzle: a run that is of it already is gone on with, as when a link has brought a solution. */
 export function openPuzzle(parts: PuzzlingParts, puzzle: Puzzle): void {
@@ -32,9 +35,29 @@ export function begin({ player, store }: PuzzlingParts, { opening }: Puzzle): vo
   player.setRate(RATE_US);
 }
 
-/** What the run on the page makes of a puzzle by now. A solution is kept. */
-export function judgeNow({ player, store }: PuzzlingParts, puzzle: Puzzle): Judgement {
-  const judgement = judge(puzzle, player.run(), player.position());
-  if (judgement.solved) store.getState().keepStoryDone(puzzleName(puzzle));
-  return judgement;
+/**
+ * Tells what the run on the page makes of a puzzle by now, worked out a little at a time. A solution is kept.
+ * Returns what ends it.
+ */
+export function judgeNow(
+  { player, store, frames }: PuzzlingParts & { readonly frames: Frames },
+  puzzle: Puzzle,
+  tell: (judgement: Judgement) => void,
+): () => void {
+  const work = judging(puzzle, player.run(), player.position());
+  const slice = new Slice(() => frames.now());
+  let cancel = (): void => {};
+  const goOn = (): void => {
+    slice.begin();
+    let next = work.next();
+    while (!next.done && !slice.late()) next = work.next();
+    if (!next.done) {
+      cancel = frames.after(0, goOn);
+      return;
+    }
+    if (next.value.solved) store.getState().keepStoryDone(puzzleName(puzzle));
+    tell(next.value);
+  };
+  goOn();
+  return () => cancel();
 }

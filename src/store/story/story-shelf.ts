@@ -1,35 +1,38 @@
 import type { Happening } from '../../engine/happening.ts';
-import type { StoryPlace } from '../slices/story.ts';
+import { readPlace, type StoryPlace } from '../../stories/place.ts';
 import type { StoryParts, Storyteller } from './storyteller.ts';
+
+const UNREADABLE = 'The story could not be loaded. Check the connection and try again.';
 
 /** Where the story waits until somebody asks for it. */
 export class StoryShelf {
   readonly #parts: StoryParts;
-  #loading: Promise<Storyteller> | null = null;
+  #loading: Promise<Storyteller | null> | null = null;
   #teller: Storyteller | null = null;
 
   constructor(parts: StoryParts) {
     this.#parts = parts;
   }
 
-  /** The storyteller, loaded with all chapters when first asked for. Rejects when they cannot be had. */
-  take(): Promise<Storyteller> {
+  /** The storyteller, loaded with all chapters when first asked for; null, which is told, when they cannot be had. */
+  take(): Promise<Storyteller | null> {
     this.#loading ??= this.#load();
     return this.#loading;
   }
 
-  /** Opens a step where it begins, or where the story was left, or at its beginning. */
-  async open(place: StoryPlace | null = null): Promise<void> {
+  /**
+   * Opens a step where it begins; without one where the story was left, or at its beginning. False when the story
+   * has no such step.
+   */
+  async open(place: StoryPlace | null = null): Promise<boolean> {
     const { store } = this.#parts;
     store.getState().setColumn('story');
-    try {
-      const teller = await this.take();
-      const [chapter = '', step = ''] = store.getState().settings.story.last?.split('.') ?? [];
-      const opened = teller.open(place ?? { chapter, step });
-      if (!opened) teller.openFirst();
-    } catch {
-      store.getState().toast(UNREADABLE, { tone: 'problem' });
-    }
+    const teller = await this.take();
+    if (!teller) return true;
+    if (place) return teller.open(place);
+    const last = readPlace(store.getState().settings.story.last);
+    if (last === null || !teller.open(last)) teller.openFirst();
+    return true;
   }
 
   /** Goes on, goes back, or does what the step asks for. */
@@ -37,16 +40,15 @@ export class StoryShelf {
     this.#teller?.[way]();
   }
 
-  /** Goes on at a step in the run that a link has opened. */
-  async adopt(place: StoryPlace): Promise<void> {
+  /** Goes on at a step in the run that a link has opened. False when the story has no such step. */
+  async adopt(place: StoryPlace): Promise<boolean> {
     const { store, player } = this.#parts;
-    try {
-      const teller = await this.take();
-      await player.settled();
-      if (teller.adopt(place)) store.getState().setColumn('story');
-    } catch {
-      store.getState().toast(UNREADABLE, { tone: 'problem' });
-    }
+    const teller = await this.take();
+    if (!teller) return true;
+    await player.settled();
+    if (!teller.adopt(place)) return false;
+    store.getState().setColumn('story');
+    return true;
   }
 
   /** Back to the list of chapters; the run stays as it is. */
@@ -62,7 +64,7 @@ export class StoryShelf {
     return this.#teller?.pauseTest() ?? null;
   }
 
-  async #load(): Promise<Storyteller> {
+  async #load(): Promise<Storyteller | null> {
     try {
       const [{ Storyteller }, { CHAPTERS }] = await Promise.all([
         import('./storyteller.ts'),
@@ -70,11 +72,11 @@ export class StoryShelf {
       ]);
       this.#teller = new Storyteller(this.#parts, CHAPTERS);
       return this.#teller;
-    } catch (error) {
+    } catch {
+      // Whoever asks again has it tried again.
       this.#loading = null;
-      throw error;
+      this.#parts.store.getState().toast(UNREADABLE, { tone: 'problem' });
+      return null;
     }
   }
 }
-
-const UNREADABLE = 'The story could not be loaded. Check the connection and try again.';

@@ -1,20 +1,22 @@
 import { createActor } from 'xstate';
 import type { Happening } from '../../engine/happening.ts';
-import { comparePositions, type Position } from '../../engine/time.ts';
+import { comparePositions, type Micros, type Position } from '../../engine/time.ts';
 import { saysSame } from '../../scenario/plain.ts';
 import type { Run } from '../../scenario/run.ts';
+import { asksChecker } from '../../stories/condition.ts';
 import { figuresOf } from '../../stories/figures.ts';
+import { printPlace, type StoryPlace } from '../../stories/place.ts';
+import { plainText } from '../../stories/prose.ts';
 import type { Chapter, Step } from '../../stories/step.ts';
-import type { Walked } from '../../stories/walk.ts';
 import { type Around, holds, seen, type Watch } from '../../stories/watch.ts';
+import { type Way, wayOf } from '../../stories/way.ts';
 import type { AppStore } from '../app-store.ts';
 import type { Frames } from '../frames.ts';
 import type { RunPlayer } from '../run-player.ts';
 import { RunReader } from '../run-reader.ts';
 import { readSelection } from '../selection-text.ts';
-import type { StoryPlace } from '../slices/story.ts';
+import type { StoryNow } from '../slices/story.ts';
 import type { Verdict } from '../verdict.ts';
-import { Beginnings } from './beginnings.ts';
 import { StepReader } from './step-reader.ts';
 import { storyMachine } from './story-machine.ts';
 import { Watching } from './watching.ts';
@@ -25,19 +27,24 @@ const HINT_MS = 20_000;
 const STEP_SECONDS = 8;
 /** Simulated microseconds per second in which a single write can be followed. */
 const SLOW_US = 300;
+/** How a step is shown where motion is reduced. */
+export const AT_ONCE = 'Shown at once, since motion is reduced.';
 
 export interface StoryParts {
   readonly player: RunPlayer;
   readonly store: AppStore;
   readonly frames: Frames;
   verdict(): Verdict;
+  reducedMotion(): boolean;
+  /** Says a sentence to those who listen. */
+  say(sentence: string): void;
 }
 
 interface At {
   readonly chapter: Chapter;
   readonly number: number;
   readonly step: Step;
-  readonly way: Walked;
+  readonly way: Way;
   /** What happened up to here is not the step's. */
   readonly since: Position;
   readonly reader: RunReader<StepReader>;
@@ -49,7 +56,6 @@ export class Storyteller {
   readonly chapters: readonly Chapter[];
   readonly #parts: StoryParts;
   readonly #chart = createActor(storyMachine).start();
-  readonly #beginnings = new Beginnings();
   readonly #watching: Watching;
   #at: At | null = null;
   #hint: (() => void) | null = null;
@@ -69,10 +75,9 @@ export class Storyteller {
   }
 
   /** Opens a step exactly where it begins. False when there is no such step. */
-  open({ chapter: id, step: name }: StoryPlace): boolean {
-    const chapter = this.chapters.find((each) => each.id === id);
-    const number = chapter?.steps.findIndex((step) => step.id === name) ?? -1;
-    return chapter !== undefined && number >= 0 && this.#enter(chapter, number, null);
+  open(place: StoryPlace): boolean {
+    const found = this.#find(place);
+    return found !== null && this.#enter(found.chapter, found.number, null);
   }
 
   openFirst(): void {
@@ -80,12 +85,16 @@ export class Storyteller {
     if (first) this.#enter(first, 0, null);
   }
 
-  /** Goes on at a step in a run that is open already, as a link brings it. False when there is no such step. */
+  /**
+   * Goes on at a step in a run that is open already, as a link brings it: how the run is looked at and whether
+   * it plays is the link's. False when there is no such step.
+   */
   adopt(place: StoryPlace): boolean {
-    const chapter = this.chapters.find(({ id }) => id === place.chapter);
-    const number = chapter?.steps.findIndex(({ id }) => id === place.step) ?? -1;
-    const way = chapter && this.#beginnings.of(chapter, number);
-    return chapter && way ? this.#enter(chapter, number, way.begin.at) : false;
+    const found = this.#find(place);
+    if (found === null || !this.#stand(found.chapter, found.number, null)) return false;
+    this.#look();
+    this.#turnPage();
+    return true;
   }
 
   /** The next step: on from what the reader has made of this one, or from its own beginning. */
@@ -109,22 +118,40 @@ export class Storyteller {
 
   /** Takes one of the choices of a prediction. */
   choose(choice: number): void {
-    const { store } = this.#parts;
+    const { store, say } = this.#parts;
     const { story, setStory } = store.getState();
-    if (story && story.choice === null) setStory({ ...story, choice });
+    const chosen = this.#at?.step.predict?.choices[choice];
+    if (!story || !chosen || story.choice !== null) return;
+    setStory({ ...story, choice });
+    say(plainText(chosen.feedback, new Map()));
   }
 
   /** Does what the step asks for, and lets the run go on until it has come true. */
   show(): void {
-    const { player, store } = this.#parts;
+    const { player, store, reducedMotion } = this.#parts;
     if (this.#state() === 'away') this.comeBack();
     if (!this.#at || this.#state() !== 'waiting') return;
     const { step } = this.#at;
     store.getState().setTab(step.view);
     for (const act of step.deed.acts) player.intervene(act);
     for (const place of step.deed.looks ?? []) store.getState().select(readSelection(place));
-    if (step.deed.plays) player.play();
+    if (step.deed.plays && reducedMotion()) void this.#showAtOnce(this.#at);
+    else if (step.deed.plays) player.play();
     this.refresh();
+  }
+
+  /** As far as the step takes by itself; beat by beat, as time runs with reduced motion, it would take long. */
+  async #showAtOnce(at: At): Promise<void> {
+    const { player } = this.#parts;
+    this.#keep({ atOnce: true });
+    player.seekStop(player.position().timeUs + lengthUs(at.way));
+    const isThere = await player.settled();
+    if (!isThere || this.#at !== at) return;
+    this.refresh();
+    // The checker looks behind what is shown, and has to come here first.
+    if (this.#state() !== 'waiting' || asksChecker(at.step.until)) return;
+    this.#keep({ atOnce: false });
+    player.play();
   }
 
   /** Puts everything back as it was when the step began. */
@@ -149,57 +176,86 @@ export class Storyteller {
     if (!at || this.#state() !== 'waiting') return null;
     const { player } = this.#parts;
     let watch = at.reader.upToNow(player).watch;
+    const around = this.#around(at);
     return (happening) => {
       if (happening.notes.length === 0) return false;
       watch = seen(watch, happening);
-      return this.#isMet(at, watch);
+      return this.#isMet(at, watch, around);
     };
   }
 
   /** Looks at the run as it is now. Called whenever what the page shows of it is renewed. */
   refresh(): void {
+    const { player } = this.#parts;
+    const waited = this.#state() === 'waiting';
+    this.#look();
+    if (!waited || this.#state() !== 'done') return;
+    if (player.state() !== 'paused') player.pause();
+    this.#sayOutcome();
+  }
+
+  #look(): void {
     const at = this.#at;
     if (!at) return;
     if (this.#strayed(at)) this.#chart.send({ type: 'STRAY' });
     else if (this.#state() === 'away') this.#chart.send({ type: 'RETURN' });
     if (this.#state() === 'waiting') {
       const { watch } = at.reader.upToNow(this.#parts.player);
-      if (this.#isMet(at, watch)) this.#met(at, watch);
+      if (this.#isMet(at, watch, this.#around(at))) this.#met(at, watch);
     }
     this.#publish();
   }
 
   #state = (): string => this.#chart.getSnapshot().value;
 
+  #find({ chapter: id, step: name }: StoryPlace): Pick<At, 'chapter' | 'number'> | null {
+    const chapter = this.chapters.find((each) => each.id === id);
+    const number = chapter?.steps.findIndex((step) => step.id === name) ?? -1;
+    return chapter && number >= 0 ? { chapter, number } : null;
+  }
+
+  /** Puts a step on the page with its own look: on from `since`, or from where it begins by itself. */
   #enter(chapter: Chapter, number: number, since: Position | null): boolean {
     const step = chapter.steps[number];
-    const way = this.#beginnings.of(chapter, number);
+    const way = wayOf(chapter, number);
     if (!step || !way) return false;
-    const { player, store, frames } = this.#parts;
-    const begin = since ?? way.begin.at;
+    const { player, store } = this.#parts;
     if (since === null) player.open(way.begin.run, way.begin.at);
     else player.pause();
+    const { select, setKillMode, setTab } = store.getState();
+    select(null);
+    setKillMode(false);
+    setTab(step.view);
+    player.setRate(rateFor(way));
+    if (!this.#stand(chapter, number, since)) return false;
+    this.refresh();
+    this.#turnPage();
+    return true;
+  }
+
+  /** Is at a step from now on, in the run as it is; the step's are all events since then, or since it begins. */
+  #stand(chapter: Chapter, number: number, since: Position | null): boolean {
+    const step = chapter.steps[number];
+    const way = wayOf(chapter, number);
+    if (!step || !way) return false;
+    const { store, frames } = this.#parts;
+    const begin = since ?? way.begin.at;
+    const place = placeOf(chapter, step);
     this.#at = {
       ...{ chapter, number, step, way, since: begin },
       reader: new RunReader(() => new StepReader(step, begin)),
       looked: new Set(),
     };
     this.#chart.send({ type: 'OPEN' });
-    const state = store.getState();
-    state.select(null);
-    state.setKillMode(false);
-    state.setTab(step.view);
-    state.point(step.focus);
-    player.setRate(rateFor(way));
-    state.setStory({
-      ...{ chapter: chapter.id, step: step.id, done: false, away: false, hinted: false },
-      ...{ choice: null, figures: new Map() },
+    const { point, setStory, keepStoryPlace } = store.getState();
+    point(step.focus);
+    setStory({
+      ...{ ...place, done: false, away: false, hinted: false },
+      ...{ atOnce: false, choice: null, figures: new Map() },
     });
     this.#hint?.();
     this.#hint = frames.after(HINT_MS, () => this.#giveHint());
-    state.keepStoryPlace(`${chapter.id}.${step.id}`);
-    this.refresh();
-    this.#turnPage();
+    keepStoryPlace(printPlace(place));
     return true;
   }
 
@@ -220,19 +276,29 @@ export class Storyteller {
     };
   }
 
-  #isMet(at: At, watch: Watch): boolean {
-    return holds(at.step.until, watch, () => this.#parts.player.view(), this.#around(at));
+  #isMet({ step }: At, watch: Watch, around: Around): boolean {
+    return holds(step.until, watch, () => this.#parts.player.view(), around);
   }
 
   #met({ chapter, step }: At, watch: Watch): void {
-    const { player, store } = this.#parts;
-    if (player.state() !== 'paused') player.pause();
     this.#hint?.();
     this.#chart.send({ type: 'MET' });
-    const { story, setStory, keepStoryDone } = store.getState();
-    if (story) setStory({ ...story, figures: figuresOf(step, watch) });
-    keepStoryDone(`${chapter.id}.${step.id}`);
+    this.#keep({ figures: figuresOf(step, watch) });
+    this.#parts.store.getState().keepStoryDone(printPlace(placeOf(chapter, step)));
     this.#turnPage();
+  }
+
+  #sayOutcome(): void {
+    const { store, say } = this.#parts;
+    const { story } = store.getState();
+    if (!story || !this.#at) return;
+    const outcome = plainText(this.#at.step.out, story.figures);
+    say(story.atOnce ? `${AT_ONCE} ${outcome}` : outcome);
+  }
+
+  #keep(change: Partial<StoryNow>): void {
+    const { story, setStory } = this.#parts.store.getState();
+    if (story) setStory({ ...story, ...change });
   }
 
   /** For whoever watches: shows the step once its text was read, and goes on once its outcome was. */
@@ -252,18 +318,22 @@ export class Storyteller {
   }
 
   #giveHint(): void {
-    const { story, setStory } = this.#parts.store.getState();
-    if (story && !story.done) setStory({ ...story, hinted: true });
+    if (this.#state() !== 'done') this.#keep({ hinted: true });
   }
 
   #publish(): void {
-    const { story, setStory } = this.#parts.store.getState();
+    const { story } = this.#parts.store.getState();
     if (!story) return;
     const done = this.#state() === 'done';
     const away = this.#state() === 'away';
-    if (done !== story.done || away !== story.away) setStory({ ...story, done, away });
+    if (done !== story.done || away !== story.away) this.#keep({ done, away });
   }
 }
+
+const placeOf = (chapter: Chapter, step: Step): StoryPlace => ({
+  chapter: chapter.id,
+  step: step.id,
+});
 
 /** Links make scenarios of their own: what counts is what they say. */
 const isSameWorld = (a: Run, b: Run): boolean =>
@@ -271,7 +341,6 @@ const isSameWorld = (a: Run, b: Run): boolean =>
   (a.scenario === b.scenario || saysSame(a.scenario.config, b.scenario.config));
 
 /** How fast a step plays: one write slowly, a failover of seconds within a few. */
-function rateFor({ begin, end }: Walked): number {
-  const lengthUs = end.at.timeUs - begin.at.timeUs;
-  return Math.max(SLOW_US, Math.round(lengthUs / STEP_SECONDS));
-}
+const rateFor = (way: Way): number => Math.max(SLOW_US, Math.round(lengthUs(way) / STEP_SECONDS));
+
+const lengthUs = ({ begin, end }: Way): Micros => end.at.timeUs - begin.at.timeUs;

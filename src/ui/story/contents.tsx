@@ -1,5 +1,6 @@
 import { BookA, Check, ListChecks, PencilLine, Play } from 'lucide-react';
 import { puzzleName } from '../../store/story/puzzling.ts';
+import { printPlace } from '../../stories/place.ts';
 import { PUZZLES } from '../../stories/puzzles.ts';
 import type { Chapter } from '../../stories/step.ts';
 import { useApp, usePage } from '../hooks/page.ts';
@@ -27,7 +28,7 @@ export function Contents({ chapters }: { readonly chapters: readonly Chapter[] }
   const before = chapters.filter(({ id }) => id < PUZZLES_ID);
   const after = chapters.filter(({ id }) => id > PUZZLES_ID);
   return (
-    <div className={styles['contents']}>
+    <div className={styles['page']}>
       <h2 ref={heading} tabIndex={-1}>
         The story
       </h2>
@@ -38,7 +39,7 @@ export function Contents({ chapters }: { readonly chapters: readonly Chapter[] }
       <Button kind="primary" icon={Play} onClick={() => void story.open()}>
         {begun ? 'Go on' : 'Start the story'}
       </Button>
-      <ol start={0}>
+      <ol start={0} className={styles['chapters']}>
         {before.map((chapter) => (
           <ChapterLine key={chapter.id} chapter={chapter} done={done} />
         ))}
@@ -70,7 +71,9 @@ function ChapterLine({
 }) {
   const { story } = usePage();
   const [first] = chapter.steps;
-  const isRead = chapter.steps.every(({ id }) => done.includes(`${chapter.id}.${id}`));
+  const isRead = chapter.steps.every(({ id }) =>
+    done.includes(printPlace({ chapter: chapter.id, step: id })),
+  );
   return (
     <li>
       <button

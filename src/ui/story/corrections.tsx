@@ -1,4 +1,5 @@
 import { CORRECTIONS } from '../../stories/corrections.ts';
+import { readPlace } from '../../stories/place.ts';
 import type { Chapter } from '../../stories/step.ts';
 import { Card } from './cards.tsx';
 import { numberOf } from './chapter-number.ts';
@@ -15,14 +16,14 @@ export function Corrections({ chapters }: { readonly chapters: readonly Chapter[
       </p>
       <ol className={styles['cards']}>
         {CORRECTIONS.map((card) => {
-          const [id, named] = card.shownIn.split('.');
-          const chapter = chapters.find((each) => each.id === id);
+          const place = readPlace(card.shownIn);
+          const chapter = chapters.find(({ id }) => id === place?.chapter);
           return (
             <li key={card.id}>
               <Card card={card}>
-                {chapter ? (
+                {place && chapter ? (
                   <SeeStep
-                    place={{ chapter: chapter.id, step: named ?? chapter.steps[0].id }}
+                    place={place}
                     label={`Show me, in chapter ${numberOf(chapter)}: ${card.read}`}
                   >
                     Show me

@@ -7,10 +7,10 @@ import { useApp, usePage } from '../hooks/page.ts';
 import { Button } from '../kit/button.tsx';
 import { Corrections } from './corrections.tsx';
 import { Glossary } from './glossary.tsx';
-import styles from './pages.module.css';
 import { PuzzlePanel } from './puzzle-panel.tsx';
 import { Puzzles } from './puzzles.tsx';
 import { Recap } from './recap.tsx';
+import styles from './story.module.css';
 import { useArrival } from './use-arrival.ts';
 
 type ListName = Exclude<StoryPage, 'chapters'>;

@@ -1,7 +1,7 @@
 import { Check, X } from 'lucide-react';
 import type { Storyteller } from '../../store/story/storyteller.ts';
 import type { Prediction as Asked } from '../../stories/step.ts';
-import { useApp, usePage } from '../hooks/page.ts';
+import { useApp } from '../hooks/page.ts';
 import { Prose } from './prose.tsx';
 import styles from './story.module.css';
 
@@ -13,7 +13,6 @@ interface PredictionProps {
 /** A guess before the run. It is never counted; what is said to it comes at once. */
 export function Prediction({ asked, teller }: PredictionProps) {
   const choice = useApp((state) => state.story?.choice ?? null);
-  const { say } = usePage();
   const chosen = choice === null ? null : (asked.choices[choice] ?? null);
   return (
     <section className={styles['prediction']} aria-label="Your guess">
@@ -21,17 +20,14 @@ export function Prediction({ asked, teller }: PredictionProps) {
         {asked.asks}
       </p>
       <ul aria-labelledby="story-asks">
-        {asked.choices.map(({ says, right, feedback }, i) => (
+        {asked.choices.map(({ says, right }, i) => (
           <li key={says}>
             <button
               type="button"
               className={styles['choice']}
               aria-pressed={choice === i}
               data-right={(choice !== null && right) || undefined}
-              onClick={() => {
-                teller.choose(i);
-                say(feedback);
-              }}
+              onClick={() => teller.choose(i)}
             >
               <span>{says}</span>
               {choice !== null && right ? (

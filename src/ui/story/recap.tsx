@@ -4,6 +4,7 @@ import { VerdictWord } from './cards.tsx';
 import { numberOf } from './chapter-number.ts';
 import styles from './pages.module.css';
 import { SeeStep } from './see-step.tsx';
+import story from './story.module.css';
 
 type Row = (typeof RECAP)[number]['rows'][number];
 
@@ -33,7 +34,7 @@ function RecapRow({ row, chapters }: RecapProps & { readonly row: Row }) {
   return (
     <article className={styles['row']} aria-label={row.feature}>
       <h4>{row.feature}</h4>
-      <p className={styles['read']}>{row.read}</p>
+      <p className={story['read']}>{row.read}</p>
       <VerdictWord verdict={row.verdict} />
       <p>{row.says}</p>
       <div className={styles['buttons']}>

@@ -1,5 +1,5 @@
 import { Play } from 'lucide-react';
-import type { StoryPlace } from '../../store/slices/story.ts';
+import type { StoryPlace } from '../../stories/place.ts';
 import { usePage } from '../hooks/page.ts';
 import { Button } from '../kit/button.tsx';
 

@@ -9,7 +9,8 @@ import {
   RotateCcw,
 } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
-import type { Storyteller } from '../../store/story/storyteller.ts';
+import { AT_ONCE, type Storyteller } from '../../store/story/storyteller.ts';
+import { printPlace } from '../../stories/place.ts';
 import type { Chapter } from '../../stories/step.ts';
 import { useApp, usePage } from '../hooks/page.ts';
 import { Button, IconButton } from '../kit/button.tsx';
@@ -18,6 +19,7 @@ import { numberOf } from './chapter-number.ts';
 import { Prediction } from './prediction.tsx';
 import { Prose } from './prose.tsx';
 import styles from './story.module.css';
+import { useArrival } from './use-arrival.ts';
 import type { Reading } from './use-story.ts';
 
 interface StepPanelProps {
@@ -31,16 +33,13 @@ export function StepPanel({ reading, teller }: StepPanelProps) {
   const presenting = useApp((state) => state.presenting);
   const last = chapter.steps.length - 1;
   const box = useRef<HTMLDivElement>(null);
-  const name = `${now.chapter}.${now.step}`;
+  const name = printPlace(now);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new step begins at its top.
   useEffect(() => {
     // In braces: newer browsers return a promise here, which React would take for a clean-up.
     box.current?.scrollTo({ top: 0 });
   }, [name]);
-  const outcome = useRef<HTMLParagraphElement>(null);
-  useEffect(() => {
-    if (now.done) outcome.current?.scrollIntoView({ block: 'nearest' });
-  }, [now.done]);
+  const heading = useArrival(now.away);
   return (
     <article
       className={styles['step']}
@@ -49,18 +48,16 @@ export function StepPanel({ reading, teller }: StepPanelProps) {
     >
       <Head reading={reading} last={teller.chapters.at(-1) ?? chapter} />
       <div ref={box} className={styles['text']} data-presenting={presenting || undefined}>
-        <h2>{stepNumber === 0 ? chapter.title : step.title}</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          {stepNumber === 0 ? chapter.title : step.title}
+        </h2>
         {stepNumber === 0 ? <p className={styles['question']}>{chapter.asks}</p> : null}
         <p>
           <Prose text={step.say} />
         </p>
         {step.predict ? <Prediction asked={step.predict} teller={teller} /> : null}
         <Deed reading={reading} teller={teller} />
-        {now.done ? (
-          <p ref={outcome} className={styles['out']}>
-            <Prose text={step.out} figures={now.figures} />
-          </p>
-        ) : null}
+        {now.done ? <Outcome reading={reading} /> : null}
         {now.done && stepNumber === last ? <Cards chapter={chapter} /> : null}
         {presenting ? <p className={styles['notes']}>{step.notes}</p> : null}
       </div>
@@ -105,7 +102,8 @@ function Deed({ reading, teller }: StepPanelProps) {
   const { now, step } = reading;
   if (now.away) {
     return (
-      <div className={styles['away']} role="status">
+      // Another button than "Show me": whoever pressed this one does not stand on that one unawares.
+      <div key="away" className={styles['away']} role="status">
         <p className={styles['todo']}>The run on the stage is not this step’s any more.</p>
         <Button kind="primary" icon={RotateCcw} onClick={() => teller.comeBack()}>
           Return to the story
@@ -115,7 +113,7 @@ function Deed({ reading, teller }: StepPanelProps) {
   }
   if (now.done) return null;
   return (
-    <div className={styles['deed']}>
+    <div key="deed" className={styles['deed']}>
       <p className={styles['todo']}>
         <Lightbulb className={styles['icon']} aria-hidden="true" /> {step.deed.says}
       </p>
@@ -124,6 +122,26 @@ function Deed({ reading, teller }: StepPanelProps) {
       </Button>
       {now.hinted ? <p className={styles['hint']}>{step.hint}</p> : null}
     </div>
+  );
+}
+
+/** What came of it, in the place of what there was to do. */
+function Outcome({ reading: { now, step } }: Pick<StepPanelProps, 'reading'>) {
+  const heading = useArrival();
+  const text = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    text.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  return (
+    <>
+      <h3 ref={heading} tabIndex={-1} className="visually-hidden">
+        What came of it
+      </h3>
+      {now.atOnce ? <p className={styles['hint']}>{AT_ONCE}</p> : null}
+      <p ref={text} className={styles['out']}>
+        <Prose text={step.out} figures={now.figures} />
+      </p>
+    </>
   );
 }
 

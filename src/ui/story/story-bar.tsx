@@ -23,8 +23,8 @@ export function StoryBar() {
           {reading ? `${reading.chapterNumber} · ${reading.step.title}` : 'The story'}
         </p>
         <span className={bar['space']} />
-        {reading && teller && !reading.now.done ? (
-          <Button icon={Play} onClick={() => teller.show()}>
+        {reading && teller ? (
+          <Button icon={Play} aria-disabled={reading.now.done} onClick={() => teller.show()}>
             Show me
           </Button>
         ) : null}

@@ -18,11 +18,16 @@ export function useJudgement(puzzle: Puzzle): Judged {
   const { player, store, frames } = usePage();
   const [judgement, setJudgement] = useState<Judgement | null>(null);
   const solvedBy = useRef<unknown>(null);
+  const stop = useRef<(() => void) | null>(null);
   const check = useCallback(() => {
-    const found = judgeNow({ player, store }, puzzle);
-    solvedBy.current = found.solved ? player.run().interventions : null;
-    setJudgement(found);
-  }, [player, store, puzzle]);
+    stop.current?.();
+    const { interventions } = player.run();
+    stop.current = judgeNow({ player, store, frames }, puzzle, (found) => {
+      solvedBy.current = found.solved ? interventions : null;
+      setJudgement(found);
+    });
+  }, [player, store, frames, puzzle]);
+  useEffect(() => () => stop.current?.(), []);
   const interventions = useSummary((summary) => summary.interventions);
   const stoodAt = useSummary(({ state, count }) => (state === 'paused' ? count : null));
   // biome-ignore lint/correctness/useExhaustiveDependencies: where the run stands calls for it as well.

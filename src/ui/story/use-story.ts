@@ -7,14 +7,11 @@ import { numberOf } from './chapter-number.ts';
 
 /** The storyteller, once its chapters are there. */
 export function useStoryteller(): Storyteller | null {
-  const { story, store } = usePage();
+  const { story } = usePage();
   const [teller, setTeller] = useState<Storyteller | null>(null);
   useEffect(() => {
-    story.take().then(setTeller, () => {
-      const says = 'The story could not be loaded. Check the connection and open it again.';
-      store.getState().toast(says, { tone: 'problem' });
-    });
-  }, [story, store]);
+    void story.take().then(setTeller);
+  }, [story]);
   return teller;
 }
 

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { openedApp, testApp } from '../app.testkit.ts';
+
+const COUNT = { chapter: 's05', step: 'count' };
+
+/** Waits for what a link has begun: the chapters come in their own time. */
+async function atStep({ app }: Awaited<ReturnType<typeof openedApp>>): Promise<void> {
+  await app.story.take();
+  await app.player.settled();
+  await Promise.resolve();
+}
+
+it('goes on at the step of a link with the look, the speed and the playing that the link asks for', async () => {
+  const { app } = await testApp();
+  await app.story.open(COUNT);
+  await app.player.settled();
+  app.store.getState().setTab('log');
+  app.store.getState().select({ kind: 'node', id: 'B2' });
+  app.player.setRate(5_000);
+  const link = app.links.linkHere({ start: 'playing' });
+
+  const other = await openedApp({ hash: link.slice(link.indexOf('#')) });
+  await atStep(other);
+  const { player, store } = other.app;
+  expect(store.getState().story).toMatchObject(COUNT);
+  expect(store.getState().selection).toEqual({ kind: 'node', id: 'B2' });
+  expect(store.getState().tab).toBe('log');
+  expect(player.rateUs()).toBe(5_000);
+  expect(player.state()).toBe('playing');
+});
+
+it('does not pause a link that plays on after its step has come true', async () => {
+  const { app, frames } = await testApp();
+  await app.story.open(COUNT);
+  app.story.turn('show');
+  frames.pass(30_000);
+  expect(app.store.getState().story?.done).toBe(true);
+  const link = app.links.linkHere({ start: 'playing' });
+
+  const other = await openedApp({ hash: link.slice(link.indexOf('#')) });
+  await atStep(other);
+  expect(other.app.store.getState().story?.done).toBe(true);
+  expect(other.app.player.state()).toBe('playing');
+});
+
+describe('what comes of a step', () => {
+  it('is said in plain words, as is what there is to say of a guess', async () => {
+    const { app, frames, said } = await testApp();
+    await app.story.open(COUNT);
+    const teller = await app.story.take();
+    said.length = 0;
+    teller?.choose(1);
+    teller?.choose(2);
+    expect(said).toEqual([
+      'Any four and any three of six share a copy. Whoever asks three copies later meets the record.',
+    ]);
+    app.story.turn('show');
+    frames.pass(30_000);
+    expect(said.at(-1)).toMatch(
+      /^The fourth acknowledgement moved the durable point past the .* returned after \d+ µs\./,
+    );
+  });
+
+  it('is shown at once where motion is reduced, at the same moment as everywhere', async () => {
+    const place = { chapter: 's10', step: 'suspect' };
+    const moving = await testApp();
+    const still = await testApp({ reduced: true });
+    for (const { app, frames } of [moving, still]) {
+      await app.story.open(place);
+      frames.pass(1_000);
+      app.story.turn('show');
+    }
+    moving.frames.pass(30_000);
+    still.frames.pass(200);
+    const { story } = still.app.store.getState();
+    expect(story).toMatchObject({ done: true, atOnce: true });
+    expect(moving.app.store.getState().story).toMatchObject({ done: true, atOnce: false });
+    expect(still.app.player.position()).toEqual(moving.app.player.position());
+    expect(still.app.player.hash()).toBe(moving.app.player.hash());
+    expect(still.said.at(-1)).toMatch(/^Shown at once, since motion is reduced\. /);
+    expect(moving.said.at(-1)).not.toContain('motion');
+  });
+
+  it('is shown at once as well where the checker has to find it', async () => {
+    const { app, api, frames } = await testApp({ reduced: true });
+    app.api.setReady();
+    await api.ready;
+    await app.story.open({ chapter: 's18', step: 'lost' });
+    frames.pass(1_000);
+    app.story.turn('show');
+    await app.player.settled();
+    frames.pass(20_000);
+    expect(app.store.getState().story).toMatchObject({ done: true, atOnce: true });
+    expect(api.violations()).toMatchObject([{ invariant: 'I13' }]);
+  });
+});

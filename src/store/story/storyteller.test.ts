@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CHAPTERS } from '../../stories/chapters.ts';
 import { openedApp, testApp } from '../app.testkit.ts';
 
 const COUNT = { chapter: 's05', step: 'count' };
@@ -41,6 +42,33 @@ it('does not pause a link that plays on after its step has come true', async () 
   await atStep(other);
   expect(other.app.store.getState().story?.done).toBe(true);
   expect(other.app.player.state()).toBe('playing');
+});
+
+const openings = CHAPTERS.flatMap(({ id, steps }) =>
+  steps.filter(({ opening }, i) => i === 0 || opening).map((step) => [id, step.id] as const),
+);
+
+it.each(openings)('%s.%s stands where it begins, and not astray', async (chapter, step) => {
+  const { app, frames } = await testApp();
+  await app.story.open({ chapter, step });
+  await app.player.settled();
+  frames.pass(100);
+  expect(app.store.getState().story).toMatchObject({ chapter, step, away: false, done: false });
+});
+
+it('goes on from the moment a step came true, however long the run went on after it', async () => {
+  const { app, frames } = await testApp({ reduced: true });
+  await app.story.open({ chapter: 's10', step: 'lose' });
+  app.story.turn('show');
+  frames.pass(1_000);
+  const cameTrue = app.player.position();
+  app.player.seek({ timeUs: 3_000_000, n: 0 });
+  await app.player.settled();
+  app.story.turn('next');
+  await app.player.settled();
+  frames.pass(100);
+  expect(app.player.position()).toEqual(cameTrue);
+  expect(app.store.getState().story).toMatchObject({ step: 'suspect', done: false, away: false });
 });
 
 describe('what comes of a step', () => {

@@ -1,6 +1,6 @@
 import { createActor } from 'xstate';
 import type { Happening } from '../../engine/happening.ts';
-import { comparePositions, type Micros, type Position } from '../../engine/time.ts';
+import { afterAll, comparePositions, type Micros, type Position } from '../../engine/time.ts';
 import { saysSame } from '../../scenario/plain.ts';
 import type { Run } from '../../scenario/run.ts';
 import { asksChecker } from '../../stories/condition.ts';
@@ -49,6 +49,8 @@ interface At {
   readonly since: Position;
   readonly reader: RunReader<StepReader>;
   readonly looked: Set<string>;
+  /** Where it came true; null before. */
+  metAt: Position | null;
 }
 
 /** Leads through the story on the run that the page plays: what a step waits for may be brought about by anybody. */
@@ -104,7 +106,7 @@ export class Storyteller {
     const { chapter, number } = at;
     const following = chapter.steps[number + 1];
     const goesOn = this.#state() === 'done' && following?.opening === undefined;
-    if (following) this.#enter(chapter, number + 1, goesOn ? this.#parts.player.position() : null);
+    if (following) this.#enter(chapter, number + 1, goesOn ? at.metAt : null);
     else this.#turn(1);
   }
 
@@ -221,7 +223,11 @@ export class Storyteller {
     if (!step || !way) return false;
     const { player, store } = this.#parts;
     if (since === null) player.open(way.begin.run, way.begin.at);
-    else player.pause();
+    else {
+      player.pause();
+      // The run may have gone on since, perhaps past what this step waits for.
+      if (comparePositions(player.position(), since) !== 0) player.seek(since);
+    }
     const { select, setKillMode, setTab } = store.getState();
     select(null);
     setKillMode(false);
@@ -245,6 +251,7 @@ export class Storyteller {
       ...{ chapter, number, step, way, since: begin },
       reader: new RunReader(() => new StepReader(step, begin)),
       looked: new Set(),
+      metAt: null,
     };
     this.#chart.send({ type: 'OPEN' });
     const { point, setStory, keepStoryPlace } = store.getState();
@@ -280,7 +287,9 @@ export class Storyteller {
     return holds(step.until, watch, () => this.#parts.player.view(), around);
   }
 
-  #met({ chapter, step }: At, watch: Watch): void {
+  #met(at: At, watch: Watch): void {
+    const { chapter, step } = at;
+    at.metAt = this.#parts.player.position();
     this.#hint?.();
     this.#chart.send({ type: 'MET' });
     this.#keep({ figures: figuresOf(step, watch) });
@@ -313,7 +322,7 @@ export class Storyteller {
   #strayed({ way, since }: At): boolean {
     const { player } = this.#parts;
     const run = player.run();
-    if (comparePositions(player.position(), since) < 0 && player.state() !== 'seeking') return true;
+    if (isBefore(player.position(), since) && player.state() !== 'seeking') return true;
     return !isSameWorld(run, way.begin.run);
   }
 
@@ -334,6 +343,11 @@ const placeOf = (chapter: Chapter, step: Step): StoryPlace => ({
   chapter: chapter.id,
   step: step.id,
 });
+
+/** The end of an instant has no number of its own: whoever is in that instant is not before it. */
+const isBefore = (position: Position, moment: Position): boolean =>
+  comparePositions(position, moment) < 0 &&
+  comparePositions(moment, afterAll(position.timeUs)) !== 0;
 
 /** Links make scenarios of their own: what counts is what they say. */
 const isSameWorld = (a: Run, b: Run): boolean =>

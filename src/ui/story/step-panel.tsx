@@ -47,7 +47,15 @@ export function StepPanel({ reading, teller }: StepPanelProps) {
       aria-label={`${chapter.title}: ${step.title}`}
     >
       <Head reading={reading} last={teller.chapters.at(-1) ?? chapter} />
-      <div ref={box} className={styles['text']} data-presenting={presenting || undefined}>
+      {/* A long text scrolls by key. */}
+      <div
+        ref={box}
+        className={styles['text']}
+        role="group"
+        aria-label="Text of this step"
+        tabIndex={0}
+        data-presenting={presenting || undefined}
+      >
         <h2 ref={heading} tabIndex={-1}>
           {stepNumber === 0 ? chapter.title : step.title}
         </h2>

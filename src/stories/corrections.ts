@@ -70,7 +70,7 @@ export const CORRECTIONS: readonly Correction[] = [
     verdict: 'corrected',
     says: 'They share the volume. Each instance has a cache of its own, and a replica applies the log stream to the pages it happens to have there.',
     source: 'SIGMOD 2017, §4.2.4; SIGMOD 2018, §3.2',
-    shownIn: 's08.write',
+    shownIn: 's08.private',
   },
   {
     id: '8',
@@ -78,7 +78,7 @@ export const CORRECTIONS: readonly Correction[] = [
     verdict: 'corrected',
     says: 'The storage node reconstructs it and sends the finished page; no log travels back. A page has to be in the cache before it can be changed.',
     source: 'SIGMOD 2017, §3.2 and §4.2.3; SIGMOD 2018, §3.4',
-    shownIn: 's07.miss',
+    shownIn: 's07.rebuild',
   },
   {
     id: '9',
@@ -94,7 +94,7 @@ export const CORRECTIONS: readonly Correction[] = [
     verdict: 'corrected',
     says: 'The lag is small and never zero: 2.6 to 5.4 ms in the laboratory, usually 20 ms or less, “much less than 100 ms” in the manual.',
     source: 'SIGMOD 2017, §4.2.4 and Table 4; Aurora User Guide, June 2023',
-    shownIn: 's08.write',
+    shownIn: 's08.lag',
   },
   {
     id: '11',
@@ -110,7 +110,7 @@ export const CORRECTIONS: readonly Correction[] = [
     verdict: 'corrected',
     says: 'They have not: each segment has its own holes for a while. Commits are fast because four of six small log writes, sent side by side, are enough.',
     source: 'SIGMOD 2018, §2.3; SIGMOD 2017, §3.2',
-    shownIn: 's06.lost',
+    shownIn: 's06.gossip',
   },
   {
     id: '13',
@@ -134,7 +134,7 @@ export const CORRECTIONS: readonly Correction[] = [
     verdict: 'corrected',
     says: 'The time is about right: below 60 s, often below 30 s. The reason is another one: the volume is shared, so no data have to move. What a replica has loaded is the part it last used.',
     source: 'Aurora User Guide, June 2023; SIGMOD 2018, §3.2',
-    shownIn: 's12.warm',
+    shownIn: 's12.endpoint',
   },
   {
     id: '16',
@@ -142,7 +142,7 @@ export const CORRECTIONS: readonly Correction[] = [
     verdict: 'true with a nuance',
     says: 'A replica shows it after two messages from the writer: how far the volume is durable, and that the transaction committed.',
     source: 'SIGMOD 2018, §3.4',
-    shownIn: 's08.write',
+    shownIn: 's08.at-once',
   },
   {
     id: '17',
@@ -150,7 +150,7 @@ export const CORRECTIONS: readonly Correction[] = [
     verdict: 'true with a nuance',
     says: 'The limit depends on the version: 64 TB at first, 128 TiB later, and 256 TiB in recent ones.',
     source: 'SIGMOD 2017, §2.2; Aurora User Guide, June 2023; AWS re:Invent 2025',
-    shownIn: 's13.mixed',
+    shownIn: 's13.fill',
   },
   {
     id: '18',
@@ -166,7 +166,7 @@ export const CORRECTIONS: readonly Correction[] = [
     verdict: 'true with a nuance',
     says: 'That can happen, but nobody arranges it. Databases share one volume page by page, and storage knows page numbers, not databases.',
     source: 'Aurora User Guide, June 2023; SIGMOD 2017, §2.2',
-    shownIn: 's13.mixed',
+    shownIn: 's13.another',
   },
   {
     id: '20',
@@ -182,7 +182,7 @@ export const CORRECTIONS: readonly Correction[] = [
     verdict: 'true with a nuance',
     says: 'Copies alone would not. One writer numbers all records and keeps track of how far they are durable, so no write and no commit needs a vote among nodes.',
     source: 'SIGMOD 2018, §2.3',
-    shownIn: 's05.count',
+    shownIn: 's05.together',
   },
   {
     id: '22',

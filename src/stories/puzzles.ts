@@ -183,7 +183,7 @@ const THREE_RECORDS: Puzzle = {
 const TWO_SLOW_NODES: Puzzle = {
   id: 'two-slow-nodes',
   title: 'Two slow nodes',
-  goal: 'Node C1 is down. Slow down two more nodes at once, such that of 300 commits 99 in 100 still take less than 5 ms.',
+  goal: 'Node C1 is down. Slow down two other nodes, both at the same time, so that 99 in 100 of 300 commits still take less than 5 ms.',
   opening: prepared(
     { ...BY_HAND, replicas: 0, workload: load(400, { readPermille: 0 }) },
     at(10, crashAll(['C1'])),

@@ -7,7 +7,7 @@ import type { Condition, Pattern } from './condition.ts';
 type StoryView = 'cluster' | 'log' | 'spacetime' | 'fleet' | 'metrics' | 'compare';
 
 /** Something on the stage, as links name it: `node:B2`, `group:0`, `instance:R1`. */
-type Place = `${'node' | 'instance' | 'segment' | 'group' | 'zone' | 'page'}:${string}`;
+type Place = `${'node' | 'instance' | 'segment' | 'group' | 'zone' | 'page' | 'record'}:${string}`;
 
 /** Where a chapter, or a step that begins anew, starts from. */
 export interface Opening {

@@ -12,7 +12,7 @@ export const KILL_A_NODE: Chapter = {
     {
       id: 'kill',
       title: 'Choose one',
-      say: 'An application writes rows to a database. The database keeps nothing on its own disks: below it, twelve machines, the [[storage nodes|node]], hold the data. They stand in three [[Availability Zones|AZ]], with power and network of their own, so that they fail one at a time. Every change goes to six nodes. Choose any storage node and kill it.',
+      say: 'An application writes rows to a database. The database keeps no data on disks of its own: the twelve machines below it do, the [[storage nodes|node]]. They stand in three [[Availability Zones|AZ]], each with power and network of its own, so that zones fail one at a time. Every change goes to six of the twelve. Choose any storage node and kill it.',
       view: 'cluster',
       focus: ['node:B2'],
       deed: { says: 'Kill node B2', acts: [{ op: 'crash', target: 'B2' }], plays: true },
@@ -26,13 +26,13 @@ export const KILL_A_NODE: Chapter = {
     {
       id: 'go-on',
       title: 'Who noticed?',
-      say: 'Let time run and watch the application. It writes a row, waits for “committed”, and writes the next one. Does it have to wait for the dead node?',
+      say: 'Let time run and watch the application. Its connections write rows, and each waits for the answer “committed”. Will one of them wait for the dead node?',
       view: 'cluster',
       focus: ['instance:W'],
       deed: { says: 'Let time run', acts: [], plays: true },
       until: { noted: { type: 'commit-returned' }, times: 5 },
       hint: 'Press Space and wait for five commits.',
-      out: '{commits} more commits returned, the last after {waited}. Every change still reaches at least five nodes, and four answers are enough. Why four, what the nodes do with a change, and what it takes to stop them: the chapters that follow show it.',
+      out: '{commits} more commits returned, the last one after {waited}. Every change still reaches at least five nodes, and four answers are enough. Why four? What does a node do with a change? And what does it take to make a commit wait? The next chapters tell.',
       figures: {
         commits: { of: { type: 'commit-returned' }, count: true },
         waited: {

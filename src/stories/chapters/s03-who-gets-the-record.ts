@@ -13,7 +13,7 @@ export const WHO_GETS_THE_RECORD: Chapter = {
     {
       id: 'one-group',
       title: 'Six of twelve',
-      say: 'Twelve storage nodes stand below the writer. Together they hold several protection groups, six segments each. Write one row and watch which links light up.',
+      say: 'Twelve storage nodes hold four protection groups of six segments each, so a node has a part in some groups and none in others. Who gets the records of a row, and who is left in peace? Write one row and watch where they go.',
       view: 'cluster',
       focus: ['group:1'],
       predict: {
@@ -33,7 +33,7 @@ export const WHO_GETS_THE_RECORD: Chapter = {
             says: 'Six, two in each zone',
             right: true,
             feedback:
-              'The six members of the page’s protection group, and nobody else (SIGMOD 2017, §3.2).',
+              'The six nodes that hold the page’s protection group, and nobody else (SIGMOD 2017, §3.2).',
           },
         ],
       },
@@ -54,7 +54,7 @@ export const WHO_GETS_THE_RECORD: Chapter = {
     {
       id: 'another-group',
       title: 'Another page, other nodes',
-      say: 'Now write a row at the far end of the same table. Its page has another number, and lies in another group.',
+      say: 'Now write a row at the far end of the same table. Its page is another one, and lies in another group.',
       view: 'cluster',
       focus: ['group:0'],
       deed: { says: 'Write a row far away', acts: [insertOrder(2195, 'pot')], plays: true },
@@ -65,7 +65,7 @@ export const WHO_GETS_THE_RECORD: Chapter = {
         ],
       },
       hint: 'Press W until a row falls into another group than PG 1.',
-      out: 'This time PG {group} got the records. You may have read that redo goes to “six storage nodes”. So it does for one group. A volume of 64 TB has 6,400 groups, so 38,400 segments (published, SIGMOD 2018, §4), spread over many nodes.',
+      out: 'This time PG {group} got the records. You may have read that redo goes to “six storage nodes”. So it does for one group, but each group has its own six. A volume of 64 TB has 6,400 groups, so 38,400 segments (published, SIGMOD 2018, §4), spread over many nodes.',
       figures: {
         group: { of: { type: 'batch-sent' }, which: 'first', field: 'group', as: 'name' },
       },
@@ -78,7 +78,7 @@ export const WHO_GETS_THE_RECORD: Chapter = {
     {
       id: 'the-map',
       title: 'A map from page to group',
-      say: 'Who chose the group? The page’s number did: each group holds a fixed run of pages, and a page never moves to another group. Compare two groups in the fleet view: which pages, on which nodes?',
+      say: 'Who chose the group? The page’s number did: each group holds a fixed run of pages, and a page never moves to another group. Select two groups in the fleet view, one after the other, and compare: which pages, on which nodes?',
       view: 'fleet',
       focus: ['group:0', 'group:1'],
       deed: {
@@ -88,7 +88,7 @@ export const WHO_GETS_THE_RECORD: Chapter = {
         plays: false,
       },
       until: { looked: ['group'], different: 2 },
-      hint: 'Press 4, then select one row after another.',
+      hint: 'Press 4 for the fleet view, then click one hexagon after another.',
       out: 'You may have read that the query engine works out the groups. It does not know them. Below SQL, the writer’s storage driver sorts finished records by page and hands each group its own (SIGMOD 2017, §3.2; SIGMOD 2018, §2.2).',
       claims: [{ ask: 'groups', atLeast: 2 }],
       notes:
@@ -118,7 +118,7 @@ export const WHO_GETS_THE_RECORD: Chapter = {
         ],
       },
       hint: "In the console: BEGIN; INSERT INTO orders VALUES (8, 'mug'); INSERT INTO orders VALUES (2196, 'rug'); COMMIT;",
-      out: 'Four copies in each of two groups, then one answer: the commit returned after {waited}. No vote and no two-phase commit were needed. All records share one order, so the writer has one question to ask: is everything up to the [[commit record]] durable?',
+      out: 'Four copies in each of two groups, then one answer: the commit returned after {waited}. There was no vote and no two-phase commit. All records share one order, so one question is enough, and the writer can answer it by itself: is everything up to the [[commit record]] durable?',
       figures: { waited: { of: { type: 'commit-returned' }, field: 'waitedUs', as: 'duration' } },
       claims: [
         { noted: { type: 'batch-sent', group: 0 } },

@@ -19,7 +19,7 @@ export const INSIDE_A_STORAGE_NODE: Chapter = {
     {
       id: 'receive',
       title: '① Receive',
-      say: 'A storage node does eight things with a record. Select the segment of PG 1 on node B3: the inspector counts what it has done. Then write one row and follow its records into the nodes.',
+      say: 'A storage node does eight things: ① receive records, ② store them, ③ sort them, ④ fetch missing ones, ⑤ make pages, ⑥ back up, ⑦ throw away, ⑧ check for damage. Select the segment of PG 1 on node B3: the inspector counts each of them. Then write one row and follow its records.',
       view: 'cluster',
       focus: ['segment:1/c'],
       predict: {
@@ -29,17 +29,17 @@ export const INSIDE_A_STORAGE_NODE: Chapter = {
             says: 'The first two: receive, and store on disk',
             right: true,
             feedback:
-              'What is on disk is safe. All that follows can be done later, and again if need be (SIGMOD 2017, §3.3).',
+              'What is on disk stays. All that follows can be done later, and again if need be (SIGMOD 2017, §3.3).',
           },
           {
-            says: 'All up to the changed page',
+            says: 'The first five: up to the changed page',
             feedback:
-              'A database that writes pages in place thinks so. Here the page is only a cache: the log alone can make it.',
+              'A natural thought: what counts in the end is the page. But a page can be made from the log at any time, so nobody has to wait for it.',
           },
           {
             says: 'All eight, to the last',
             feedback:
-              'Safe, but slow. Six copies are the safety now; the last steps are for another day, and never hold up a write.',
+              'Safe, but slow. The copies on other nodes are safety enough for now; the rest can follow a moment later.',
           },
         ],
       },
@@ -50,21 +50,21 @@ export const INSIDE_A_STORAGE_NODE: Chapter = {
         plays: true,
       },
       until: { noted: { type: 'received' } },
-      hint: 'Click the mark of PG 1 on node B3. Then press W, and the full stop key until a node queues the records.',
-      out: 'Step ①: the records wait in a queue in memory. Nothing is promised yet. Should the node crash now, this copy is lost, and nobody has counted on it.',
+      hint: 'Click PG 1 on node B3. Then press W, and the full stop key until a node has received the records.',
+      out: 'Step ①: the records wait in a queue in memory. Nothing is promised yet. Should the node crash now, the records are gone from here, but nobody has counted on this copy yet.',
       claims: [{ not: { noted: { type: 'persisted' } } }, { not: { noted: { type: 'acked' } } }],
       notes: 'Let the room vote on the three choices, and keep the votes until the next step.',
     },
     {
       id: 'store',
       title: '② Store, then acknowledge',
-      say: 'Step ②: the node writes the records to its disk. Then it sends an [[acknowledgement]] that also tells how far its segment is [[complete|SCL]].',
+      say: 'Step ②: the node writes the records to its disk. Then it sends an [[acknowledgement]] to the writer. That also tells how far the segment is [[complete|SCL]]: up to which record it lacks none. Let time run.',
       view: 'cluster',
       focus: ['segment:1/c'],
       deed: { says: 'Let time run', acts: [], plays: true },
       until: { noted: { type: 'commit-returned' } },
       hint: 'Press Space, or the full stop key until the commit returns.',
-      out: 'The first copy was on disk in {disk}, and the client has its answer. Six steps are still to come. You may have read that a node applies a record to pages in memory first. It stores the record first; pages follow in the background, if at all (SIGMOD 2017, §3.3).',
+      out: 'The first disk took {disk}, and by now the client has its answer; six steps are still to come. You may have read that a node applies a record to pages in memory first, and writes to disk later. It stores the record first. Pages follow in the background, if at all (SIGMOD 2017, §3.3).',
       figures: {
         disk: {
           of: { type: 'persisted' },
@@ -84,7 +84,7 @@ export const INSIDE_A_STORAGE_NODE: Chapter = {
     {
       id: 'gossip',
       title: '③ Sort ④ Gossip',
-      say: 'Networks lose messages. Drop the next message to node B3, then write two rows. Step ③ sorts what arrived and looks for a [[gap]]. Step ④ asks a peer that has more: [[gossip]].',
+      say: 'Networks lose messages. Drop the next message to node B3, then write two rows. Step ③ sorts what arrived and looks for a [[gap]], a record that is missing in between. Step ④ asks a peer, one of the other five segments, for it: that is [[gossip]].',
       view: 'cluster',
       focus: ['segment:1/c'],
       deed: {
@@ -100,7 +100,7 @@ export const INSIDE_A_STORAGE_NODE: Chapter = {
       },
       until: { noted: { type: 'gossip-filled' } },
       hint: 'Select node B3, press D, then W until one row has missed it and another has arrived.',
-      out: 'A later record pointed back to one the node did not have: a gap. It asked a peer for everything above the point up to which it was complete, and got {records} records. The writer sent nothing twice, and both commits had long returned.',
+      out: 'Every record [[names the one before it|previous record]] in its group. A record of the second row named one that B3 did not have: a gap. A peer handed over all that came after the point up to which B3 was complete: {records} records. The writer sent nothing twice, and both commits had long returned.',
       figures: {
         records: { of: { type: 'gossip-filled' }, which: 'first', field: 'count', as: 'number' },
       },
@@ -116,13 +116,13 @@ export const INSIDE_A_STORAGE_NODE: Chapter = {
     {
       id: 'coalesce',
       title: '⑤ Coalesce',
-      say: 'So far the node has log and old pages. To read a page it takes the stored [[version|page version]] and applies the later records. When this gets long for one page, step ⑤ folds them into a new version: [[coalescing]]. Write ten rows that share a page.',
+      say: 'So far the node has new records and old pages. Whoever reads a page gets the stored [[version|page version]], with the later records applied to it. When these become many for one page, step ⑤ folds them into a new version: [[coalescing]]. Write ten rows that share a page.',
       view: 'cluster',
       focus: ['segment:1/c'],
       deed: { says: 'Write ten rows', acts: [insertOrders(TEN)], plays: true },
       until: { noted: { type: 'coalesced' } },
       hint: 'Press B for twenty writes, more than once if need be.',
-      out: '{records} records became one new version of page {page}. You may have read that nodes flush modified pages to disk. Nothing is overwritten: the new version stands beside the old one, and each could be made again from the log (SIGMOD 2018, §3.4; SIGMOD 2017, §3.2).',
+      out: '{records} records became one new version of page {page}. You may have read that nodes flush modified pages to disk. They overwrite nothing: the new version stands beside the old one, and either could be made again from the log (SIGMOD 2018, §3.4; SIGMOD 2017, §3.2).',
       figures: {
         records: { of: { type: 'coalesced' }, which: 'first', field: 'records', as: 'number' },
         page: { of: { type: 'coalesced' }, which: 'first', field: 'page', as: 'name' },
@@ -133,13 +133,13 @@ export const INSIDE_A_STORAGE_NODE: Chapter = {
     {
       id: 'back-up',
       title: '⑥ Back up ⑦ Collect',
-      say: 'Step ⑥ copies log and pages to an object store, all the time: [[backup]], from which an earlier moment can be [[restored|PITR]]. Step ⑦ throws away log that is folded into a page, backed up, and [[needed by no reader|PGMRPL]]. Let time run; the clients do not notice either.',
+      say: 'Step ⑥ copies log and pages to an object store all the time. From this [[backup]] the volume can be [[restored|PITR]] as it was at an earlier moment. Step ⑦ throws away records that are folded into a page, backed up, and [[needed by no reader|PGMRPL]]. Let time run, and see whether the writer has a part in it.',
       view: 'cluster',
       focus: ['segment:1/c'],
       deed: { says: 'Let time run', acts: [], plays: true },
       until: { all: [{ noted: { type: 'backed-up' } }, { noted: { type: 'collected' } }] },
       hint: 'Press Space. A faster pace helps: this takes about a second of the run.',
-      out: 'The storage nodes did it by themselves: the writer had no part in it and sent no page. When nodes are busy with reads and writes, this work waits (SIGMOD 2017, §3.3). How often it comes round is our choice here; no figure was published.',
+      out: 'It has none: the storage nodes did it by themselves. When a node is busy with writes, such work waits (SIGMOD 2017, §3.3). How often it comes round is our choice here; no figure was published.',
       claims: [
         { noted: { type: 'staged' } },
         { not: { noted: { type: 'throttled' } } },
@@ -160,7 +160,7 @@ export const INSIDE_A_STORAGE_NODE: Chapter = {
       },
       until: { noted: { type: 'block-repaired' } },
       hint: 'Select the segment of PG 1 on B3, open its menu with M and choose “Corrupt a page”. Then press B and let time run.',
-      out: 'The checksum gave the page away, and a peer sent a good copy: repaired in {took} (simulated). Eight steps, and the client waited for two. Everything else is background work that can be put off.',
+      out: 'The node itself noticed: the checksum did not fit, and a peer sent a good copy. Repaired in {took} (simulated). Eight steps, and the client waited for two; the other six are background work that can be put off.',
       figures: {
         took: { of: { type: 'block-repaired' }, which: 'first', field: 'tookUs', as: 'duration' },
       },

@@ -17,7 +17,7 @@ export const FOUR_OF_SIX: Chapter = {
     {
       id: 'count',
       title: 'Count the answers',
-      say: 'The records leave for six [[segments|segment]]. Each one writes them to its disk and sends an [[acknowledgement]]. Watch the meter under the stage: how many must light up before the client hears “committed”?',
+      say: 'With a zone down, a commit returned on four answers. Does it wait for six when there are six? Or would three do, one from each zone? The records leave for six [[segments|segment]], and each one that has them on disk sends an [[acknowledgement]]. Watch the meter under the stage, and the moment at which the client hears “committed”.',
       view: 'cluster',
       focus: ['group:1'],
       predict: {
@@ -26,13 +26,13 @@ export const FOUR_OF_SIX: Chapter = {
           {
             says: 'Three, one for each zone',
             feedback:
-              'You may have read so. But three of six is no majority: whoever asks the other three later never meets the record. Four are needed (SIGMOD 2017, section 2.1).',
+              'You may have read so. But three of six is no majority: whoever can ask only the other three, after a crash, never meets the record. It takes four (SIGMOD 2017, §2.1).',
           },
           {
             says: 'Four of six',
             right: true,
             feedback:
-              'Any four and any three of six share a copy. Whoever asks three copies later meets the record.',
+              'Any four and any three of six share a copy. Whoever asks three copies later, whichever they are, meets the record.',
           },
           {
             says: 'All six',
@@ -43,8 +43,8 @@ export const FOUR_OF_SIX: Chapter = {
       },
       deed: { says: 'Write one row', acts: [insertOrder(7, 'tea')], plays: true },
       until: { noted: RETURNED },
-      hint: 'Press W, or the button below, and let time run.',
-      out: 'The fourth acknowledgement moved the [[durable point|VDL]] past the [[commit record]]: nothing up to there can be lost any more. The commit returned after {waited}. Nobody waited for the other two. Four of six is the [[write quorum]] of a [[protection group|PG]].',
+      hint: 'Press W and let time run.',
+      out: 'The fourth acknowledgement moved the [[durable point|VDL]] past the [[commit record]], and the commit returned after {waited}. Nobody waited for the other two. Four of six is the [[write quorum]] of a [[protection group|PG]]: so many copies make a record durable.',
       figures: { waited: { of: RETURNED, field: 'waitedUs', as: 'duration' } },
       claims: [{ noted: ACKED_BY_FOUR }, { not: { noted: { type: 'acked', copies: 5 } } }],
       notes:
@@ -53,13 +53,13 @@ export const FOUR_OF_SIX: Chapter = {
     {
       id: 'pace',
       title: 'Two hundred commits',
-      say: 'One commit tells little. Let the application write 400 times a second and look at two numbers: the [[median|p50]], which half of the commits stay below, and the [[99th percentile|p99]], which one in a hundred exceeds.',
+      say: 'One commit tells little. Let the application write 400 times a second and look at two numbers: the [[median|p50]], which half of the commits do not exceed, and the [[99th percentile|p99]], which one in a hundred does.',
       view: 'metrics',
       focus: ['instance:W'],
       deed: { says: 'Switch the load on', acts: [steadyLoad(400)], plays: true },
       until: { noted: RETURNED, times: 200 },
-      hint: 'Switch the load on with the button below, and let time run until 200 commits have returned.',
-      out: 'Half of them returned within {median}, 99 of 100 within {most}. A commit takes as long as the fourth of six answers. One or two late ones change nothing.',
+      hint: 'Press U for the load, and let time run until 200 commits have returned.',
+      out: 'Half of them returned within {median}, 99 of 100 within {most}. A commit takes as long as the fourth of six answers, and so one or two late ones should change nothing. That can be tried.',
       figures: {
         median: { of: RETURNED, rank: 0.5, field: 'waitedUs' },
         most: { of: RETURNED, rank: 0.99, field: 'waitedUs' },
@@ -83,7 +83,7 @@ export const FOUR_OF_SIX: Chapter = {
       },
       until: { all: [{ noted: { type: 'node', state: 'slow' } }, { noted: RETURNED, times: 200 }] },
       hint: 'Select node C1 and press Z, then let time run.',
-      out: 'Half within {median}, 99 of 100 within {most}: hardly a change. You may have read that commits are fast because all nodes have the same data at the same time. They do not. Commits are fast because four answers are enough (SIGMOD 2017, section 2.1).',
+      out: 'Half within {median}, 99 of 100 within {most}: hardly a change. You may have read that commits are fast because all nodes have the same data at the same time. C1 is late with every record, and it does not matter: commits are fast because four answers are enough (SIGMOD 2017, §2.1).',
       figures: {
         median: { of: RETURNED, rank: 0.5, field: 'waitedUs' },
         most: { of: RETURNED, rank: 0.99, field: 'waitedUs' },
@@ -99,7 +99,7 @@ export const FOUR_OF_SIX: Chapter = {
     {
       id: 'three',
       title: 'Only three answers',
-      say: 'A fresh, quiet cluster. The next message to each of three copies of group 1 will be lost, and then you write a row. Three copies answer. Watch the client.',
+      say: 'A fresh, quiet cluster. Let the next message to each of three copies of PG 1 get lost, and then write a row. Only three copies can answer. Watch the client.',
       view: 'cluster',
       focus: ['group:1'],
       opening: quiet(BY_HAND),
@@ -116,7 +116,7 @@ export const FOUR_OF_SIX: Chapter = {
         ],
       },
       hint: 'Select nodes A4, B4 and C4 in turn, press D on each, then insert order 7 in the SQL console.',
-      out: 'Record {lsn} has three acknowledgements, so it is not durable, and its commit waits in the [[commit queue]]. Nothing has failed. The other three copies will get the record from their peers.',
+      out: 'Record {lsn} has three acknowledgements, so it is not durable. Its commit waits in the [[commit queue]], the writer’s list of commits that are not durable yet. Nothing has failed: the other three copies will get the record from their peers.',
       figures: { lsn: { of: { type: 'acked', copies: 3 }, field: 'lsn', as: 'name' } },
       claims: [{ not: { noted: ACKED_BY_FOUR } }, { not: { noted: RETURNED } }],
       notes: 'Pause here: the next step has to follow before the copies help each other.',
@@ -124,11 +124,11 @@ export const FOUR_OF_SIX: Chapter = {
     {
       id: 'own-four',
       title: 'Your own four are not enough',
-      say: 'Before that is mended, write to another group, where every message arrives. And read a row at the writer, to see whether it is stuck.',
+      say: 'Before that is mended, write a row to another group, PG 0, where every message arrives. Will its commit return? And read a row at the writer, to see whether the writer is stuck.',
       view: 'cluster',
       focus: ['group:0', 'group:1'],
       deed: {
-        says: 'Write to group 0, read a row',
+        says: 'Write to PG 0, read a row',
         acts: [updateOrder(1500, 'pot'), readOrder(1500, 'W')],
         plays: true,
       },
@@ -140,7 +140,7 @@ export const FOUR_OF_SIX: Chapter = {
         ],
       },
       hint: 'Select the writer, press W until a row goes to another group, then R.',
-      out: 'Record {lsn} has its four acknowledgements, and its commit waits too: a commit returns when everything up to its own record is durable, in every group. No thread waits with it: the read was answered meanwhile (SIGMOD 2017, section 4.2.2).',
+      out: 'Record {lsn} has its four acknowledgements, and its commit waits too: it returns when everything up to its own record is durable, in every group. But no thread of the writer waits with it: the read was answered meanwhile (SIGMOD 2017, §4.2.2).',
       figures: { lsn: { of: ACKED_BY_FOUR, field: 'lsn', as: 'name' } },
       claims: [
         { not: { noted: RETURNED } },
@@ -159,7 +159,7 @@ export const FOUR_OF_SIX: Chapter = {
       deed: { says: 'Let time run', acts: [], plays: true },
       until: { noted: RETURNED, times: 2 },
       hint: 'Press Space.',
-      out: 'A fourth copy became complete, the durable point moved once, from {from} to {to}, and both commits returned. You may have read that replication keeps the nodes consistent. No node voted or agreed with another: one writer numbers all records, and counts acknowledgements (SIGMOD 2018, section 2.3).',
+      out: 'A fourth copy became complete, the durable point moved once, from {from} to {to}, and both commits returned. You may have read that replicating the log keeps the nodes consistent. Copies alone would not: one writer numbers all records and counts the acknowledgements, so no node has to vote or agree with another (SIGMOD 2018, §2.3).',
       figures: {
         from: { of: { type: 'vdl' }, field: 'from', as: 'name' },
         to: { of: { type: 'vdl' }, field: 'to', as: 'name' },

@@ -18,30 +18,9 @@ export const LOST_AND_LATE: Chapter = {
     {
       id: 'lost',
       title: 'A message gets lost',
-      say: 'Six messages leave with the records of one row. The one to node C3 is lost on its way. Watch its row in the log.',
+      say: 'In chapter 4 a message was lost and a peer helped out. Now look at that in the log view, where each copy has a line and each record a column. Write a row, and let the message to node C3 get lost. Watch the line of C3.',
       view: 'log',
       focus: ['node:C3', 'group:1'],
-      predict: {
-        asks: 'Who gives node C3 the records that it missed?',
-        choices: [
-          {
-            says: 'The writer sends them again',
-            feedback:
-              'A likely guess: the sender knows who did not answer. But the writer has its four, and goes on. Only records short of their quorum are sent again here.',
-          },
-          {
-            says: 'The other copies',
-            right: true,
-            feedback:
-              'The copies of a group tell each other how far they are complete, and hand over what is missing. The writer is not needed for that.',
-          },
-          {
-            says: 'Nobody: the copy is worth nothing now',
-            feedback:
-              'Then every lost packet would cost a copy of 10 GB. A gap is normal here, and is filled in the background.',
-          },
-        ],
-      },
       deed: {
         says: 'Lose the message to C3, write',
         acts: [...dropNext('C3'), insertOrder(5, 'tea')],
@@ -54,7 +33,7 @@ export const LOST_AND_LATE: Chapter = {
           { noted: { type: 'acked', copies: 5 } },
         ],
       },
-      hint: 'Select node C3, press D, then write with W until a row goes to its group.',
+      hint: 'Select node C3, press D, then press W until a row goes to its group.',
       out: 'Five of six acknowledged. The commit returned after {waited}, as fast as ever. Node C3 does not know yet that it missed anything.',
       figures: { waited: { of: RETURNED, field: 'waitedUs', as: 'duration' } },
       claims: [
@@ -67,35 +46,57 @@ export const LOST_AND_LATE: Chapter = {
     {
       id: 'gap',
       title: 'The gap shows',
-      say: 'Write another row. Every record [[names the one before it|previous record]] in its group. Node C3 receives the new records. What can it conclude?',
+      say: 'Write another row, and let its message arrive. Every record [[names the one before it|previous record]] in its group. So what can node C3 conclude from the new records?',
       view: 'log',
       focus: ['segment:1/e'],
+      predict: {
+        asks: 'C3 lacks the first row’s records and stores the second’s. How far will it say that it is complete?',
+        choices: [
+          {
+            says: 'Up to its newest record: that one is on its disk',
+            feedback:
+              'It is on disk, but what it builds on is missing. A page made from such records would lack a change in the middle.',
+          },
+          {
+            says: 'Up to the last record before the gap',
+            right: true,
+            feedback:
+              '“Complete up to” means: nothing is missing below. So this one number also tells the others what C3 lacks.',
+          },
+          {
+            says: 'It stores nothing, and says nothing, until the gap is filled',
+            feedback:
+              'That would be simple, but everything would have to be sent again. What is stored early need not be.',
+          },
+        ],
+      },
       deed: { says: 'Write another row', acts: [insertOrder(6, 'pot')], plays: true },
       until: { noted: GAP },
       hint: 'Press W until the next row goes to the same group.',
-      out: 'Segment {segment} has stored the new records, out of order, and found a [[gap]] between {after} and {before}. It still reports itself [[complete|SCL]] only up to the gap: what lies beyond does not count.',
+      out: 'Segment {segment}, called so by its group and its letter among the six copies, stored the new records and found a [[gap]] between {after} and {before}. It says that it is [[complete|SCL]] up to {done}, the record before the gap. What lies beyond does not count yet.',
       figures: {
         segment: { of: GAP, field: 'segment', as: 'name' },
         after: { of: GAP, field: 'after', as: 'name' },
         before: { of: GAP, field: 'before', as: 'name' },
+        done: { of: GAP, field: 'after', as: 'name' },
       },
       claims: [
         { ask: 'gap', segment: '1/e', open: true },
         { noted: { type: 'persisted', host: 'C3' } },
         { noted: { type: 'gap-found', segment: '1/e' } },
       ],
-      notes: 'Point at the hole in the row of C3, and at the other five rows that have none.',
+      notes: 'Point at the gap in the line of C3, and at the other five lines that have none.',
     },
     {
       id: 'gossip',
       title: 'Gossip fills it',
-      say: 'Now let time run, and write nothing. The copies of a group [[gossip]]: one tells another how far it is complete. That single number is enough to know what is missing.',
+      say: 'Now let time run, and write nothing. The copies of a group [[gossip]]: one tells another how far it is complete, and whoever has more hands it over. Watch the gap in the line of C3.',
       view: 'log',
       focus: ['segment:1/e'],
       deed: { says: 'Let time run', acts: [], plays: true },
       until: { noted: FILLED },
       hint: 'Press Space.',
-      out: 'Segment {peer} handed over {count} records, and {segment} jumped from {from} to {to}: what was stored early counts at once. You may have read that all nodes have the same data at the same time. They seldom do (SIGMOD 2018, section 2.3).',
+      out: 'Segment {peer} handed over {count} records, and {segment} is no longer complete up to {from} but up to {to}: what was stored early counts now. You may have read that all nodes have the same data at the same time. As you saw, they need not (SIGMOD 2018, §2.3).',
       figures: {
         peer: { of: FILLED, field: 'peer', as: 'name' },
         segment: { of: FILLED, field: 'segment', as: 'name' },
@@ -108,12 +109,13 @@ export const LOST_AND_LATE: Chapter = {
         { ask: 'gap', segment: '1/e', open: false },
         { not: { noted: { type: 'batch-sent' } } },
       ],
-      notes: 'The writer sent nothing in this step. The repair costs it neither work nor memory.',
+      notes:
+        'The writer sent nothing in this step: it sends again only what is short of its quorum.',
     },
     {
       id: 'away',
       title: 'A node is away',
-      say: 'Losing one message is little. Crash node C3 and write on: now it misses everything.',
+      say: 'One lost message is little. Crash node C3 and write two rows: now it misses everything.',
       view: 'log',
       focus: ['node:C3'],
       deed: {
@@ -152,7 +154,7 @@ export const LOST_AND_LATE: Chapter = {
         ],
       },
       hint: 'Select node C3, press X again, and let time run.',
-      out: 'It took {count} records from {peer} and is complete up to {to} again. The same gossip mends a lost message, a late one and a crash. A segment has no vote: whatever it is given, it stores.',
+      out: 'It took {count} records from {peer} and is complete up to {to} again. The same gossip mends a lost message, a late one and a crash.',
       figures: {
         count: { of: FILLED, field: 'count', as: 'number' },
         peer: { of: FILLED, field: 'peer', as: 'name' },
@@ -168,7 +170,7 @@ export const LOST_AND_LATE: Chapter = {
     {
       id: 'noise',
       title: 'One message in fifty',
-      say: 'Let the network lose one in fifty messages to and from the copies, and write 400 times a second. What becomes of the commits?',
+      say: 'Let the network lose one in fifty messages to and from the copies, and write 400 times a second. Do commits still return, and how fast?',
       view: 'log',
       focus: ['group:0', 'group:1'],
       deed: {
@@ -178,7 +180,7 @@ export const LOST_AND_LATE: Chapter = {
       },
       until: { all: [{ noted: { type: 'loss-rate' } }, { noted: RETURNED, times: 100 }] },
       hint: 'Set the loss of messages in the settings of the scenario, then press U for the load.',
-      out: '{commits} commits returned; half of them within {median}. Copies found {gaps} gaps and gossip closed gaps {filled} times. Holes are the normal state of a copy. What is durable is complete on four of six.',
+      out: '{commits} commits returned; half of them within {median}. Copies found {gaps} gaps, and gossip filled gaps {filled} times. A gap is nothing unusual for a copy. Durable is what four of six have without one.',
       figures: {
         commits: { of: RETURNED, count: true },
         median: { of: RETURNED, rank: 0.5, field: 'waitedUs' },
@@ -191,7 +193,7 @@ export const LOST_AND_LATE: Chapter = {
         { rank: 0.5, of: RETURNED, field: 'waitedUs', atMostUs: 2_000 },
       ],
       notes:
-        'Look at the log as a whole: its rows are ragged at their ends, and the durable point moves on. With one message in ten lost, commits do wait for gossip: try it.',
+        'Look at the log as a whole: its lines are ragged at their ends, and the durable point moves on. With one message in ten lost, commits do wait for gossip: try it.',
     },
   ],
 };

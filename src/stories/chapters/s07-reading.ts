@@ -58,7 +58,7 @@ export const READING: Chapter = {
       deed: { says: 'Read order 2000', acts: [readOrder(2000, 'W')], plays: true },
       until: { all: [{ noted: REQUESTED }, { noted: ADMITTED }] },
       hint: 'Press R until a row is read whose page is not in the cache.',
-      out: 'One copy was asked, {segment}, and nobody else. The page came after {waited}. You may have read that this is immediate. It is one round trip, and work at the storage node (SIGMOD 2017, section 4.2.3).',
+      out: 'One copy was asked, {segment}, and nobody else. The page came after {waited}. You may have read that reads return immediately. From the cache they do. This one took a round trip, and some work at the storage node (SIGMOD 2017, §4.2.3).',
       figures: {
         segment: { of: REQUESTED, field: 'segment', as: 'name' },
         waited: { of: ADMITTED, field: 'waitedUs', as: 'duration' },
@@ -74,7 +74,7 @@ export const READING: Chapter = {
     {
       id: 'change',
       title: 'Change it twice',
-      say: 'Change the row twice. The page changes in memory, at the writer. Storage receives two more sets of records. It is never sent the page.',
+      say: 'The page is in the writer’s memory now. Change the row twice. The page changes there; storage is sent the records of both changes, and never the page.',
       view: 'cluster',
       focus: ['instance:W', 'segment:1/a'],
       deed: {
@@ -84,7 +84,7 @@ export const READING: Chapter = {
       },
       until: { noted: RETURNED, times: 2 },
       hint: 'Press W twice.',
-      out: 'Both commits returned. The newest page is in the writer’s memory only. The copies hold its old [[version|page version]], and the records that came later. Nothing is lost if the memory is.',
+      out: 'Both commits returned. The newest page is in the writer’s memory only. The copies hold its old [[version|page version]], and the records that came later. Should the memory be lost, the page can be made from these.',
       claims: [
         { ask: 'cached', instance: 'W', page: PAGE, is: true },
         { not: { noted: { type: 'coalesced', page: PAGE } } },
@@ -94,7 +94,7 @@ export const READING: Chapter = {
     {
       id: 'evict',
       title: 'Evict it',
-      say: 'The cache is full. Read many other rows, and the page has to make room. A database with disks of its own would write it out first.',
+      say: 'The cache is full. Read many other rows, and the page has to make room. A database with disks of its own would first write it there. And the writer?',
       view: 'cluster',
       focus: ['instance:W', `page:${PAGE}`],
       deed: {
@@ -104,7 +104,7 @@ export const READING: Chapter = {
       },
       until: { any: [{ noted: EVICTED }, { noted: { type: 'evicted' }, times: 12 }] },
       hint: 'Select the writer and press R again and again: each miss makes a page leave.',
-      out: 'A page was [[evicted|eviction]] and written nowhere. There is one condition: every change of it is durable. The page stood at record {lsn} and the [[durable point|VDL]] at {vdl}, so storage can make it again.',
+      out: 'A page was [[evicted|eviction]] and written nowhere. There is one condition: every change to it has to be durable. The last one was record {lsn}, and the [[durable point|VDL]] stood at {vdl}, so storage can make the page again.',
       figures: {
         lsn: { of: { type: 'evicted' }, field: 'lsn', as: 'name' },
         vdl: { of: { type: 'evicted' }, field: 'vdl', as: 'name' },
@@ -119,7 +119,7 @@ export const READING: Chapter = {
     {
       id: 'rebuild',
       title: 'Old version, later records',
-      say: 'The page of order 2000 is gone. Read that order again. The request names a [[read point]]: the durable point at that moment. Watch the copy that is asked.',
+      say: 'The page of order 2000 is gone from memory. Read that order again. The request names a [[read point]]: the durable point at that moment. In the space-time view time runs down, and each slanted line is a message. Watch the copy that is asked.',
       view: 'spacetime',
       focus: ['segment:1/a', `page:${PAGE}`],
       deed: {
@@ -129,7 +129,7 @@ export const READING: Chapter = {
       },
       until: { all: [{ noted: APPLIED }, { noted: { ...ADMITTED, page: PAGE } }] },
       hint: 'Read order 2000 in the SQL console, and let time run.',
-      out: 'Segment {segment} took its version at {base}, applied {applied} records up to read point {point}, and sent the page. You may have read that the database reads the log and rebuilds pages. The storage node does (SIGMOD 2017, section 3.2).',
+      out: 'Segment {segment} took its version as of record {base}, applied {applied} later ones up to read point {point}, and sent the page. You may have read that the database instance reads the log and rebuilds the page. The storage node does; no log travels back (SIGMOD 2017, §3.2).',
       figures: {
         segment: { of: ANSWERED, field: 'segment', as: 'name' },
         base: { of: BASE, field: 'lsn', as: 'name' },
@@ -147,7 +147,7 @@ export const READING: Chapter = {
     {
       id: 'behind',
       title: 'A copy with a gap is not asked',
-      say: 'The cluster is as it was at the beginning. The nearest copies of order 1000 are on A3 and A4, in the writer’s own zone. Let both miss a change of it. Then have its page evicted, and read it again, before they have caught up.',
+      say: 'The cluster is as it was at the beginning. The nearest copies of order 1000 are on A3 and A4, in the writer’s own zone. Let both miss a change of it. Then have its page evicted, and read the order again before they have caught up. Which copy is asked?',
       view: 'spacetime',
       focus: ['segment:1/a', 'segment:1/b'],
       opening: OPENING,
@@ -164,14 +164,14 @@ export const READING: Chapter = {
         ],
       },
       hint: 'Press D on nodes A3 and A4, then change, evict and read order 1000 in the SQL console.',
-      out: 'The writer asked {segment}, in another zone: farther away, and complete. It had counted the [[acknowledgements|acknowledgement]] and knew who lacks what. A read needs no quorum because somebody kept count. Only when that memory is lost must three copies be asked.',
+      out: 'The writer asked {segment}, in another zone: farther away, but complete. It had counted the [[acknowledgements|acknowledgement]] and knew who lacks what. So a read needs no quorum, because somebody kept count. Only when that count is lost, in a crash, must three copies be asked.',
       figures: { segment: { of: CHANGED_ANSWERED, field: 'segment', as: 'name' } },
       claims: [
         { not: { noted: { ...CHANGED_ANSWERED, segment: '1/a' } } },
         { not: { noted: { ...CHANGED_ANSWERED, segment: '1/b' } } },
         { not: { noted: { type: 'page-refused' } } },
       ],
-      notes: 'Losing that memory is a crash of the writer: the chapter on recovery.',
+      notes: 'The count is lost when the writer crashes: that is chapter 11.',
     },
   ],
 };

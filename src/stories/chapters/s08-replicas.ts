@@ -29,8 +29,8 @@ export const REPLICAS: Chapter = {
       focus: ['instance:R1', 'instance:R2'],
       deed: { says: 'Write one row', acts: [insertOrder(7, 'tea')], plays: true },
       until: { noted: RETURNED },
-      hint: 'Press W, or the button below, and let time run.',
-      out: 'The records went to both replicas too, as a [[log stream]] from the writer. You may have read that replicas need no log, or that storage applies the changes to them. The writer sends it, and no commit waits for it (SIGMOD 2017, section 4.2.4).',
+      hint: 'Press W and let time run.',
+      out: 'The records went to both replicas too, as a [[log stream]] from the writer. You may have read that replicas need no log, because storage applies the changes for them. They do need it. The writer sends it, and no commit waits for it (SIGMOD 2017, §4.2.4).',
       claims: [
         { noted: { type: 'stream-sent', replicas: 2 } },
         { not: { noted: { type: 'replica-applied' } } },
@@ -67,7 +67,7 @@ export const REPLICAS: Chapter = {
       deed: { says: 'Read order 7 at R1', acts: [readOrder(7, 'R1')], plays: true },
       until: { all: [{ noted: REPLIED_BY_R1 }, { ask: 'caught-up', instance: 'R1' }] },
       hint: 'Select R1, press R, and let time run until it has caught up.',
-      out: 'Rows found: {rows}. R1 answers from its [[read view|read point]], a moment of the past that is whole in itself. You may have read that a committed write is at once available on replicas. First R1 had to hear that it is durable. Now it has.',
+      out: 'Rows found: {rows}. R1 answers from its [[read view|read point]]: everything as it was at one moment, a little in the past. You may have read that a committed write is at once available to replicas. First two messages have to reach them: that it is durable, and that it committed (SIGMOD 2018, §3.4).',
       figures: { rows: { of: REPLIED_BY_R1, field: 'rows', as: 'number' } },
       claims: [{ noted: { ...REPLIED_BY_R1, rows: 0 } }],
       notes: 'An application that must read its own write reads it at the writer.',
@@ -75,7 +75,7 @@ export const REPLICAS: Chapter = {
     {
       id: 'lag',
       title: 'A small, real lag',
-      say: 'R1 has heard of the first row by now. Write another one, and let time run until R1 has heard of that: the difference is its [[lag|replica lag]].',
+      say: 'R1 has heard of the first row by now. Write another one. How much later than the writer will R1 show it? So much is its [[lag|replica lag]].',
       view: 'metrics',
       focus: ['instance:R1'],
       deed: { says: 'Write another row', acts: [insertOrder(8, 'pot')], plays: true },
@@ -83,7 +83,7 @@ export const REPLICAS: Chapter = {
         all: [{ noted: RETURNED }, { noted: VIEW_OF_R1 }, { ask: 'caught-up', instance: 'R1' }],
       },
       hint: 'Press W, and let time run.',
-      out: 'R1 shows the new row {lag} after the writer counted it durable. You may have read “no replication lag”. The lag is small, not zero: 2.6 to 5.4 ms measured, and usually 20 ms or less (published, SIGMOD 2017, table 4 and section 4.2.4).',
+      out: 'R1 shows the new row {lag} after the writer counted it durable. You may have read “no replication lag”. The lag is small, not zero: 2.6 to 5.4 ms in the laboratory, and usually 20 ms or less (published, SIGMOD 2017, Table 4 and §4.2.4).',
       figures: { lag: { of: VIEW_OF_R1, field: 'lagUs', as: 'duration' } },
       claims: [{ noted: APPLIED, times: 3 }, { noted: { type: 'commit-noticed', replica: 'R1' } }],
       notes:
@@ -92,7 +92,7 @@ export const REPLICAS: Chapter = {
     {
       id: 'private',
       title: 'Each has its own cache',
-      say: 'Order 2000 is on a page that no instance has in its [[buffer cache]]. Change it at the writer. The stream goes to both replicas, as always. What do they do with records of a page they do not hold?',
+      say: 'Order 2000 is on a page that no instance has in its [[buffer cache]]. Change it at the writer. The stream goes to both replicas, as always. What do they do with a record for a page that they do not hold?',
       view: 'cluster',
       focus: ['instance:W', 'instance:R1', `page:${PAGE}`],
       deed: { says: 'Update order 2000', acts: [updateOrder(2000, 'pot')], plays: true },
@@ -119,7 +119,7 @@ export const REPLICAS: Chapter = {
       deed: { says: 'Read order 2000 at R1', acts: [readOrder(2000, 'R1')], plays: true },
       until: { all: [{ noted: REQUESTED }, { noted: ADMITTED }, { noted: REPLIED_BY_R1 }] },
       hint: 'Select R1 and press R until it has to ask storage.',
-      out: 'R1 asked one copy, {segment}, for the page as of its own read view at {point}, as the writer would. Pages a replica holds are kept fresh by the stream. All others it reads from the shared volume.',
+      out: 'Like the writer, R1 asked one copy, {segment}. It wants the page as of its own read view, at record {point}. So the stream keeps fresh what a replica holds, and all else it reads from the shared volume.',
       figures: {
         segment: { of: REQUESTED, field: 'segment', as: 'name' },
         point: { of: REQUESTED, field: 'readPoint', as: 'name' },
@@ -148,7 +148,7 @@ export const REPLICAS: Chapter = {
         ],
       },
       hint: 'Select R1, press Z, then U for the load.',
-      out: 'R1 was up to {most} behind, R2 no more than {other}. Half of the commits returned within {median}, as with a fast replica. A slow replica delays no commit, only what its own readers see.',
+      out: 'R1 was up to {most} behind, R2 no more than {other}. Half of the commits returned within {median}, as with two fast replicas. A slow replica delays no commit; it only shows its own readers an older moment.',
       figures: {
         most: { of: VIEW_OF_R1, rank: 1, field: 'lagUs' },
         other: { of: { type: 'read-view', replica: 'R2' }, rank: 1, field: 'lagUs' },

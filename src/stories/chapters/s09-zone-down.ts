@@ -17,7 +17,7 @@ export const ZONE_DOWN: Chapter = {
     {
       id: 'two-each',
       title: 'Two copies in each zone',
-      say: 'The fleet shows every group of the volume and where its six copies are. Look at the groups one by one, and count the copies in each [[Availability Zone|AZ]].',
+      say: 'One group had two copies in each [[Availability Zone|AZ]]. Is that so for all? The fleet view shows every group and where its six copies are. Select two of them. Could you find all data with the nodes of a single zone?',
       view: 'fleet',
       focus: ['group:0', 'group:1', 'group:2', 'group:3'],
       deed: {
@@ -28,7 +28,7 @@ export const ZONE_DOWN: Chapter = {
       },
       until: { looked: ['group', 'segment', 'node', 'zone'], different: 2 },
       hint: 'Press 4 for the fleet, then select two groups, or two of their copies.',
-      out: 'Two of six, in every zone, for every group. You may have read that no zone holds all the data. Each one does, twice over. It is a single [[node]] that holds only a part: some groups, not others (Aurora User Guide, storage and reliability).',
+      out: 'Two of six, in every zone, for every group. You may have read that no zone has a full copy of the data. Each one has, twice over. It is a single [[node]] that holds only a part: some groups, not others (SIGMOD 2017, §2.1; Aurora User Guide, June 2023).',
       claims: [
         { ask: 'spread', copies: 2 },
         { ask: 'healthy', group: 0, copies: 6 },
@@ -39,7 +39,7 @@ export const ZONE_DOWN: Chapter = {
     {
       id: 'zone',
       title: 'A zone goes down',
-      say: 'Availability Zone C loses its power: four nodes at once, and with them two copies of every group. Then a row is written.',
+      say: 'Availability Zone C loses its power: four nodes at once, and with them two copies of every group. Take it down and write a row. Before that, think one failure further.',
       view: 'cluster',
       focus: ['zone:C'],
       predict: {
@@ -69,7 +69,7 @@ export const ZONE_DOWN: Chapter = {
       },
       until: { all: [{ noted: { type: 'zone', state: 'down' } }, { noted: RETURNED }] },
       hint: 'Select a node of zone C and press Shift+X, then W.',
-      out: 'The commit returned after {waited}. Four copies are left and four are needed, so now every one of them has to answer: the slowest of the four sets the pace.',
+      out: 'The commit returned after {waited}. Four copies are left and four are needed. So now each of them has to answer, and the slowest sets the pace: nothing is left to spare.',
       figures: { waited: { of: RETURNED, field: 'waitedUs', as: 'duration' } },
       claims: [
         { ask: 'healthy', group: 0, copies: 4 },
@@ -83,7 +83,7 @@ export const ZONE_DOWN: Chapter = {
     {
       id: 'one-more',
       title: 'And one node more',
-      say: 'Now node B2 crashes, too. That is the failure Aurora is designed to survive: a [[zone and one more|AZ+1]]. B2 holds copies of groups 0 and 2. Write to group 0.',
+      say: 'Now node B2 crashes, too. That is the failure Aurora is designed to survive: a [[zone and one more|AZ+1]]. B2 holds copies of PG 0 and PG 2. Write to PG 0.',
       view: 'cluster',
       focus: ['node:B2', 'group:0'],
       deed: {
@@ -100,7 +100,7 @@ export const ZONE_DOWN: Chapter = {
         ],
       },
       hint: 'Select node B2 and press X, then W until a commit waits.',
-      out: 'Three copies have record {lsn} on disk, and the commit waits: three of six are no [[write quorum]]. The client is not told “failed”. Nothing has been lost or refused. It waits.',
+      out: 'Three copies have record {lsn} on disk, and the commit waits: three of six are no [[write quorum]]. The client is not told that it failed. Nothing has been lost or refused; it has no answer yet.',
       figures: { lsn: { of: { type: 'acked', copies: 3 }, field: 'lsn', as: 'name' } },
       claims: [
         { ask: 'healthy', group: 0, copies: 3 },
@@ -110,18 +110,18 @@ export const ZONE_DOWN: Chapter = {
         { not: { noted: RETURNED } },
       ],
       notes:
-        'Groups 1 and 3 still have four. Ask whether a commit there would return: not any more, once an earlier record waits.',
+        'PG 1 and PG 3 still have four. Ask whether a commit there would return: not any more, once an earlier record waits.',
     },
     {
       id: 'read',
       title: 'Reads go on',
-      say: 'Read a row at the writer, one that has to come from storage.',
+      say: 'Now read a row at the writer, one whose page has to come from storage.',
       view: 'cluster',
       focus: ['instance:W', 'group:2'],
       deed: { says: 'Read order 1600', acts: [readOrder(1600, 'W')], plays: true },
       until: { noted: REPLIED },
       hint: 'Read order 1600 in the SQL console, on a connection of its own: those whose commit waits take nothing new.',
-      out: 'Answered. One complete copy is enough for a read. And three are a [[read quorum]]: any four that took a write include one of them. So whatever was acknowledged can still be found, and lost copies can be made again from these.',
+      out: 'Answered: the writer knows a complete copy, and one is enough. Even somebody who knows nothing, after a crash, can do with three: any four that took a write include one of them. Three of six are the [[read quorum]]. Whatever was acknowledged can still be found, and lost copies can be made again.',
       claims: [
         { noted: { type: 'page-admitted', instance: 'W' } },
         { ask: 'reads', group: 0, are: 'possible' },
@@ -129,18 +129,18 @@ export const ZONE_DOWN: Chapter = {
         { ask: 'waiting', atLeast: 1 },
       ],
       notes:
-        'Six copies, two in each zone, four for a write, three to recover: each number follows from this one failure (SIGMOD 2017, section 2.1).',
+        'Six copies, two in each zone, four for a write, three to recover: each number follows from this one failure (SIGMOD 2017, §2.1).',
     },
     {
       id: 'back',
       title: 'Nothing was lost',
-      say: 'Restore node B2 alone. Zone C stays down. Watch the commit that waits.',
+      say: 'Restore node B2, and only B2: zone C stays down. Watch the commit that waits.',
       view: 'cluster',
       focus: ['node:B2', 'instance:W'],
       deed: { says: 'Restore B2', acts: [{ op: 'restore', target: 'B2' }], plays: true },
       until: { all: [{ noted: { type: 'node', state: 'up' } }, { noted: RETURNED }] },
       hint: 'Select node B2, press X, and let time run.',
-      out: 'B2 took the missing record from its peers, the fourth copy was complete, and the commit returned: {waited} late, and kept. If B2 never came back, a new copy would be made in its place. That is the next chapter.',
+      out: 'B2 took the missing record from its peers, the fourth copy was complete, and the commit returned, late, after {waited}, but whole. And if B2 never came back? Then a new copy would be made elsewhere, as the next chapter shows.',
       figures: { waited: { of: RETURNED, field: 'waitedUs', as: 'duration' } },
       claims: [
         { ask: 'healthy', group: 0, copies: 4 },

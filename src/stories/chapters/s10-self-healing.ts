@@ -16,13 +16,13 @@ export const SELF_HEALING: Chapter = {
     {
       id: 'lose',
       title: 'Lose a node for good',
-      say: 'A crashed node comes back with its disk. Some nodes never do. Lose node B2 for good, with everything on its disk, and watch the group of which it held a [[segment]].',
+      say: 'A crashed node comes back with its disk. Some nodes never do. Lose node B2 for good, with everything on its disk. This volume has one group, PG 0, and B2 held a [[segment]] of it. Does a repair begin?',
       view: 'cluster',
       focus: ['node:B2', 'group:0'],
       deed: { says: 'Lose node B2 for good', acts: [{ op: 'lose', target: 'B2' }], plays: true },
       until: { ask: 'healthy', group: 0, copies: 5 },
       hint: 'Select node B2, open its actions with M and choose “Lose B2 for good”.',
-      out: 'Five copies are left, one more than a write needs. No repair has begun: while nobody writes, no answer is missing, and nobody can tell a lost node from a silent one.',
+      out: 'Not yet. Five copies are left, one more than a write needs. While nobody writes, no answer is missing, and a lost node looks like any other that has nothing to say.',
       claims: [
         { ask: 'node', id: 'B2', is: 'lost' },
         { ask: 'healthy', group: 0, copies: 5 },
@@ -34,7 +34,7 @@ export const SELF_HEALING: Chapter = {
     {
       id: 'suspect',
       title: 'Somebody has to miss it',
-      say: 'Write one row and let time run. Five copies acknowledge it; the sixth stays silent. A member that leaves a write unanswered for long is suspected. Then the [[control plane]], which keeps the lists of copies, looks for another node in the same zone.',
+      say: 'Write one row and let time run. Five copies acknowledge it; the sixth stays silent. A copy that leaves a write unanswered for long is suspected. Then the [[control plane]], which keeps the list of every group’s copies, looks for another node in the same zone.',
       view: 'cluster',
       focus: ['group:0'],
       deed: { says: 'Write one row', acts: [insertOrder(7, 'tea')], plays: true },
@@ -45,7 +45,7 @@ export const SELF_HEALING: Chapter = {
         ],
       },
       hint: 'Press W, then let time run for about a second.',
-      out: 'The row was committed at once. After {silence} of silence the copy was suspected, and node B3 got a new one, still empty. The [[membership epoch]] rose: it numbers the lists of copies, and whoever comes with an older list is refused.',
+      out: 'The row was committed at once. After {silence} of silence the copy was suspected, and node B3 got a new one, still empty. The [[membership epoch]] rose. It numbers a group’s lists of copies, and whoever comes with an older list is refused.',
       figures: {
         silence: { from: { type: 'batch-sent' }, to: { type: 'suspected' } },
       },
@@ -62,7 +62,7 @@ export const SELF_HEALING: Chapter = {
     {
       id: 'both',
       title: 'Two lists at once',
-      say: 'The new copy is empty, the old one may yet return. Nobody wants to bet on either. So for now there are two lists of six, the old and the new. They differ in one place.',
+      say: 'The new copy is empty. The old one is lost, but the cluster cannot know that: it may yet return. So for now two lists of six are in force, the old and the new, which differ in one copy. Write a row meanwhile.',
       view: 'cluster',
       focus: ['group:0'],
       predict: {
@@ -93,7 +93,7 @@ export const SELF_HEALING: Chapter = {
       },
       until: { noted: { type: 'commit-returned' } },
       hint: 'Press W while the new copy is still being filled.',
-      out: 'The commit returned after {waited}. Old and new list both had four answers: such a rule over several lists is a [[quorum set]]. For reads the new copy does not count yet, because it still misses older records.',
+      out: 'The commit returned after {waited}. On the old list and on the new one, four had answered: such a rule over several lists is a [[quorum set]]. In a read quorum the new copy does not count yet, because it still lacks older records.',
       figures: { waited: { of: { type: 'commit-returned' }, field: 'waitedUs', as: 'duration' } },
       claims: [
         { not: { noted: { type: 'hydrated' } } },
@@ -106,7 +106,7 @@ export const SELF_HEALING: Chapter = {
     {
       id: 'filled',
       title: 'Filled, then counted',
-      say: 'Now the new copy is filled from its peers: this is [[hydration]]. First come ten gigabytes of pages, then the log written meanwhile. Let time run and watch when it begins to count.',
+      say: 'The new copy is filled from its peers: this is [[hydration]]. First come up to ten gigabytes of pages, then the log written meanwhile. Let time run. When does the old list go?',
       view: 'fleet',
       focus: ['node:B3', 'group:0'],
       deed: { says: 'Let time run', acts: [], plays: true },
@@ -117,7 +117,7 @@ export const SELF_HEALING: Chapter = {
         ],
       },
       hint: 'Press Space and let it run; what is idle is skipped at guided pace.',
-      out: 'Once it had everything, it counted for reads, and a second step dropped the old copy. Filling went on for {took} of the run. Ten gigabytes over a 10 Gbit/s link take about ten seconds (published, SIGMOD 2017).',
+      out: 'Once the new copy had everything, it counted for reads as well, and a second step dropped the old list. Filling took {took} of the run. Ten gigabytes over a 10 Gbit/s link take about ten seconds (published, SIGMOD 2017, §2.2).',
       figures: { took: { from: { type: 'copied' }, to: { type: 'hydrated' } } },
       claims: [
         { noted: { type: 'hydrated', group: 0 } },
@@ -130,7 +130,7 @@ export const SELF_HEALING: Chapter = {
     {
       id: 'again',
       title: 'The same, but not lost',
-      say: 'This time a node only crashes. Crash node C2 and write a row. The cluster cannot tell a crash from a loss, so it does the same: it suspects, and adds a copy on node C3.',
+      say: 'This time a node is not lost, it only crashes. Crash node C2 and write a row. Can the cluster tell the difference?',
       view: 'cluster',
       focus: ['node:C2', 'group:0'],
       deed: {
@@ -145,7 +145,7 @@ export const SELF_HEALING: Chapter = {
         ],
       },
       hint: 'Select node C2 and press X, then press W and let time run.',
-      out: 'Two lists are in force again, and the new copy is being filled. Node C2 is down, but everything it ever acknowledged is still on its disk.',
+      out: 'It cannot, so it did the same: it suspected C2 and added a copy on node C3. Two lists are in force again, and the new copy is being filled. But this time everything that C2 acknowledged is still on its disk.',
       claims: [
         { noted: { type: 'commit-returned' } },
         { noted: { type: 'host-chosen', segment: '0/h@C3' } },
@@ -159,7 +159,7 @@ export const SELF_HEALING: Chapter = {
     {
       id: 'back',
       title: 'The old member returns',
-      say: 'Restore node C2 before its successor is filled. It lacks the rows written meanwhile, and its peers give it those. Which of the two copies stays?',
+      say: 'Restore node C2 before the new copy is filled. C2 lacks only what was written meanwhile, and its peers give it that. Which of the two copies stays?',
       view: 'cluster',
       focus: ['node:C2', 'group:0'],
       deed: {
@@ -173,8 +173,8 @@ export const SELF_HEALING: Chapter = {
           { ask: 'write sets', group: 0, count: 1 },
         ],
       },
-      hint: 'Select node C2 and press X before its successor is full, then let time run.',
-      out: 'The old copy stays, and the half-filled one is given up. Every step of a change can be taken back, since the old list never stopped counting. A wrong suspicion costs some copying and no commit.',
+      hint: 'Select node C2 and press X before the new copy is full, then let time run.',
+      out: 'The old copy stays, and the half-filled one is given up. Every step of a change can be taken back, since the old list never stopped counting. To suspect a node wrongly costs some copying, and delays no commit.',
       claims: [
         { not: { noted: { type: 'hydrated' } } },
         { noted: { type: 'gossip-filled', segment: '0/f' } },

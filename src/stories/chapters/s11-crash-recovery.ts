@@ -23,7 +23,7 @@ export const CRASH_RECOVERY: Chapter = {
     {
       id: 'open',
       title: 'A transaction left open',
-      say: 'Begin a transaction, change a row, and do not commit. The writer does not hold its redo back: records leave at once, committed or not.',
+      say: 'Begin a transaction, change a row of PG 0, and do not commit. The writer does not hold its records back: they leave at once, committed or not.',
       view: 'log',
       focus: ['instance:W', 'group:0'],
       deed: {
@@ -33,7 +33,7 @@ export const CRASH_RECOVERY: Chapter = {
       },
       until: { all: [{ noted: { type: 'vdl' } }, { ask: 'open transactions', atLeast: 1 }] },
       hint: "In the console: BEGIN; UPDATE shop.orders SET item = 'never' WHERE id = 2190;",
-      out: 'The change is durable: the [[durable point|VDL]] stands at record {vdl}, the last of these. It is not committed. Durable says that a record is safe, committed that its transaction counts.',
+      out: 'The [[durable point|VDL]] stands at record {vdl}, the last one of this change. So the change is durable, but it is not committed. Durable says that a record is safe, committed that its transaction counts.',
       figures: { vdl: { of: { type: 'vdl' }, field: 'to', as: 'name' } },
       claims: [
         { not: { noted: { type: 'commit-queued' } } },
@@ -44,16 +44,16 @@ export const CRASH_RECOVERY: Chapter = {
     {
       id: 'ragged',
       title: 'A hole in the log',
-      say: 'Now the network between the writer and the six nodes of PG 0 breaks. Two clients write: a row of PG 0, which nobody receives, then a row of PG 1, which arrives. Look at the log of both groups.',
+      say: 'Now the network between the writer and the six nodes of PG 0 breaks. The open transaction changes one more row of PG 0, which no node receives. Then another client inserts a row of PG 1, which arrives. In the log view choose “all”, above the stage, to see both groups.',
       view: 'log',
       focus: ['group:0', 'group:1'],
       predict: {
-        asks: 'If the writer crashes at this moment, which records survive?',
+        asks: 'If the writer crashes right after that, which records survive?',
         choices: [
           {
             says: 'All that some node has on its disk',
             feedback:
-              'The records of PG 1 come after a hole. Kept alone, they would be later changes without the earlier ones.',
+              'The records of PG 1 come after a hole, records that no copy has. Kept alone, they would be later changes without the earlier ones.',
           },
           {
             says: 'Those up to the durable point',
@@ -64,7 +64,7 @@ export const CRASH_RECOVERY: Chapter = {
           {
             says: 'Those of committed transactions only',
             feedback:
-              'The open transaction’s first change is durable, so its record stays. Taking it back is a later step.',
+              'The open transaction’s first change is durable, so its records stay. Taking the change back is a later step.',
           },
         ],
       },
@@ -76,8 +76,8 @@ export const CRASH_RECOVERY: Chapter = {
       until: {
         all: [{ noted: { type: 'commit-queued' } }, { noted: { type: 'acked', copies: 4 } }],
       },
-      hint: 'Isolate nodes A1 to C2 with I, change row 2180 in the open transaction, then press W.',
-      out: 'PG 1 has its records on four copies, and still the commit waits. The records of PG 0 before them are missing everywhere, so the durable point cannot pass. Durable means: complete up to here, in every group.',
+      hint: 'Isolate nodes A1, A2, B1, B2, C1 and C2 with I, change row 2180 in the open transaction, then press W.',
+      out: 'PG 1 has its records on four copies, and still the commit waits. The records of PG 0 before them are missing everywhere, so the durable point cannot pass. This is chapter 5 again: durable means complete up to here, in every group.',
       claims: [
         { not: { noted: { type: 'vdl' } } },
         { not: { noted: { type: 'commit-returned' } } },
@@ -89,13 +89,13 @@ export const CRASH_RECOVERY: Chapter = {
     {
       id: 'crash',
       title: 'The writer crashes',
-      say: 'Crash the writer. Its cache goes, its locks, its list of waiting commits, and what it had counted from acknowledgements: up to where all records are safe, its [[VCL]], and the durable point, its [[VDL]]. All this was in memory, and is gone.',
+      say: 'Crash the writer. All that was in its memory goes: its cache, its locks, its waiting commits, and two points that it had worked out from acknowledgements. One is the [[VCL]]: up to it, every record of every group is safe. The other is the durable point, or [[VDL]]: the last end of a mini-transaction up to there.',
       view: 'log',
       focus: ['instance:W'],
       deed: { says: 'Crash the writer', acts: [{ op: 'crash', target: 'W' }], plays: true },
       until: { ask: 'instance', id: 'W', is: 'down' },
       hint: 'Select the writer and press X.',
-      out: 'What is left is what the segments have on disk. One client waits for a commit that was never answered: whether it happened is not known to it, and not decided yet.',
+      out: 'What is left is what the segments have on disk. One client waits for a commit that was never answered. It cannot know whether its row will count, and nothing has decided that yet.',
       claims: [
         { ask: 'instance', id: 'W', is: 'down' },
         { not: { noted: { type: 'commit-returned' } } },
@@ -105,7 +105,7 @@ export const CRASH_RECOVERY: Chapter = {
     {
       id: 'ask',
       title: 'Shut out, then ask',
-      say: 'The network is mended and the writer restarts: [[crash recovery|recovery]]. First it claims a new volume [[epoch]]. With it, it asks the segments of every group what they have. Whoever answers refuses older epochs from then on: that is [[fencing]].',
+      say: 'The network is mended and the writer restarts: [[crash recovery|recovery]]. First it takes the next volume [[epoch]], a number that every request carries. With it, it asks the segments of every group what they have. Whoever answers refuses older epochs from then on. That is [[fencing]]: an old writer, should there be one, is shut out.',
       view: 'log',
       focus: ['instance:W', 'group:0', 'group:1'],
       deed: {
@@ -115,7 +115,7 @@ export const CRASH_RECOVERY: Chapter = {
       },
       until: { noted: { type: 'recovery-points' } },
       hint: 'Reconnect the nodes with I, select the writer and press X.',
-      out: 'At least three of six answered in every group, a [[read quorum]]: any three meet any four. From their answers it computed VCL and VDL again: record {vdl}. Above it lie {annulled} records behind the hole. They will be annulled.',
+      out: 'In every group at least three of six answered, a [[read quorum]]: any three meet any four. From their answers the writer worked out VCL and VDL again. VDL is record {vdl}, as before the crash. The {annulled} records behind the hole lie above it: they will be annulled.',
       figures: {
         vdl: { of: { type: 'recovery-points' }, field: 'vdl', as: 'name' },
         annulled: { of: { type: 'recovery-points' }, field: 'annulled', as: 'number' },
@@ -135,7 +135,7 @@ export const CRASH_RECOVERY: Chapter = {
     {
       id: 'cut',
       title: 'Cut, complete, open',
-      say: 'Three things are left. Write down a [[truncated range|truncated]]: it covers all that the old writer [[was allowed to number|LAL]], so late records never count. Bring what survived to four copies in every group. Read a few pages and open. Watch for a replay of the log.',
+      say: 'Recovery goes on. It has segments store a [[truncated range|truncated]]: all numbers above VDL that the old writer [[was allowed to give|LAL]], so that late records never count. It brings what survived to four copies in every group. Then it opens. Watch for a replay of the log, as other databases do at a start.',
       view: 'log',
       focus: ['instance:W', 'group:1'],
       deed: { says: 'Let time run', acts: [], plays: true },
@@ -146,7 +146,7 @@ export const CRASH_RECOVERY: Chapter = {
         ],
       },
       hint: 'Let time run for a few milliseconds.',
-      out: 'There was none. After {took} the volume was open, and the next record is {next}, beyond the range. Segments build pages from their log when somebody asks. You may have read that Aurora does without write-ahead logging. It is taken to the limit: the log is all the writer writes. Gone is its replay at start (SIGMOD 2017, §4.3).',
+      out: 'There was none. After {took} the volume was open; the next record will be {next}, beyond the range. Segments make pages from the log whenever somebody asks, so nobody has to replay it at a start (SIGMOD 2017, §4.3). You may have read that Aurora does without write-ahead logging. It has the log; what it does without is the replay.',
       figures: {
         took: { of: { type: 'volume-opened' }, field: 'tookUs', as: 'duration' },
         next: { of: { type: 'volume-opened' }, field: 'next', as: 'name' },
@@ -164,19 +164,20 @@ export const CRASH_RECOVERY: Chapter = {
     {
       id: 'undo',
       title: 'Undo can wait',
-      say: 'The open transaction’s first change survived, and nobody is left to commit it. It will be taken back by [[undo in the background|undo]]. Does a new client have to wait for that? Write one row.',
+      say: 'The first change of the open transaction survived, and nobody is left to commit it. So it has to be taken back, by [[undo in the background|undo]]. Does a new client have to wait for that? Write one row.',
       view: 'log',
       focus: ['instance:W', 'group:0'],
       deed: { says: 'Write one row', acts: [insertOrder(7, 'milk')], plays: true },
       until: { all: [{ noted: { type: 'commit-returned' } }, { ask: 'undone', instance: 'W' }] },
       hint: 'Press W and let time run.',
-      out: 'The database was open before anything was undone. The old change was taken back by new records, like any other change, while the new client was already served. Until then its row stayed locked.',
+      out: 'No: the database was open before anything was undone. The old change was taken back by new records, as any change is made, while the new client was already served. Only the row of the old change stayed locked until then.',
       claims: [
         { noted: { type: 'rolled-back' } },
         { noted: { type: 'commit-returned' } },
         { not: { noted: { type: 'statement-failed' } } },
       ],
-      notes: 'Undo costs the more, the longer transactions are; opening does not.',
+      notes:
+        'The longer transactions are, the more there is to undo; opening takes no longer for that.',
     },
   ],
 };

@@ -14,7 +14,7 @@ export const FAILOVER: Chapter = {
     {
       id: 'warm',
       title: 'A cache of its own',
-      say: 'Read all orders at replica R1. What it has not cached it asks storage for, page by page, and keeps. The writer’s cache has no part in this.',
+      say: 'Before anything fails: read all orders at replica R1. For pages that it has not cached it asks storage, and keeps them. The writer’s cache has no part in this.',
       view: 'cluster',
       focus: ['instance:R1'],
       deed: {
@@ -24,7 +24,7 @@ export const FAILOVER: Chapter = {
       },
       until: { noted: { type: 'replied', instance: 'R1' } },
       hint: 'Select R1 and press R, or type SELECT * FROM shop.orders in its console.',
-      out: 'R1 answered, and {pages} pages came from storage for it. Its cache is filled by what its own readers asked for: warm, but never the whole volume.',
+      out: 'R1 answered, and {pages} pages came from storage for it. What its own readers asked for is in its cache now: never the whole volume, but a warm start for whoever comes next.',
       figures: { pages: { of: { type: 'page-admitted', instance: 'R1' }, count: true } },
       claims: [
         { noted: { type: 'page-admitted', instance: 'R1' } },
@@ -36,7 +36,7 @@ export const FAILOVER: Chapter = {
     {
       id: 'crash',
       title: 'The writer goes silent',
-      say: 'Crash the writer. Nobody sees a crash; the control plane only misses its heartbeat, a message each second, and decides how long to wait. Then it elects a replica, the lowest [[promotion tier|tier]] first: this is [[failover]].',
+      say: 'Crash the writer. Nobody sees the crash itself. The control plane misses its heartbeat, a message each second, and waits a while to be sure. Then it elects a replica, by a rank given in advance, its [[promotion tier|tier]], and has it take over. This is [[failover]].',
       view: 'cluster',
       focus: ['instance:W', 'instance:R1'],
       predict: {
@@ -55,14 +55,15 @@ export const FAILOVER: Chapter = {
           {
             says: 'Nothing',
             right: true,
-            feedback: 'The volume is shared. R1 has to be allowed to write it, and to recover it.',
+            feedback:
+              'The volume is shared. All that R1 has to do is recover it and open it for writing.',
           },
         ],
       },
       deed: { says: 'Crash the writer', acts: [{ op: 'crash', target: 'W' }], plays: true },
       until: { noted: { type: 'failover', step: 'promoting' } },
       hint: 'Select the writer, press X and let time run; what is idle is skipped at guided pace.',
-      out: 'It took {took} until R1 was told to take over. Nearly all of it was waiting: whoever gives a writer up too early fails over for a short hiccup.',
+      out: 'It took {took} until R1 was told to take over. Nearly all of that was waiting: whoever gives a writer up too early fails over because of a hiccup.',
       figures: {
         took: {
           from: { type: 'instance', state: 'down' },
@@ -80,7 +81,7 @@ export const FAILOVER: Chapter = {
     {
       id: 'recover',
       title: 'R1 recovers the volume',
-      say: 'R1 now does what a restarted writer does: it claims a new epoch, asks three of six in every group, finds the durable point, cuts above it and opens. Watch what moves.',
+      say: 'R1 now does what a restarted writer does: it takes the next epoch, asks at least three of six in every group, finds the durable point, cuts the log above it and opens. Watch what is copied.',
       view: 'cluster',
       focus: ['instance:R1'],
       deed: { says: 'Let time run', acts: [], plays: true },
@@ -91,7 +92,7 @@ export const FAILOVER: Chapter = {
         ],
       },
       hint: 'Let time run for a few milliseconds.',
-      out: 'Nothing was copied; it read a few pages that name open transactions. After {took} R1 was the writer, and what its readers had cached is still there. A replica applies nothing above the durable point, so no cached page can hold an annulled change.',
+      out: 'Nothing was; R1 only read a few pages that tell of open transactions. After {took} it was the writer, and what its readers had cached is still there. It may be used: a replica applies nothing above the durable point, so no cached page can hold an annulled change.',
       figures: {
         took: { of: { type: 'volume-opened' }, field: 'tookUs', as: 'duration' },
       },
@@ -107,7 +108,7 @@ export const FAILOVER: Chapter = {
     {
       id: 'endpoint',
       title: 'Clients have to find it',
-      say: 'The [[cluster endpoint|endpoint]] is a name. It leads to R1 from now on, but clients may know the old address for some seconds yet. Write one row through the endpoint and let time run.',
+      say: 'The [[cluster endpoint|endpoint]] is a name. It leads to R1 from now on, but clients may remember the old address for some seconds. Write one row through the endpoint and let time run.',
       view: 'cluster',
       focus: ['instance:R1'],
       deed: { says: 'Write one row', acts: [insertOrder(7, 'tea')], plays: true },
@@ -115,7 +116,7 @@ export const FAILOVER: Chapter = {
         all: [{ noted: { type: 'commit-returned' } }, { ask: 'failover', underWay: false }],
       },
       hint: 'Press W and let time run until the failover is done.',
-      out: 'You may have read that failover takes 30 seconds because the standby has all data loaded. It loads nothing: the volume is shared. Typically it takes up to 30 seconds (published, AWS FAQ). Noticing, and clients finding the new address, are most of that.',
+      out: 'You may have read that failover takes 30 seconds because the replica has all data loaded. The time is about right: below 60 s, often below 30 s (published, Aurora User Guide, June 2023). But nothing had to be loaded: the volume is shared. Most of the time goes into noticing, and into clients finding the new address.',
       claims: [
         { noted: { type: 'endpoint', writer: 'R1' } },
         { noted: { type: 'failover', step: 'done' } },
@@ -128,7 +129,7 @@ export const FAILOVER: Chapter = {
     {
       id: 'zombie',
       title: 'What if it was not dead?',
-      say: 'Another run. The writer W is only cut off from the control plane and the replicas. R1 took over; W still runs, and still takes itself for the writer: a [[zombie]]. A client that reaches it writes a row.',
+      say: 'Another run. The writer W did not crash: it was cut off from the control plane and the replicas, so R1 took over. W still runs, reaches the storage nodes, and takes itself for the writer: a [[zombie]]. Let a client that still knows W write a row there.',
       view: 'cluster',
       focus: ['instance:W', 'instance:R1'],
       opening: later(
@@ -146,7 +147,7 @@ export const FAILOVER: Chapter = {
       },
       until: { noted: { type: 'fenced', instance: 'W' } },
       hint: 'In the console choose W as the endpoint and insert a row.',
-      out: 'Segments refused it: they know epoch {known}, and W presents epoch {presented}. Too many have promised to: W can never again find four. No lease had to run out, and nobody had to reach W. It commits nothing, learns why, and starts over as a reader.',
+      out: 'Segments refused it: they know epoch {known}, and W came with epoch {presented}. At least three of six in every group have promised R1 to do so, so W never finds four again. Nobody had to reach W, or to wait until some right of it ran out. W committed nothing, and starts over as a replica.',
       figures: {
         known: { of: { type: 'refused', sender: 'W' }, field: 'known', as: 'name' },
         presented: { of: { type: 'refused', sender: 'W' }, field: 'presented', as: 'name' },

@@ -34,7 +34,7 @@ export const GROWING: Chapter = {
     {
       id: 'mixed',
       title: 'Two databases, one volume',
-      say: 'This volume has two databases, shop and blog, and two groups. Select both groups in the Fleet view, one after the other, and look whose pages they hold.',
+      say: 'This volume has two databases, shop and blog, and two groups. Select both groups in the fleet view, one after the other. Which database has its pages in which group?',
       view: 'fleet',
       focus: ['group:0', 'group:1'],
       deed: {
@@ -45,7 +45,7 @@ export const GROWING: Chapter = {
       },
       until: { looked: ['group'], different: 2 },
       hint: 'Click two groups, or move to them with the arrow keys and press Enter.',
-      out: 'Both databases have pages in both groups. Storage sees page numbers only; whose a page is, only the writer’s engine knows. A page’s number gives its group, and a group lies on six nodes, two in each zone.',
+      out: 'Both databases have pages in both groups. Storage sees page numbers only; to which database a page belongs, only the instances know. As in chapter 3, the number of a page gives its group, and a group lies on six nodes, two in each zone.',
       claims: [{ ask: 'groups', atLeast: 2 }, { not: { ask: 'groups', atLeast: 3 } }],
       notes:
         'Ask what a storage node would have to know to keep databases apart, and who would tell it.',
@@ -85,7 +85,7 @@ export const GROWING: Chapter = {
         ],
       },
       hint: 'In the console: CREATE DATABASE bank; then create a table in it and insert rows.',
-      out: 'The new pages lie among the old ones, and no group was added. You may have read a table that gives each database its own shards on three nodes each. Pages are mixed, and every group has six copies (Aurora user guide; SIGMOD 2017, §2.2).',
+      out: 'The new pages lie among the old ones, and no group was added. You may have read that a shard holds some of the databases and not the others, on three nodes. It may turn out so, but nobody arranges it, and every group has six copies (Aurora User Guide, June 2023; SIGMOD 2017, §2.2).',
       claims: [
         { not: { noted: { type: 'group-founded' } } },
         { not: { noted: { type: 'statement-failed' } } },
@@ -96,13 +96,13 @@ export const GROWING: Chapter = {
     {
       id: 'grow',
       title: 'Ten gigabytes more',
-      say: 'A volume grows by whole groups. Add one by hand and watch: the control plane chooses six nodes, two in each zone, and founds the group. Then the [[geometry epoch]] rises, which numbers the maps of the volume.',
+      say: 'A volume grows by whole groups. Add one by hand and watch: the control plane chooses six nodes, two in each zone, and founds the group there. Then the [[geometry epoch]] rises: it numbers the maps of the volume, as the volume epoch numbers its writers.',
       view: 'fleet',
       focus: ['group:1'],
       deed: { says: 'Grow by one group', acts: [{ op: 'grow' }], plays: true },
       until: { noted: { type: 'geometry-learnt' } },
       hint: 'Select a group, open its actions with M and choose “Grow the volume by one PG”.',
-      out: 'PG {group} has six segments on six nodes. Nothing was moved: no page changes its group when the volume grows. Whoever comes with an older map is refused, and asks for the newer one.',
+      out: 'PG {group} has six segments on six nodes. Nothing was moved: no page changes its group when the volume grows. Whoever comes with an older map is refused, and has to fetch the newer one.',
       figures: { group: { of: { type: 'group-founded' }, field: 'group', as: 'name' } },
       claims: [
         { noted: { type: 'growth-placed' } },
@@ -116,7 +116,7 @@ export const GROWING: Chapter = {
     {
       id: 'fill',
       title: 'It grows by itself',
-      say: 'Usually nobody presses a button. Let all three databases insert rows until the old groups are full, and watch where the next records are sent.',
+      say: 'Usually nobody presses a button. Let all three databases insert rows until the first two groups are full, and watch where the records go then.',
       view: 'fleet',
       focus: ['group:2'],
       deed: {
@@ -132,7 +132,7 @@ export const GROWING: Chapter = {
         all: [{ noted: { type: 'batch-sent', group: 2 } }, { ask: 'groups', atLeast: 4 }],
       },
       hint: 'Press B a few times for bursts of writes, and let time run.',
-      out: 'New pages went to PG 2, and the writer asked for the next group while commits went on. You may have read of 100 TB or 128 TiB as the limit. It has risen: 64 TB (SIGMOD 2017), 128 TiB (user guide, 2023), 256 TiB (AWS FAQ), by engine version.',
+      out: 'New pages went to PG 2, and the writer asked for the next group while commits went on. You may have read that a volume grows beyond 100 TB, or up to 128 TiB. The limit has risen with the engine’s versions: 64 TB (SIGMOD 2017), 128 TiB (Aurora User Guide, June 2023), 256 TiB (AWS re:Invent 2025).',
       claims: [
         { noted: { type: 'growth-asked' } },
         { noted: { type: 'commit-returned' } },

@@ -17,13 +17,13 @@ export const AGAINST_MIRRORED_MYSQL: Chapter = {
     {
       id: 'same',
       title: 'The same write, twice',
-      say: 'Beside Aurora runs MySQL with a standby in another zone, each with a disk and its mirror, as in the paper (SIGMOD 2017, §3.1). Whatever you do happens on both sides. Write one row and follow it on each.',
+      say: 'Beside Aurora runs MySQL, with a standby in another zone. Each of the two keeps its data on a network disk that has a mirror, as in the paper (SIGMOD 2017, §3.1). Whatever you do happens on both sides. Write one row and follow it on each.',
       view: 'compare',
       focus: ['instance:W'],
       deed: { says: 'Write one row', acts: [insertOrder(7, 'tea')], plays: true },
       until: { since: { type: 'commit-returned' }, passedUs: BOTH_ANSWERED_US },
       hint: 'Press W and let time run until both sides have answered.',
-      out: 'Aurora answered after {waited}. MySQL took several times as long: disk, mirror, standby, its disk and its mirror come one after another, for the redo log and again for the binary log, which is kept for restores. In effect all four disks have to answer.',
+      out: 'Aurora answered after {waited}. MySQL took several times as long. Disk, mirror, standby, its disk and its mirror come one after another, for the redo log and once more for the binary log, which is kept for restores. In effect all four disks have to answer: four of four.',
       figures: { waited: { of: { type: 'commit-returned' }, field: 'waitedUs', as: 'duration' } },
       claims: [{ noted: { type: 'commit-returned' } }],
       notes:
@@ -42,7 +42,7 @@ export const AGAINST_MIRRORED_MYSQL: Chapter = {
       },
       until: { noted: { type: 'commit-returned' }, times: 40 },
       hint: 'Press U to start a steady workload.',
-      out: 'Aurora sends redo and nothing else, six times over; pages are built where they are stored. You may have read that applying redo in storage saves network traffic. What saves it is that pages never travel: 0.95 against 7.4 I/Os per transaction (published, SIGMOD 2017, Table 1).',
+      out: 'Aurora sent redo records and nothing else, to six copies. As chapter 2 said, this is what saves traffic: 0.95 against 7.4 I/Os per transaction (published, SIGMOD 2017, Table 1). Nor do pages have to be stored six times: in Aurora three copies of a group may be [[tail segments|F/T]], which keep only the log (SIGMOD 2018, §4.2). Here all six keep pages too.',
       claims: [{ noted: { type: 'commit-returned' }, times: 40 }, { noted: { type: 'coalesced' } }],
       notes:
         'Under a light load Aurora’s I/Os per commit are near six; they fall below one when batches fill.',
@@ -50,7 +50,7 @@ export const AGAINST_MIRRORED_MYSQL: Chapter = {
     {
       id: 'slow',
       title: 'One slow disk',
-      say: 'Disks are slow at times. Make one of them ten times slower on both sides: node B1 here, the standby’s disk there. The load goes on.',
+      say: 'Disks are slow at times. Make one of them ten times as slow on both sides: that of node B1 here, the standby’s there. The load goes on.',
       view: 'compare',
       focus: ['node:B1'],
       predict: {
@@ -81,7 +81,7 @@ export const AGAINST_MIRRORED_MYSQL: Chapter = {
       },
       until: { noted: { type: 'commit-returned' }, times: 40 },
       hint: 'Press “Slow one disk ×10” above the two systems.',
-      out: 'Aurora’s commits go on as before; MySQL’s wait for the slow disk. You may have read that Aurora is quick because all nodes have the same data at the same time. They do not: it is quick because any four of six are enough.',
+      out: 'Aurora’s commits go on as before; MySQL’s wait for the slow disk. It is MySQL’s four disks that must all have the same data before a commit returns. Aurora is fast because it does not ask for that: any four of six are enough.',
       claims: [
         { ask: 'node', id: 'B1', is: 'slow' },
         { noted: { type: 'commit-returned' }, times: 40 },
@@ -102,7 +102,7 @@ export const AGAINST_MIRRORED_MYSQL: Chapter = {
       },
       until: { noted: { type: 'commit-returned' }, times: 40 },
       hint: 'Press “Take AZ B down” above the two systems.',
-      out: 'Aurora commits with the four copies left; every one of them has to answer now. MySQL answers nobody until it gives its standby up. From then on one zone holds all its data.',
+      out: 'Aurora commits with the four copies left; every one of them has to answer now. MySQL answers nobody until it gives its standby up. From then on a single zone holds its data. Here the story of how Aurora works ends. Puzzles follow, and chapters on places where the papers’ own words go wrong.',
       claims: [
         { ask: 'writes', group: 0, are: 'possible' },
         { ask: 'healthy', group: 0, copies: 4 },

@@ -35,7 +35,7 @@ export const THE_PAGE_THAT_MUST_STAY: Chapter = {
     {
       id: 'change',
       title: 'A change that is not durable',
-      say: 'Three of six copies are down: a write cannot become durable now. Change two orders in a transaction all the same. The writer changes the pages in its buffer cache, sends the [[redo records|LSN]], and waits.',
+      say: 'In the last four chapters a rule is broken on purpose, and a checker that watches every event says which. Here three of six copies are down, so no write becomes durable. Change two orders in a transaction all the same. The writer changes their pages in its buffer cache, sends the [[redo records|LSN]], and waits.',
       view: 'cluster',
       focus: ['instance:W', 'group:0'],
       deed: {
@@ -45,7 +45,7 @@ export const THE_PAGE_THAT_MUST_STAY: Chapter = {
       },
       until: { noted: { type: 'mtr-closed' }, times: 2 },
       hint: 'In the console: BEGIN, then two UPDATE statements, for orders 1000 and 1150.',
-      out: 'The order reads “tea” now, on page 6 in the cache of the writer. Its last change lies above the [[durable point|VDL]]. Three copies have that record on disk; four would be needed.',
+      out: 'Order 1000 reads “tea” now, on page 6 in the cache of the writer. The last change of that page lies above the [[durable point|VDL]]: three copies have its record on disk, and four are needed.',
       claims: [
         { ask: 'writes', group: 0, are: 'waiting' },
         { ask: 'cached', instance: 'W', page: PAGE, is: true },
@@ -56,7 +56,7 @@ export const THE_PAGE_THAT_MUST_STAY: Chapter = {
     {
       id: 'evict',
       title: 'The sentence as printed',
-      say: 'The cache is full, so reading another page pushes one out. Aurora never writes pages, so the page that leaves must be one that storage can give back. You may have read that a page may go when its page LSN is “greater than or equal to the [[VDL]]” (SIGMOD 2017, §4.2.3). This writer obeys that sentence.',
+      say: 'The cache is full, so reading another page pushes one out. The writer never writes pages, so the one that leaves must be one that storage can give back. You may have read that a page may go when its page LSN, the LSN of its last change, is “greater than or equal to the [[VDL]]” (SIGMOD 2017, §4.2.3). Here the writer obeys that sentence.',
       view: 'cluster',
       focus: ['instance:W'],
       predict: {
@@ -65,7 +65,7 @@ export const THE_PAGE_THAT_MUST_STAY: Chapter = {
           {
             says: 'The page used longest ago',
             feedback:
-              'So it goes in most caches. Here the sentence forbids it: that page is durable and lies below the VDL.',
+              'So it goes in most caches. Here the sentence forbids it: the changes of that page are durable, so its page LSN is below the VDL.',
           },
           {
             says: 'The page with the change that is not durable',
@@ -76,7 +76,7 @@ export const THE_PAGE_THAT_MUST_STAY: Chapter = {
           {
             says: 'None: the read waits',
             feedback:
-              'It would wait if no page may go. By the sentence some may: those with changes above the VDL.',
+              'It would wait if no page may go. By the sentence some may: those with a change above the VDL.',
           },
         ],
       },
@@ -87,7 +87,7 @@ export const THE_PAGE_THAT_MUST_STAY: Chapter = {
       },
       until: { violated: 'I18' },
       hint: 'In the console: SELECT an order above 2000, in the same transaction.',
-      out: 'Page 6 is gone from the cache, and with it the only complete picture of the order. The checker stops at [[invariant]] I18: a page that leaves has no change above VDL.',
+      out: 'Page 6 is gone from the cache, and it was the only page on which the order reads “tea”. The checker stops the run: broken is I18, an [[invariant]], or rule that has to hold after every event. It says that a page that leaves has no change above the VDL.',
       claims: [
         { noted: { type: 'evicted', page: PAGE } },
         { ask: 'cached', instance: 'W', page: PAGE, is: false },
@@ -97,7 +97,7 @@ export const THE_PAGE_THAT_MUST_STAY: Chapter = {
     {
       id: 'gone',
       title: 'Read it again',
-      say: 'The same transaction asks for its own order. The page is not in the cache, so one [[segment]] builds it, as of the durable point: old page and every record up to there.',
+      say: 'The same transaction asks for its own order. The page is not in the cache, so one [[segment]] makes it as of the durable point: an old version, and every record up to there. What will the transaction read?',
       view: 'cluster',
       focus: ['instance:W', 'page:6'],
       deed: {
@@ -107,14 +107,14 @@ export const THE_PAGE_THAT_MUST_STAY: Chapter = {
       },
       until: { violated: 'I21' },
       hint: 'In the console: SELECT order 1000, in the same transaction.',
-      out: 'The page came back without the change, and the writer answered its own transaction with the old item. The checker found both: a cache that lacks an issued record (I19), and an answer that is not what was written (I21).',
+      out: 'The page came back without the change, and the transaction was told the old item: it does not see what it wrote itself. The checker names two rules: the writer’s cache lacks a record that the writer issued (I19), and an answer is not what was written (I21).',
       claims: [{ violated: 'I19' }, { noted: { type: 'page-admitted', page: PAGE } }],
       notes: 'Nobody crashed here. One inequality the wrong way round is enough.',
     },
     {
       id: 'turned',
       title: 'Turn the sign round',
-      say: 'The same cluster, the same statements, the other inequality: a page may leave when its page LSN is at or below the [[VDL]]. Then its redo is on four copies, and any later read finds it there.',
+      say: 'The same cluster, the same statements, the sign the other way round: a page may leave when its page LSN is at or below the [[VDL]]. Then its records are on four copies, and any later read finds its changes there.',
       view: 'cluster',
       focus: ['instance:W'],
       opening: fullCache([]),
@@ -125,7 +125,7 @@ export const THE_PAGE_THAT_MUST_STAY: Chapter = {
       },
       until: { noted: { type: 'replied' }, times: 5 },
       hint: 'In the console, one transaction: both UPDATE statements, then the two SELECT statements.',
-      out: 'A page whose changes are all durable made room. Page 6 stayed, and the order reads “tea”. No rule was broken. Both reasons that the paper gives ask for this sign; the sentence is a slip of the pen.',
+      out: 'A page whose changes are all durable made room. Page 6 stayed, and the order reads “tea”. No rule was broken. The paper gives the same two reasons for its rule, durable records and later reads, and both ask for this sign: the printed sentence is a slip of the pen.',
       claims: [
         { noted: { type: 'evicted' } },
         { not: { noted: { type: 'evicted', page: PAGE } } },
@@ -133,7 +133,7 @@ export const THE_PAGE_THAT_MUST_STAY: Chapter = {
         { not: { any: [{ violated: 'I18' }, { violated: 'I19' }, { violated: 'I21' }] } },
       ],
       notes:
-        'If every page had changes above VDL, the read would wait: see the limit on allocation.',
+        'Ask what happens when every page in the cache has a change above VDL: the read has to wait.',
     },
   ],
 };

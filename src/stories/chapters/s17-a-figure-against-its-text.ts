@@ -31,29 +31,29 @@ export const A_FIGURE_AGAINST_ITS_TEXT: Chapter = {
   id: 's17',
   title: 'A figure against its text',
   minutes: 3,
-  asks: 'Does a record count that lies above a hole?',
+  asks: 'Does a record count that lies above a gap?',
   opening: figure(['per-record-with-max-scl']),
   corrections: [],
   steps: [
     {
       id: 'drawn',
       title: 'As it is drawn',
-      say: 'Figure 3 of a paper (SIGMOD 2018) plays here with its own holes; its records 100 to 104 are 1001 to 1005. As drawn, each record counts by itself: with four [[acknowledgements|acknowledgement]] it is durable. In group 2, record 1003 is lost on its way to nodes A2 and B2, and record 1005 on its way to B1 and C1.',
+      say: 'Figure 3 of a paper (SIGMOD 2018) draws which copy has which record. This run has the same gaps. As drawn, each record counts by itself: four [[acknowledgements|acknowledgement]] make it durable. The records of PG 2 are 1001, 1003 and 1005, which are 100, 102 and 104 there. Nodes A2 and B2 never get 1003, and B1 and C1 never 1005.',
       view: 'log',
       focus: ['group:2'],
       predict: {
-        asks: 'How far are four copies of group 2 complete in the end, without a hole?',
+        asks: 'Six nodes have PG 2: A1, A2, B1, B2, C1 and C2. Up to which record are four of them complete, without a gap?',
         choices: [
           {
             says: 'Up to record 1005',
             feedback:
-              'It has four copies, and so the figure says. But two of them lack record 1003: they hold it above a hole.',
+              'Four copies have it, and so the figure counts. But two of them lack record 1003: they hold 1005 above a gap.',
           },
           {
             says: 'Up to record 1003',
             right: true,
             feedback:
-              'A1, B1, C1 and C2 are complete to it or beyond. The text of the paper counts like this.',
+              'A1, B1, C1 and C2 are complete up to it, or beyond. The text of the paper counts like this.',
           },
           {
             says: 'Up to record 1001',
@@ -65,7 +65,7 @@ export const A_FIGURE_AGAINST_ITS_TEXT: Chapter = {
       deed: { says: 'Let the figure play', acts: [], plays: true },
       until: { noted: { type: 'commit-returned', lsn: TOP } },
       hint: 'Press Space, or step with the full stop, until record 1005 is durable.',
-      out: 'Record 1005 had its fourth acknowledgement, so group 2 counts as durable up to there, its [[PGCL]], and the commit returned after {waited}. The figure says the same: 104. Nodes A2 and B2 hold it above a hole.',
+      out: 'Record 1005 got its fourth acknowledgement, so PG 2 counts as durable up to there; this point of a group is its [[PGCL]]. The commit returned after {waited}. The figure says the same, 104 in its numbers. But two of the four, A2 and B2, hold the record above a gap.',
       figures: {
         waited: { of: { type: 'commit-returned', lsn: TOP }, field: 'waitedUs', as: 'duration' },
       },
@@ -80,13 +80,13 @@ export const A_FIGURE_AGAINST_ITS_TEXT: Chapter = {
     {
       id: 'lost',
       title: 'Then recover by what is complete',
-      say: 'Now the writer and nodes A1, A2 and C2 crash. Three copies of group 2 are left: enough for [[recovery]]. It asks each how far it is [[complete|SCL]], and believes the greatest answer. Counting single records and asking for complete ones: the two do not fit.',
+      say: 'Now the writer and nodes A1, A2 and C2 crash. Three copies of PG 2 are left: enough for [[recovery]]. In this run it asks each how far it is [[complete|SCL]], and believes the greatest answer. So commits counted single records, and recovery asks for complete copies. Do the two fit together?',
       view: 'log',
       focus: ['group:2', 'node:B2'],
       deed: { says: 'Crash, and restart the writer', acts: crash, plays: true },
       until: { violated: 'I13' },
       hint: 'Crash W, A1, A2 and C2 with X, then restore W.',
-      out: 'B1 and C1 said 1003, B2 said 1001. B2 does hold record 1005, above its hole, but nobody asked for that. Recovery cut it off. A client had been told “committed”: the checker calls it I13.',
+      out: 'They do not. B1 and C1 said 1003, B2 said 1001. B2 does hold record 1005, above its gap, but nobody asked for that, and recovery cut it off. A client had been told “committed”. The checker names I13: what was acknowledged survives every recovery.',
       claims: [
         { noted: { type: 'recovery-points', annulled: 1 } },
         { noted: { type: 'recovery-answered', segment: '2/c', scl: 1003 } },
@@ -98,7 +98,7 @@ export const A_FIGURE_AGAINST_ITS_TEXT: Chapter = {
     {
       id: 'text',
       title: 'As it is written',
-      say: 'The text of the same paper gives another rule: a group is durable up to where four copies are [[complete|SCL]]. Same holes, same records, and now that rule. By it the figure should say 102 and 103 where it says 104.',
+      say: 'The text of the same paper gives another rule: a group is durable up to where four copies are [[complete|SCL]]. Same records, same gaps, and now that rule. Will the commit of record 1005 return?',
       view: 'log',
       focus: ['group:2'],
       opening: figure([]),
@@ -112,7 +112,7 @@ export const A_FIGURE_AGAINST_ITS_TEXT: Chapter = {
         ],
       },
       hint: 'Press Space, or step with the full stop, until nothing is on its way.',
-      out: 'Four copies have record 1005, and its commit did not return. Group 2 is durable up to 1003, and the [[VCL]] is 1004, the 103 of the figure. The commit waits for gossip to fill a hole.',
+      out: 'No. Four copies have record 1005, but its commit waits for gossip to fill a gap. PG 2 is durable up to 1003, and the volume, by its [[VCL]], up to 1004. In the numbers of the figure these are 102 and 103; it says 104 for both.',
       claims: [
         { noted: { type: 'vcl', to: 1004 } },
         { not: { noted: { type: 'commit-returned', lsn: TOP } } },
@@ -124,13 +124,13 @@ export const A_FIGURE_AGAINST_ITS_TEXT: Chapter = {
     {
       id: 'kept',
       title: 'The same crash',
-      say: 'The same nodes crash. Any three of six share a copy with the four that are complete, so the greatest answer is never below what was acknowledged. Recovery here looks at single records as well, which can only find more.',
+      say: 'The same nodes crash. Any three of six share a copy with the four that are complete, so the greatest answer is never below what was acknowledged. Recovery in this simulator also puts together the single records that the three hold. That can only find more.',
       view: 'log',
       focus: ['group:2'],
       deed: { says: 'Crash, and restart the writer', acts: crash, plays: true },
       until: { noted: { type: 'recovery-points' } },
       hint: 'Crash W, A1, A2 and C2 with X, then restore W.',
-      out: 'Nothing that was answered is lost. Record 1005 survived as well: three answers together have every record up to it. Work without an answer may survive a crash; answered work must.',
+      out: 'No acknowledged commit is lost. Record 1005 survived as well: together the three copies have every record up to it. A commit that was not answered may survive a crash; one that was answered must.',
       claims: [
         { not: { violated: 'I13' } },
         { noted: { type: 'recovery-points', vdl: TOP, annulled: 0 } },

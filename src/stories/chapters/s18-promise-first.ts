@@ -27,7 +27,7 @@ export const PROMISE_FIRST: Chapter = {
     {
       id: 'ask',
       title: 'Ask, and promise nothing',
-      say: 'R1 is promoted while the writer W is alive. R1 is slow here, so that you can look. You may have read this order (SIGMOD 2018, §2.4): ask how far the log is complete, cut off the rest, then raise the [[epoch]]. R1 asks in that order.',
+      say: 'In chapter 11 the new [[epoch]] came first, the questions second. You may have read another order (SIGMOD 2018, §2.4): ask how far the log is complete, cut off the rest, then raise the epoch. Promote R1 while the writer W is alive, and have it use that order. R1 is slow, so that you can follow.',
       view: 'cluster',
       focus: ['instance:R1', 'instance:W'],
       deed: {
@@ -37,7 +37,7 @@ export const PROMISE_FIRST: Chapter = {
       },
       until: { noted: { type: 'recovery', phase: 'truncating' } },
       hint: 'Select R1 and choose Promote, then let time run.',
-      out: 'All six copies answered R1, and R1 settled where it will cut the log. None of them has adopted the new epoch. For each of them W is still the writer.',
+      out: 'All six copies answered R1, and R1 settled where it will cut the log. None of them knows of a new epoch yet: for each of them W is still the writer.',
       claims: [
         { noted: { type: 'recovery-answered', instance: 'R1' }, times: 6 },
         { not: { noted: { type: 'epoch-adopted' } } },
@@ -48,7 +48,7 @@ export const PROMISE_FIRST: Chapter = {
     {
       id: 'commit',
       title: 'The old writer gets a row',
-      say: 'W has heard nothing of all this, and its clients still write to it. The answers that R1 works with are a moment old. Between the answers and the new epoch there is a gap in time. Use it.',
+      say: 'W has heard nothing of all this, and its clients still write to it. The answers that R1 works with are a moment old, and the new epoch has not arrived anywhere. In this moment, write a row at W.',
       view: 'cluster',
       focus: ['instance:W', 'group:0'],
       predict: {
@@ -73,8 +73,8 @@ export const PROMISE_FIRST: Chapter = {
       },
       deed: { says: 'Write one row', acts: [insertOrder(7, 'tea')], plays: true },
       until: { noted: { type: 'commit-returned' } },
-      hint: 'Press W, or the button below, before R1 sends the new epoch.',
-      out: 'Four copies took the record, and W answered after {waited}. The client heard “committed”. By every rule of the old epoch that is right.',
+      hint: 'Press W before R1 sends the new epoch.',
+      out: 'Four copies took the record, and W answered after {waited}. The client heard “committed”. By every rule that W knows, that is right.',
       figures: { waited: { of: { type: 'commit-returned' }, field: 'waitedUs', as: 'duration' } },
       claims: [
         { noted: { type: 'acked', copies: 4 } },
@@ -86,13 +86,13 @@ export const PROMISE_FIRST: Chapter = {
     {
       id: 'lost',
       title: 'The cut',
-      say: 'R1 goes on from the answers it has. It records the range of LSNs that it annuls, and only then tells the copies of the new epoch. Let time run.',
+      say: 'R1 goes on from the answers it has. It has the range of LSNs recorded that it annuls, and only then tells the copies of the new epoch. Let time run.',
       view: 'log',
       focus: ['instance:R1', 'group:0'],
       deed: { says: 'Let time run', acts: [], plays: true },
       until: { violated: 'I13' },
       hint: 'Press Space. If nothing breaks, the row came too late: go back one step.',
-      out: 'The row lies in the range that is now annulled: an acknowledged commit is lost, and the checker calls it I13. With a writer that is dead this order does no harm. With one that lives, it does.',
+      out: 'The row lies in the range that is annulled now: an acknowledged commit is lost, and the checker names I13 again. With an old writer that is dead this order does no harm. With one that is alive, it does.',
       claims: [{ noted: { type: 'range-recorded' } }],
       notes:
         'Of 216 orders of arrival for one record, 22 lose it; with the promise, none of 64 does (counted for this model).',
@@ -100,7 +100,7 @@ export const PROMISE_FIRST: Chapter = {
     {
       id: 'promise',
       title: 'Promise with the answer',
-      say: 'The same cluster, in the order that this simulator takes. R1 gets the new [[epoch]] first, and its question carries it. A copy that answers adopts it in the same step: from then on it refuses every older one.',
+      say: 'The same cluster, in the order of chapter 11, which is the choice of this simulator. R1 takes the new [[epoch]] first, and its question carries it. A copy adopts it in the same moment in which it answers: from then on it refuses every older one.',
       view: 'cluster',
       focus: ['instance:R1', 'group:0'],
       opening: slowReplica([]),
@@ -111,7 +111,7 @@ export const PROMISE_FIRST: Chapter = {
       },
       until: { noted: { type: 'recovery', phase: 'truncating' } },
       hint: 'Select R1 and choose Promote, then let time run.',
-      out: 'The same six answers, at the same point of the recovery. But each copy has adopted the new epoch with its answer, and W does not know it yet.',
+      out: 'The same six answers, and recovery is as far as it was before. But each copy has adopted the new epoch with its answer. W does not know it yet.',
       claims: [
         { noted: { type: 'epoch-adopted' }, times: 6 },
         { ask: 'instance', id: 'W', is: 'zombie' },
@@ -122,13 +122,13 @@ export const PROMISE_FIRST: Chapter = {
     {
       id: 'refused',
       title: 'The same row',
-      say: 'W, the old writer, gets the same row at the same moment. A record needs four copies, and any four of six include one of the three that recovery heard.',
+      say: 'Write the same row at W, at the same moment. Its record needs four copies, and any four of six include one of whichever three answered R1. Will it get them?',
       view: 'cluster',
       focus: ['instance:W', 'group:0'],
       deed: { says: 'Write one row', acts: [insertOrder(7, 'tea')], plays: true },
       until: { noted: { type: 'fenced', instance: 'W' } },
-      hint: 'Press W, or the button below, and let time run.',
-      out: 'The copies refused the record for its old epoch, and W learned that it is [[fenced|fencing]]. The client has no answer, so nothing was promised and nothing is lost. It may ask the new writer.',
+      hint: 'Press W and let time run.',
+      out: 'The copies refused the record for its old epoch, and so W learned that it is [[fenced|fencing]]. Its client was never told “committed”: nothing was promised, so nothing is lost. It can ask the new writer.',
       claims: [
         { noted: { type: 'refused', sender: 'W' } },
         { not: { noted: { type: 'commit-returned' } } },

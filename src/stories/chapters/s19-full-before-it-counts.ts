@@ -41,12 +41,12 @@ export const FULL_BEFORE_IT_COUNTS: Chapter = {
     {
       id: 'write',
       title: 'Four copies have it',
-      say: 'The network is torn in two. The writer reaches nodes A1, A2, B1 and C2. Nodes B2 and C1, and the spare node C3, are on the other side. Four of six are a [[write quorum]]: write a row.',
+      say: 'The network is torn in two. The writer reaches nodes A1, A2, B1 and C2. Nodes B2 and C1, and the spare node C3, are on the other side. Four of six are a [[write quorum]], so write a row.',
       view: 'cluster',
       focus: ['group:0', 'node:B2', 'node:C1'],
       deed: { says: 'Write one row', acts: [insertOrder(7, 'tea')], plays: true },
       until: { noted: { type: 'commit-returned' } },
-      hint: 'Press W, or the button below, and let time run.',
+      hint: 'Press W and let time run.',
       out: 'The commit returned after {waited}, with four copies. Nodes B2 and C1 have never heard of the row, and cannot be told while the network is torn.',
       figures: { waited: { of: { type: 'commit-returned' }, field: 'waitedUs', as: 'duration' } },
       claims: [
@@ -60,7 +60,7 @@ export const FULL_BEFORE_IT_COUNTS: Chapter = {
     {
       id: 'join',
       title: 'A new copy joins',
-      say: 'The copy on C2 is suspected; a new one, on C3, is to take its place. You may have read the [[sets|quorum set]] of that moment: recovery may ask three of the old six, or three of the six with the new copy (SIGMOD 2018, §4.1). Here the new copy counts at once, as the set is written.',
+      say: 'The copy on C2 is suspected, and a new one on C3 is to take its place. You may have read the [[read set|quorum set]] for such a moment: three of the old six, or three of the six with the new copy (SIGMOD 2018, §4.1). Here recovery takes that literally: the new copy counts at once.',
       view: 'cluster',
       focus: ['node:C3', 'node:C2', 'group:0'],
       predict: {
@@ -69,7 +69,7 @@ export const FULL_BEFORE_IT_COUNTS: Chapter = {
           {
             says: 'From when it is in the list',
             feedback:
-              'So the set reads, taken by itself. But then an empty copy may be one of the three.',
+              'So the set reads, taken literally. But then one of the three may be an empty copy.',
           },
           {
             says: 'From when it holds all that was durable when it joined',
@@ -92,7 +92,7 @@ export const FULL_BEFORE_IT_COUNTS: Chapter = {
         ],
       },
       hint: 'Select the segment on C2, choose Replace, and let time run until the copy is made.',
-      out: 'The checker complained at once, by I29: a copy that is empty counts. The new copy was filled from B2, a peer on its own side of the network, and that peer lacks the row. So does the new copy.',
+      out: 'The checker named I29 at once: an empty copy counted. Then the new copy was filled from B2, a peer on its own side of the network. But B2 lacks the row, and so the new copy lacks it too.',
       claims: [
         { noted: { type: 'hydrated', segment: NEW, scl: 0 } },
         { noted: { type: 'copied', segment: NEW, source: '0/d' } },
@@ -103,13 +103,13 @@ export const FULL_BEFORE_IT_COUNTS: Chapter = {
     {
       id: 'miss',
       title: 'The wrong three',
-      say: 'Now the left side loses power: the writer and all four copies that have the row. The network is whole again, and the writer starts. Of the old six only two can answer. Of the set with the new copy, three can.',
+      say: 'Now the writer’s side loses power, and with it all four copies that have the row. The network is whole again, and the writer starts. Of the old six only B2 and C1 can answer. Of the six with the new copy, C3 can as well: that makes three.',
       view: 'cluster',
       focus: ['node:B2', 'node:C1', 'node:C3'],
-      deed: { says: 'Crash the left side', acts: turn, plays: true },
+      deed: { says: 'Crash the writer’s side', acts: turn, plays: true },
       until: { violated: 'I13' },
-      hint: 'Use the button: it crashes the left side, joins the network and restores W at one moment.',
-      out: 'B2, C1 and C3 answered, a [[read quorum]] as printed. None has the row, so recovery opened below it: an acknowledged commit is lost (I13). The four nodes that have it are down, not gone.',
+      hint: 'Choose “Show me”: it crashes the writer’s side, joins the network and restores W at one moment.',
+      out: 'B2, C1 and C3 answered: a [[read quorum]], as printed. None of them has the row, so recovery ended the log below it. An acknowledged commit is lost (I13), although the four nodes that have it are only down, not gone.',
       claims: [
         { noted: { type: 'recovery-answered', segment: NEW, hasReadQuorum: true } },
         { noted: { type: 'recovery-points', vdl: 1000 } },
@@ -120,7 +120,7 @@ export const FULL_BEFORE_IT_COUNTS: Chapter = {
     {
       id: 'wait',
       title: 'Wait instead',
-      say: 'The same acts with the rule of this simulator: the new copy counts only after [[hydration]], when it is complete to what was durable as it joined. Everything has happened as before, and recovery asks.',
+      say: 'All the same again, with the rule of chapter 10: the new copy counts only after [[hydration]], when it is complete up to what was durable as it joined. The row was written, the copy replaced, the power lost; now recovery asks.',
       view: 'cluster',
       focus: ['node:B2', 'node:C1', 'node:C3'],
       opening: torn(
@@ -131,7 +131,7 @@ export const FULL_BEFORE_IT_COUNTS: Chapter = {
       deed: { says: 'Let recovery ask', acts: [], plays: true },
       until: { noted: { type: 'recovery-answered', answers: 3 } },
       hint: 'Press Space and let time run until three copies have answered.',
-      out: 'The same three answered, and recovery waits: the new copy is not full, so only two of three count. Nobody can write for now. That is the price, and nothing is lost.',
+      out: 'The same three answered, but the new copy is not full, so only two of them count. Recovery waits. Nobody can write for now: that is the price. In return, nothing is lost.',
       claims: [
         { noted: { type: 'recovery-answered', segment: NEW, hasReadQuorum: false } },
         { ask: 'instance', id: 'W', is: 'recovering' },
@@ -158,7 +158,7 @@ export const FULL_BEFORE_IT_COUNTS: Chapter = {
         ],
       },
       hint: 'Select node A1 and choose Restore, then let time run.',
-      out: 'Recovery met the row and kept it. Gossip brought it to the new copy as well, which is full now and counts. Nothing that a client was told has been lost, and no rule was broken.',
+      out: 'Recovery met the row and kept it. Gossip brought it to the new copy as well, which is full now and counts. Whatever a client was told is still true, and no rule was broken. With this the story ends; whatever else you would like to try, the cluster is yours.',
       claims: [
         { noted: { type: 'recovery-points', vdl: 1003 } },
         { noted: { type: 'hydrated', segment: NEW, scl: 1003 } },

@@ -4,12 +4,9 @@ import { PUZZLES } from '../../stories/puzzles.ts';
 import type { Chapter } from '../../stories/step.ts';
 import { useApp, usePage } from '../hooks/page.ts';
 import { Button } from '../kit/button.tsx';
-import { numberOf } from './chapter-number.ts';
+import { numberOf, PUZZLES_ID } from '../../stories/chapter-number.ts';
 import styles from './story.module.css';
 import { useArrival } from './use-arrival.ts';
-
-/** Where the puzzles stand among the chapters. */
-const PUZZLES_ID = 's15';
 
 const LISTS = [
   ['read', PencilLine, 'You may have read…'],

@@ -14,7 +14,7 @@ import type { Chapter } from '../../stories/step.ts';
 import { useApp, usePage } from '../hooks/page.ts';
 import { Button, IconButton } from '../kit/button.tsx';
 import { Cards } from './cards.tsx';
-import { numberOf } from './chapter-number.ts';
+import { numberOf } from '../../stories/chapter-number.ts';
 import { Prediction } from './prediction.tsx';
 import { Prose } from './prose.tsx';
 import styles from './story.module.css';

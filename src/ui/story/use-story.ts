@@ -3,7 +3,7 @@ import type { StoryNow } from '../../store/slices/story.ts';
 import type { Storyteller } from '../../store/story/storyteller.ts';
 import type { Chapter, Step } from '../../stories/step.ts';
 import { useApp, usePage } from '../hooks/page.ts';
-import { numberOf } from './chapter-number.ts';
+import { numberOf } from '../../stories/chapter-number.ts';
 
 /** The storyteller, once its chapters are there. */
 export function useStoryteller(): Storyteller | null {

@@ -257,13 +257,13 @@ export function paintPlate(
 }
 
 /** Items of one thing, one after another, are one part. */
-function inParts(items: readonly DisplayItem[], { definitions, part }: Shared): string {
+function inParts(items: readonly DisplayItem[], shared: Shared): string {
   let body = '';
   let markup = '';
   items.forEach((item, k) => {
-    markup += itemSvg(item, definitions);
+    markup += itemSvg(item, shared.definitions);
     if (items[k + 1]?.of === item.of) return;
-    body += part(markup);
+    body += shared.part(markup);
     markup = '';
   });
   return body;

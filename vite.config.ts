@@ -64,8 +64,8 @@ const keptFiles: Plugin = {
     for (const file of built) {
       if (file.fileName.startsWith('.') || isForeign(file.fileName)) continue;
       hash.update(file.fileName).update(file.type === 'chunk' ? file.code : file.source);
-      const isPage = file.fileName === 'index.html';
-      kept.push([isPage ? './' : file.fileName, !isPage]);
+      const address = file.fileName === 'index.html' ? './' : file.fileName;
+      kept.push([address, !file.fileName.endsWith('.html')]);
     }
     for (const name of readdirSync('public')) {
       hash.update(name).update(readFileSync(`public/${name}`));

@@ -9,7 +9,7 @@ import type { Chapter, Prediction } from '../stories/step.ts';
 import type { Inks } from './inks.ts';
 import { picturedView, pictureOf } from './picture.ts';
 import { type Recorded, recorded } from './recorder.ts';
-import { prose, seenIn } from './words.ts';
+import { plural, prose, seenIn } from './words.ts';
 
 /** What all pictures of the document are painted with. */
 export interface Paint {
@@ -18,7 +18,7 @@ export interface Paint {
 }
 
 /** Where a step of the story opens on the page that runs it. */
-export const openAt = (chapter: string, step: string): string => `./#ch=${chapter}.${step}`;
+const openAt = (chapter: string, step: string): string => `./#ch=${chapter}.${step}`;
 
 /** A chapter as markup, its figures and pictures taken from its run. */
 export function chapterHtml(chapter: Chapter, paint: Paint): string {
@@ -29,7 +29,7 @@ export function chapterHtml(chapter: Chapter, paint: Paint): string {
 <p class="number">Chapter ${numberOf(chapter)}</p>
 <h2 id="${id}-title">${escaped(title)}</h2>
 <p class="asks">${escaped(asks)}</p>
-<p class="open"><a href="${openAt(id, steps[0].id)}">Run chapter ${numberOf(chapter)} yourself</a>, about ${minutes} minutes</p>
+<p class="open"><a href="${openAt(id, steps[0].id)}">Run chapter ${numberOf(chapter)} yourself</a>, about ${plural(minutes, 'minute')}</p>
 </header>
 ${walked.map((one) => stepHtml(chapter, one, paint)).join('\n')}
 ${corrections(CORRECTIONS.filter(({ shownIn }) => shownIn === id))}
@@ -40,7 +40,7 @@ function stepHtml({ id }: Chapter, one: Recorded, paint: Paint): string {
   const { step, watch } = one;
   const anchor = `${id}-${step.id}`;
   const shown = CORRECTIONS.filter(({ shownIn }) => shownIn === `${id}.${step.id}`);
-  return `<section class="step" id="${anchor}" aria-labelledby="${anchor}-title">
+  return `<article class="step" id="${anchor}" aria-labelledby="${anchor}-title">
 <h3 id="${anchor}-title">${escaped(step.title)}</h3>
 <p>${prose(step.say)}</p>
 ${step.predict ? guess(step.predict) : ''}
@@ -48,7 +48,7 @@ ${step.predict ? guess(step.predict) : ''}
 <p class="out">${prose(step.out, figuresOf(step, watch))}</p>
 ${figure(id, one, paint)}
 ${corrections(shown)}
-</section>`;
+</article>`;
 }
 
 function guess({ asks, choices }: Prediction): string {
@@ -57,11 +57,11 @@ function guess({ asks, choices }: Prediction): string {
     ({ says, feedback, right }) =>
       `<dt${right ? ' class="right"' : ''}>${prose(says)}${right ? ' <em>This is so.</em>' : ''}</dt><dd>${prose(feedback)}</dd>`,
   );
-  return `<aside class="guess" aria-label="Your guess">
-<p class="asks">${prose(asks)}</p>
+  return `<div class="guess">
+<p class="question">${prose(asks)}</p>
 <ul>${options}</ul>
 <details><summary>What is right, and why</summary><dl>${answers.join('')}</dl></details>
-</aside>`;
+</div>`;
 }
 
 function figure(chapter: string, one: Recorded, { inks, shared }: Paint): string {
@@ -71,7 +71,7 @@ function figure(chapter: string, one: Recorded, { inks, shared }: Paint): string
   const at = clockText(view.timeUs);
   const link = `<a href="${openAt(chapter, step.id)}" aria-label="Open this step: ${escaped(step.title)}">Open this step</a>`;
   return `<figure>
-<div class="picture" role="img" aria-label="${escaped(`${title} at ${at}. ${says} ${seenIn(view)}`)}">${pictureOf(one, inks, shared)}</div>
+<div class="picture" role="img" aria-label="${escaped(`${title} at ${at}, simulated. ${says} ${seenIn(view)}`)}">${pictureOf(one, inks, shared)}</div>
 <figcaption><span>${title} at <time>${at}</time> <small>simulated</small></span> ${link}</figcaption>
 </figure>`;
 }

@@ -11,7 +11,7 @@ import { verdictWord } from './chapter.ts';
 import { anchorOf } from './words.ts';
 
 /** The other parts of the story, after its chapters. */
-export const LISTS = [
+const LISTS = [
   ['read', 'You may have read'],
   ['recap', 'Recap'],
   ['glossary', 'Glossary'],
@@ -55,7 +55,7 @@ const contentsOfPuzzles = (): string =>
 export function puzzles(): string {
   const all = PUZZLES.map(
     ({ id, title, goal, rules }) =>
-      `<section class="step" id="${PUZZLES_ID}-${id}" aria-labelledby="${PUZZLES_ID}-${id}-title"><h3 id="${PUZZLES_ID}-${id}-title">${escaped(title)}</h3><p>${escaped(goal)}</p><ul class="rules">${rules.map(({ says }) => `<li>${escaped(says)}</li>`).join('')}</ul></section>`,
+      `<article class="step" id="${PUZZLES_ID}-${id}" aria-labelledby="${PUZZLES_ID}-${id}-title"><h3 id="${PUZZLES_ID}-${id}-title">${escaped(title)}</h3><p>${escaped(goal)}</p><ul class="rules">${rules.map(({ says }) => `<li>${escaped(says)}</li>`).join('')}</ul></article>`,
   );
   return `<section class="chapter" id="${PUZZLES_ID}" aria-labelledby="${PUZZLES_ID}-title">
 <header>

@@ -15,6 +15,7 @@ import { diagramOf } from '../scene/spacetime/diagram.ts';
 import type { Brightness } from '../scene/tokens.ts';
 import { worstGroup } from '../store/cluster-words.ts';
 import type { ViewTab } from '../store/views.ts';
+import type { Step } from '../stories/step.ts';
 import type { Inks } from './inks.ts';
 import { letterWidths } from './letter-widths.ts';
 import type { Recorded } from './recorder.ts';
@@ -22,10 +23,8 @@ import type { Recorded } from './recorder.ts';
 /** As wide as a phone can show it readably and a book without waste. */
 const WIDTH_PX = 520;
 const HEIGHT_PX: Readonly<Record<PicturedView, number>> = {
-  ...{ cluster: 400, log: 400, spacetime: 460, fleet: 300, metrics: 420 },
+  ...{ cluster: 400, log: 400, spacetime: 460, fleet: 300, metrics: 230 },
 };
-/** Two of the six charts have room in a book: what commits waited for, and how far replicas are behind. */
-const CHARTS = ['latency', 'lag'];
 /** In a picture nothing moves too fast. */
 const HOP_MS = 1_000;
 
@@ -79,7 +78,7 @@ function clusterOf(view: ClusterView, group: number, theme: Brightness, room: Ro
   return clusterScene(view, view.timeUs, layout, look, letterWidths);
 }
 
-function chartsOf({ view, end, recorder }: Recorded, theme: Brightness, room: Room): Scene {
+function chartsOf({ step, view, end, recorder }: Recorded, theme: Brightness, room: Room): Scene {
   const { metrics } = recorder;
   const nowUs = view.timeUs;
   metrics.agree(view, end.at);
@@ -91,9 +90,14 @@ function chartsOf({ view, end, recorder }: Recorded, theme: Brightness, room: Ro
   const waiting = view.instances.flatMap(({ waitingCommits }) => waitingCommits);
   const range = rangeOf(metrics, { nowUs, edgeUs: nowUs }, 'auto');
   const plots = plotsOf(metrics, range, { nowUs, needs, waiting });
-  const shown = { plots: plots.filter(({ id }) => CHARTS.includes(id)), range, nowUs };
+  const charts = chartsFor(step);
+  const shown = { plots: plots.filter(({ id }) => charts.includes(id)), range, nowUs };
   return metricsScene(shown, theme, room, letterWidths);
 }
+
+/** Of the six charts a book has room for those that a step is about. */
+const chartsFor = ({ focus }: Step): readonly string[] =>
+  focus.some((place) => place.startsWith('instance:R')) ? ['latency', 'lag'] : ['latency'];
 
 /** The group that a step points out; otherwise the one that was written last. */
 function groupOf({ step, view }: Recorded): number {

@@ -10,7 +10,7 @@ import type { Chapter, Step } from '../stories/step.ts';
 import { type Walked, walk } from '../stories/walk.ts';
 
 /** Looks on at a step from the beginning of its run, and remembers what its view shows of the past. */
-export class Recorder {
+class Recorder {
   readonly log = new LogHistory();
   readonly messages = new MessageHistory();
   readonly metrics: MetricsHistory;

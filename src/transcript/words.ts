@@ -35,7 +35,8 @@ export const anchorOf = (term: TermKey): string =>
 const listed = (words: readonly string[]): string =>
   [words.slice(0, -1).join(', '), ...words.slice(-1)].filter(Boolean).join(' and ');
 
-const plural = (count: number, one: string, many = `${one}s`): string =>
+/** `1 minute`, `3 minutes`. */
+export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;
 
 /** What a moment looks like, for whoever does not see its picture. */

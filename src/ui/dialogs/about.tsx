@@ -27,6 +27,10 @@ export function About() {
         Numbers on screen are <em>simulated</em> unless they are marked as <em>published</em> with a
         source.
       </p>
+      <p>
+        What the story shows is also <a href="./transcript.html">written down as one page</a>, with
+        pictures of every step, to read without running anything.
+      </p>
       <section className={styles['simplified']}>
         <h3>Simplified</h3>
         <ul>

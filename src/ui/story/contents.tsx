@@ -1,10 +1,10 @@
 import { BookA, Check, ListChecks, PencilLine, Play } from 'lucide-react';
 import { puzzleName } from '../../store/story/puzzling.ts';
+import { numberOf, PUZZLES_ID } from '../../stories/chapter-number.ts';
 import { PUZZLES } from '../../stories/puzzles.ts';
 import type { Chapter } from '../../stories/step.ts';
 import { useApp, usePage } from '../hooks/page.ts';
 import { Button } from '../kit/button.tsx';
-import { numberOf, PUZZLES_ID } from '../../stories/chapter-number.ts';
 import styles from './story.module.css';
 import { useArrival } from './use-arrival.ts';
 
@@ -54,6 +54,9 @@ export function Contents({ chapters }: { readonly chapters: readonly Chapter[] }
           </li>
         ))}
       </ul>
+      <p>
+        <a href="./transcript.html">The whole story as one page</a>, to read, print or search.
+      </p>
     </div>
   );
 }

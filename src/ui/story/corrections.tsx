@@ -1,7 +1,7 @@
+import { numberOf } from '../../stories/chapter-number.ts';
 import { CORRECTIONS } from '../../stories/corrections.ts';
 import type { Chapter } from '../../stories/step.ts';
 import { Card } from './cards.tsx';
-import { numberOf } from '../../stories/chapter-number.ts';
 import styles from './pages.module.css';
 import { SeeStep } from './see-step.tsx';
 

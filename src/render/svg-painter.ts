@@ -262,7 +262,8 @@ function inParts(items: readonly DisplayItem[], shared: Shared): string {
   let markup = '';
   items.forEach((item, k) => {
     markup += itemSvg(item, shared.definitions);
-    if (items[k + 1]?.of === item.of) return;
+    const next = items[k + 1];
+    if (next && next.of === item.of) return;
     body += shared.part(markup);
     markup = '';
   });

@@ -81,6 +81,11 @@ test('printed, the transcript is black on white, its answers are open and no pic
       ink: styleOf('.step p').color,
       picture: styleOf('figure').breakInside,
       chapter: styleOf('.chapter').breakBefore,
+      smallest: Math.min(
+        ...[...document.querySelectorAll('p, li, dt, dd, th, td, figcaption, small')].map((each) =>
+          Number.parseFloat(getComputedStyle(each).fontSize),
+        ),
+      ),
     };
   });
   expect(looks).toEqual({
@@ -88,5 +93,7 @@ test('printed, the transcript is black on white, its answers are open and no pic
     ink: 'rgb(20, 26, 42)',
     picture: 'avoid',
     chapter: 'page',
+    // Nine points are twelve pixels.
+    smallest: 12,
   });
 });

@@ -1,18 +1,22 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { parse } from 'node:path';
 
 // Written by the bundler: which file needs which.
 const manifest = JSON.parse(readFileSync('dist/.vite/manifest.json', 'utf8'));
 
+/** @param {{ file: string }} piece */
+const sizeOf = ({ file }) => statSync(`dist/${file}`).size;
+
 /**
- * What became of a file: a piece of its own, or one that several others share, which keeps its name only.
+ * What became of a file: a piece of its own, or one that several others share, which keeps its name only. An icon
+ * may be called the same, and is smaller.
  * @param {string} name
  */
 function pieceOf(name) {
   const shared = () =>
-    Object.values(manifest).find(
-      (each) => each.name === parse(name).name && /\.js$/.test(each.file),
-    );
+    Object.values(manifest)
+      .filter((each) => each.name === parse(name).name && /\.js$/.test(each.file))
+      .sort((a, b) => sizeOf(b) - sizeOf(a))[0];
   return manifest[name] ?? shared();
 }
 

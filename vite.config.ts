@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
-import type { Plugin } from 'vite';
+import { build, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import type { Transcript } from './src/transcript/transcript.ts';
 
 /** The dev server injects inline scripts for hot reloading, which the policy rightly forbids. */
 const withoutPolicyInDevelopment: Plugin = {
@@ -10,6 +11,32 @@ const withoutPolicyInDevelopment: Plugin = {
   apply: 'serve',
   transformIndexHtml: (html) =>
     html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ''),
+};
+
+/** Bundles what writes the transcript and has it run: every chapter takes its time. */
+async function transcript(): Promise<Transcript> {
+  const bundled = await build({
+    ...{ configFile: false, logLevel: 'warn', ssr: { noExternal: true } },
+    build: { ssr: 'src/transcript/transcript.ts', write: false },
+  });
+  if (!('output' in bundled)) throw new Error('the transcript is not one bundle');
+  const [{ code }] = bundled.output;
+  const address = `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`;
+  const module: typeof import('./src/transcript/transcript.ts') = await import(address);
+  return module.transcript();
+}
+
+/** Fills the page of the transcript, which needs no script in the browser. */
+const transcriptPage: Plugin = {
+  name: 'transcript-page',
+  transformIndexHtml: async (html, { path }) => {
+    if (!path.endsWith('/transcript.html')) return html;
+    const { css, body } = await transcript();
+    return {
+      html: html.replace(/<!-- transcript\b.*?-->/, () => body),
+      tags: [{ tag: 'style', children: css, injectTo: 'head' }],
+    };
+  },
 };
 
 const SERVICE_WORKER = 'sw.js';
@@ -37,8 +64,8 @@ const keptFiles: Plugin = {
     for (const file of built) {
       if (file.fileName.startsWith('.') || isForeign(file.fileName)) continue;
       hash.update(file.fileName).update(file.type === 'chunk' ? file.code : file.source);
-      const isPage = file.fileName === 'index.html';
-      kept.push([isPage ? './' : file.fileName, !isPage]);
+      const address = file.fileName === 'index.html' ? './' : file.fileName;
+      kept.push([address, !file.fileName.endsWith('.html')]);
     }
     for (const name of readdirSync('public')) {
       hash.update(name).update(readFileSync(`public/${name}`));
@@ -53,8 +80,8 @@ const keptFiles: Plugin = {
 };
 
 /** The service worker's address is its name for ever: it stands beside the page, which is all it may reach. */
-const pageAndWorker = {
-  input: { index: 'index.html', sw: 'src/sw.ts' },
+const pagesAndWorker = {
+  input: { index: 'index.html', transcript: 'transcript.html', sw: 'src/sw.ts' },
   output: {
     entryFileNames: ({ name }: { readonly name: string }) =>
       name === 'sw' ? SERVICE_WORKER : 'assets/[name]-[hash].js',
@@ -64,14 +91,14 @@ const pageAndWorker = {
 export default defineConfig(({ isSsrBuild }) => ({
   // Relative, so that the build works from any folder of any host.
   base: './',
-  plugins: [react(), withoutPolicyInDevelopment, keptFiles],
+  plugins: [react(), withoutPolicyInDevelopment, transcriptPage, keptFiles],
   // The policy allows no data: fonts, so nothing may be inlined.
   build: {
     outDir: 'dist',
     // Tells size-limit which file needs which.
     manifest: true,
     assetsInlineLimit: 0,
-    ...(isSsrBuild ? {} : { rolldownOptions: pageAndWorker }),
+    ...(isSsrBuild ? {} : { rolldownOptions: pagesAndWorker }),
     // What may be loaded is held by size-limit, compressed and all files of the first load together.
     chunkSizeWarningLimit: 1_000,
     // The first of each to know `light-dark()`, which older ones get as a slower imitation.

@@ -51,7 +51,10 @@ test('point 58: the second load works without a network, every view and dialog o
   await expect(dialog.getByText('Offline.')).toHaveCount(0);
 });
 
-test('point 58: a link opens without a network as well', async ({ page, context }) => {
+test('point 58: a link opens without a network as well, and so does the transcript', async ({
+  page,
+  context,
+}) => {
   await openPage(page);
   await kept(page);
   await seek(page, 5_000);
@@ -61,6 +64,8 @@ test('point 58: a link opens without a network as well', async ({ page, context 
   await page.goto(link);
   await page.evaluate(() => window.redoscope!.ready);
   expect(await page.evaluate(() => window.redoscope!.time())).toBe(5_000);
+  await page.goto('./transcript.html#s05');
+  await expect(page.getByRole('heading', { name: 'Four of six', exact: true })).toBeInViewport();
 });
 
 test('point 58: the first picture needs no more than 220 kB of scripts, compressed', async ({

@@ -40,6 +40,7 @@ const layers: Readonly<Record<string, Layer>> = {
       ...['zustand', 'd3', 'fflate'],
     ],
   },
+  transcript: { imports: ['store', 'render', ...belowRender] },
   cli: { imports: ['stories', 'scenario', 'checker', ...model, 'node:'] },
   // Lives in a thread of its own, and has to be one file.
   'sw.ts': { imports: [] },

@@ -54,6 +54,7 @@ beforeEach(async () => {
   network.mockReset();
   vi.stubGlobal('__KEPT__', [
     ['./', false],
+    ['transcript.html', false],
     ['assets/index-1a.js', true],
   ]);
   vi.stubGlobal('__VERSION__', 'v2');
@@ -103,6 +104,12 @@ it('a network that does not answer, or with an error, is as good as none', async
   expect(await late).toBe(kept);
   network.mockResolvedValue({ ok: false });
   expect(await asked(SCOPE)).toBe(kept);
+});
+
+it('another page is kept under its own address, whatever place in it is asked for', async () => {
+  network.mockRejectedValue(new Error('no network'));
+  expect(await asked(`${SCOPE}transcript.html#s05`)).toBe(`kept ${SCOPE}transcript.html`);
+  expect(asked(`${SCOPE}other.html`)).toBeUndefined();
 });
 
 it('pieces come from what is kept, and what is not kept is left to the browser', async () => {

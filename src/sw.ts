@@ -1,5 +1,5 @@
 /**
- * Keeps the page in the browser, so that it opens without a network. The page itself is asked for anew
+ * Keeps the pages in the browser, so that they open without a network. A page itself is asked for anew
  * each time there is one; what it loads carries its content in its name and is asked for once.
  */
 
@@ -47,15 +47,16 @@ worker.addEventListener('message', ({ data, ports }) => {
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.method !== 'GET' || !request.url.startsWith(scope)) return;
-  if (isPage(request)) event.respondWith(newest(request));
+  const page = pageOf(request);
+  if (page !== null) event.respondWith(newest(request, page));
   else if (files.has(request.url)) event.respondWith(kept(request));
 });
 
-/** The page, under either of its names and with any query. */
-function isPage({ mode, url }: Request): boolean {
+/** Under which address a page is kept, whatever query or place in it was asked for; null for anything else. */
+function pageOf({ mode, url }: Request): string | null {
   const { origin, pathname } = new URL(url);
   const path = (origin + pathname).replace(/index\.html$/, '');
-  return mode === 'navigate' && path === scope;
+  return mode === 'navigate' && files.get(path) === false ? path : null;
 }
 
 async function keep(): Promise<void> {
@@ -74,17 +75,17 @@ async function takeOver(): Promise<void> {
   await worker.clients.claim();
 }
 
-async function newest(request: Request): Promise<Response> {
+async function newest(request: Request, page: string): Promise<Response> {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
   try {
     // What the browser itself keeps may name pieces that are nowhere any more.
     const answer = await fetch(request, { cache: 'no-cache', signal: patience.signal });
     if (answer.ok) return answer;
-    return (await keptPage()) ?? answer;
+    return (await keptPage(page)) ?? answer;
   } catch (error) {
-    const page = await keptPage();
-    if (page) return page;
+    const known = await keptPage(page);
+    if (known) return known;
     throw error;
   } finally {
     // What has begun to arrive may take its time.
@@ -92,8 +93,8 @@ async function newest(request: Request): Promise<Response> {
   }
 }
 
-const keptPage = async (): Promise<Response | undefined> =>
-  (await caches.open(cacheName)).match(scope);
+const keptPage = async (page: string): Promise<Response | undefined> =>
+  (await caches.open(cacheName)).match(page);
 
 async function kept(request: Request): Promise<Response> {
   const cache = await caches.open(cacheName);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Scene } from '../scene/display.ts';
 import { isZoomGesture, toScene, toScreen } from './camera.ts';
-import { paintSvg } from './svg-painter.ts';
+import { Definitions, paintSvg } from './svg-painter.ts';
 import { taper } from './taper.ts';
 
 describe('the camera', () => {
@@ -120,6 +120,19 @@ describe('the SVG painter', () => {
     const [one, other] = [names('one-'), names('other-')];
     expect(one.length).toBeGreaterThan(3);
     expect(one.filter((name) => other.includes(name))).toEqual([]);
+  });
+  it('leaves nothing out where a document shares what its pictures show alike', () => {
+    const parts: string[] = [];
+    const part = (markup: string): string => {
+      parts.push(markup);
+      return markup;
+    };
+    const owned = scene.ground.map((item, k) => ({ ...item, ...(k === 1 ? { of: 'A1' } : {}) }));
+    const definitions = new Definitions('');
+    const together = paintSvg({ ...scene, ground: owned }, { shared: { definitions, part } });
+    const alone = paintSvg(scene);
+    expect(parts.length).toBeGreaterThan(2);
+    expect(together).toBe(alone.replace(String(definitions), ''));
   });
   it('lets no text become markup', () => {
     expect(paintSvg(scene)).toContain('a &lt; b &amp; &quot;c&quot;');

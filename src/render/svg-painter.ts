@@ -13,16 +13,11 @@ import type {
   WeaveItem,
 } from '../scene/display.ts';
 import type { Plate } from '../scene/plate.ts';
+import { escaped } from './escaped.ts';
 import { TAPERS, taper } from './taper.ts';
 
 const num = (list: readonly number[], k: number): number => list[k] ?? 0;
 const short = (value: number): string => String(Math.round(value * 100) / 100);
-const escaped = (text: string): string =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 
 type Attributes = Readonly<Record<string, string | number | undefined>>;
 
@@ -98,31 +93,20 @@ function tailSvg(item: TailItem): string {
   ).join('');
 }
 
-function hatchSvg(item: HatchItem, id: string): string {
+function hatchSvg(item: HatchItem, definitions: Definitions): string {
   const { x, y, w, h, r, pitch, stroke, width } = item;
   const line = element('line', { x1: 0, y1: 0, x2: 0, y2: pitch, stroke, 'stroke-width': width });
-  const pattern = element(
-    'pattern',
-    {
-      id,
-      width: pitch,
-      height: pitch,
-      patternUnits: 'userSpaceOnUse',
-      patternTransform: 'rotate(45)',
-    },
-    line,
-  );
-  const area = { x, y, width: w, height: h, rx: r, fill: `url(#${id})` };
-  return `<defs>${pattern}</defs>${element('rect', { ...area, ...faded(item) })}`;
+  const tile = { width: pitch, height: pitch, patternTransform: 'rotate(45)' };
+  const fill = `url(#${definitions.pattern(tile, line)})`;
+  return element('rect', { ...{ x, y, width: w, height: h, rx: r, fill }, ...faded(item) });
 }
 
-function weaveSvg(item: WeaveItem, id: string): string {
+function weaveSvg(item: WeaveItem, definitions: Definitions): string {
   const { x, y, w, h, at, tileW, tileH, parts } = item;
   const drawn = parts.map(({ d, ...how }) => element('path', { d, ...ink(how) })).join('');
-  const tile = { id, x: at.x, y: at.y, width: tileW, height: tileH };
-  const pattern = element('pattern', { ...tile, patternUnits: 'userSpaceOnUse' }, drawn);
-  const area = { x, y, width: w, height: h, fill: `url(#${id})` };
-  return `<defs>${pattern}</defs>${element('rect', { ...area, ...faded(item) })}`;
+  const tile = { x: at.x, y: at.y, width: tileW, height: tileH };
+  const fill = `url(#${definitions.pattern(tile, drawn)})`;
+  return element('rect', { ...{ x, y, width: w, height: h, fill }, ...faded(item) });
 }
 
 const ANCHOR = { left: 'start', center: 'middle', right: 'end' } as const;
@@ -145,27 +129,24 @@ function textSvg(item: TextItem): string {
   );
 }
 
-/** Gradients of glows, one a colour, and a counter for what needs a name of its own. */
-class Definitions {
+/** Gradients of glows, one a colour, and patterns, each once: what shapes refer to by name. */
+export class Definitions {
   readonly #glows = new Map<string, string>();
+  readonly #patterns = new Map<string, string>();
   readonly #prefix: string;
-  #count = 0;
 
   constructor(prefix: string) {
     this.#prefix = prefix;
   }
 
-  name(): string {
-    this.#count++;
-    return `${this.#prefix}p${this.#count}`;
+  /** The name of a tile that fills an area by being repeated. */
+  pattern(tile: Attributes, drawn: string): string {
+    const content = element('pattern', { ...tile, patternUnits: 'userSpaceOnUse' }, drawn);
+    return named(this.#patterns, content, `${this.#prefix}p`);
   }
 
   glow(colour: string): string {
-    const known = this.#glows.get(colour);
-    if (known) return known;
-    const id = `${this.#prefix}g${this.#glows.size + 1}`;
-    this.#glows.set(colour, id);
-    return id;
+    return named(this.#glows, colour, `${this.#prefix}g`);
   }
 
   toString(): string {
@@ -182,8 +163,19 @@ class Definitions {
           .join(''),
       ),
     );
-    return gradients.length === 0 ? '' : `<defs>${gradients.join('')}</defs>`;
+    const patterns = [...this.#patterns].map(([content, id]) =>
+      content.replace('<pattern', `<pattern id="${id}"`),
+    );
+    const all = [...gradients, ...patterns].join('');
+    return all && `<defs>${all}</defs>`;
   }
+}
+
+/** The name that something has, or is given now. */
+function named(names: Map<string, string>, of: string, prefix: string): string {
+  const name = names.get(of) ?? `${prefix}${names.size + 1}`;
+  names.set(of, name);
+  return name;
 }
 
 function itemSvg(item: DisplayItem, definitions: Definitions): string {
@@ -205,9 +197,9 @@ function itemSvg(item: DisplayItem, definitions: Definitions): string {
       return element('circle', { cx: item.x, cy: item.y, r: item.r, fill, ...faded(item) });
     }
     case 'hatch':
-      return hatchSvg(item, definitions.name());
+      return hatchSvg(item, definitions);
     case 'weave':
-      return weaveSvg(item, definitions.name());
+      return weaveSvg(item, definitions);
     case 'text':
       return textSvg(item);
   }
@@ -221,21 +213,32 @@ interface About {
   readonly source?: string;
   /** Begins its names, which tells them from those of other pictures in one document. */
   readonly prefix?: string;
+  /** What it has in common with the others of one document, which has their definitions. */
+  readonly shared?: Shared;
+}
+
+/** Pictures of one document have definitions together, and what several of them show the same. */
+export interface Shared {
+  readonly definitions: Definitions;
+  /** Stands for all items of one thing on the stage. */
+  part(markup: string): string;
 }
 
 /** Display lists, each at its place, as one standalone SVG picture. */
 export function paintPlate(
   plate: Plate,
-  { title, description, source, prefix = '' }: About = {},
+  { title, description, source, prefix = '', shared }: About = {},
 ): string {
   const { width, height, background } = plate;
-  const definitions = new Definitions(prefix);
+  const definitions = shared?.definitions ?? new Definitions(prefix);
   const parts = plate.parts.map(({ x, y, w, h, items }) => {
-    const body = items.map((item) => itemSvg(item, definitions)).join('');
+    const body = shared
+      ? inParts(items, shared)
+      : items.map((item) => itemSvg(item, definitions)).join('');
     const isAll = w === width && h === height;
     return isAll ? body : element('svg', { x, y, width: w, height: h }, body);
   });
-  const named = title ? element('title', {}, escaped(title)) : '';
+  const called = title ? element('title', {}, escaped(title)) : '';
   const told = description ? element('desc', {}, escaped(description)) : '';
   const from = source ? element('metadata', {}, sourceXml(source)) : '';
   const ground = background ? element('rect', { width, height, fill: background }) : '';
@@ -249,8 +252,22 @@ export function paintPlate(
       'stroke-linecap': 'round',
       'stroke-linejoin': 'round',
     },
-    named + told + from + definitions.toString() + ground + parts.join(''),
+    called + told + from + (shared ? '' : String(definitions)) + ground + parts.join(''),
   );
+}
+
+/** Items of one thing, one after another, are one part. */
+function inParts(items: readonly DisplayItem[], shared: Shared): string {
+  let body = '';
+  let markup = '';
+  items.forEach((item, k) => {
+    markup += itemSvg(item, shared.definitions);
+    const next = items[k + 1];
+    if (next && next.of === item.of) return;
+    body += shared.part(markup);
+    markup = '';
+  });
+  return body;
 }
 
 /** As Dublin Core, which drawing programs show among a document's properties. */
@@ -260,11 +277,11 @@ const sourceXml = (source: string): string =>
 /** A display list as a standalone SVG picture. */
 export function paintSvg(
   { width, height, background, ...scene }: Scene,
-  { title = '', prefix = '' }: Pick<About, 'title' | 'prefix'> = {},
+  about: Pick<About, 'title' | 'prefix' | 'shared'> = {},
 ): string {
   const items = [...scene.ground, ...scene.actors, ...scene.front];
   return paintPlate(
     { width, height, background, parts: [{ x: 0, y: 0, w: width, h: height, items }] },
-    { title, prefix },
+    about,
   );
 }

@@ -143,8 +143,8 @@ export const REPLICAS: Chapter = {
       },
       until: {
         all: [
-          { ask: 'lag', instance: 'R1', atLeastUs: 3_000 },
           { noted: RETURNED, times: 100 },
+          { ask: 'lag', instance: 'R1', atLeastUs: 3_000 },
         ],
       },
       hint: 'Select R1, press Z, then U for the load.',

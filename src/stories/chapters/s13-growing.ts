@@ -129,7 +129,11 @@ export const GROWING: Chapter = {
         plays: true,
       },
       until: {
-        all: [{ noted: { type: 'batch-sent', group: 2 } }, { ask: 'groups', atLeast: 4 }],
+        all: [
+          { noted: { type: 'batch-sent', group: 2 } },
+          { noted: { type: 'growth-asked' } },
+          { ask: 'groups', atLeast: 4 },
+        ],
       },
       hint: 'Press B a few times for bursts of writes, and let time run.',
       out: 'New pages went to PG 2, and the writer asked for the next group while commits went on. You may have read that a volume grows beyond 100 TB, or up to 128 TiB. The limit has risen with the engine’s versions: 64 TB (SIGMOD 2017), 128 TiB (Aurora User Guide, June 2023), 256 TiB (AWS re:Invent 2025).',

@@ -29,6 +29,10 @@ export function About() {
         Where the papers are silent or disagree, a rule of ours stands in, and says so. Numbers on
         screen are <em>simulated</em> unless they are marked as <em>published</em> with a source.
       </p>
+      <p>
+        What the story shows is also <a href="./transcript.html">written down as one page</a>, with
+        pictures of every step, to read without running anything.
+      </p>
       <section className={styles['simplified']}>
         <h3>Simplified</h3>
         <ul>

@@ -1,16 +1,13 @@
 import { BookA, Check, ListChecks, PencilLine, Play } from 'lucide-react';
 import { puzzleName } from '../../store/story/puzzling.ts';
+import { numberOf, PUZZLES_ID } from '../../stories/chapter-number.ts';
 import { printPlace } from '../../stories/place.ts';
 import { PUZZLES } from '../../stories/puzzles.ts';
 import type { Chapter } from '../../stories/step.ts';
 import { useApp, usePage } from '../hooks/page.ts';
 import { Button } from '../kit/button.tsx';
-import { numberOf } from './chapter-number.ts';
 import styles from './story.module.css';
 import { useArrival } from './use-arrival.ts';
-
-/** Where the puzzles stand among the chapters. */
-const PUZZLES_ID = 's15';
 
 const LISTS = [
   ['read', PencilLine, 'You may have read…'],
@@ -58,6 +55,9 @@ export function Contents({ chapters }: { readonly chapters: readonly Chapter[] }
           </li>
         ))}
       </ul>
+      <p>
+        <a href="./transcript.html">The whole story as one page</a>, to read, print or search.
+      </p>
     </div>
   );
 }

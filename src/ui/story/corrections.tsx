@@ -1,8 +1,8 @@
+import { numberOf } from '../../stories/chapter-number.ts';
 import { CORRECTIONS } from '../../stories/corrections.ts';
 import { readPlace } from '../../stories/place.ts';
 import type { Chapter } from '../../stories/step.ts';
 import { Card } from './cards.tsx';
-import { numberOf } from './chapter-number.ts';
 import styles from './pages.module.css';
 import { SeeStep } from './see-step.tsx';
 

@@ -1,7 +1,7 @@
+import { numberOf } from '../../stories/chapter-number.ts';
 import { type Entry, GLOSSARY, type TermKey } from '../../stories/glossary.ts';
 import { introducedIn } from '../../stories/introduced.ts';
 import { Glyph } from '../kit/glyph.tsx';
-import { numberOf } from './chapter-number.ts';
 import { markOf } from './marks.ts';
 import styles from './pages.module.css';
 import { SeeStep } from './see-step.tsx';

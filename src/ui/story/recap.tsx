@@ -1,7 +1,7 @@
+import { numberOf } from '../../stories/chapter-number.ts';
 import { RECAP } from '../../stories/recap.ts';
 import type { Chapter } from '../../stories/step.ts';
 import { VerdictWord } from './cards.tsx';
-import { numberOf } from './chapter-number.ts';
 import styles from './pages.module.css';
 import { SeeStep } from './see-step.tsx';
 import story from './story.module.css';

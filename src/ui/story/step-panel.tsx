@@ -10,12 +10,12 @@ import {
 } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { AT_ONCE, type Storyteller } from '../../store/story/storyteller.ts';
+import { numberOf } from '../../stories/chapter-number.ts';
 import { printPlace } from '../../stories/place.ts';
 import type { Chapter } from '../../stories/step.ts';
 import { useApp, usePage } from '../hooks/page.ts';
 import { Button, IconButton } from '../kit/button.tsx';
 import { Cards } from './cards.tsx';
-import { numberOf } from './chapter-number.ts';
 import { Prediction } from './prediction.tsx';
 import { Prose } from './prose.tsx';
 import styles from './story.module.css';

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { StoryNow } from '../../store/slices/story.ts';
 import type { Storyteller } from '../../store/story/storyteller.ts';
+import { numberOf } from '../../stories/chapter-number.ts';
 import type { Chapter, Step } from '../../stories/step.ts';
 import { useApp, usePage } from '../hooks/page.ts';
-import { numberOf } from './chapter-number.ts';
 
 /** The storyteller, once its chapters are there. */
 export function useStoryteller(): Storyteller | null {

@@ -47,7 +47,7 @@ export const GLOSSARY = {
   },
   'commit record': {
     term: 'Commit record',
-    says: 'The last record of a transaction. When it is durable, the commit may return.',
+    says: 'The last record of a transaction. When everything up to it is durable, the commit may return.',
   },
   'commit queue': {
     term: 'Commit queue',
@@ -84,7 +84,7 @@ export const GLOSSARY = {
   AZ: {
     term: 'Availability Zone',
     acronym: 'AZ',
-    says: 'Data centres with power and network of their own, so that zones fail one at a time.',
+    says: 'Data centres with power and network of their own, so that what stops one zone spares the others.',
   },
   SCL: {
     term: 'Complete up to',
@@ -103,7 +103,7 @@ export const GLOSSARY = {
   VCL: {
     term: 'Volume complete up to',
     acronym: 'VCL',
-    says: 'Every record up to here is durable, in every protection group.',
+    says: 'Every record up to here has met its quorum, in every protection group.',
   },
   VDL: {
     term: 'Durable up to',
@@ -113,12 +113,12 @@ export const GLOSSARY = {
   LAL: {
     term: 'Highest record it may issue',
     acronym: 'LAL',
-    says: 'The writer numbers nothing beyond this, so that it cannot run away from its storage.',
+    says: 'VDL plus the LSN Allocation Limit. The writer numbers nothing beyond, so that it cannot run away from its storage.',
   },
   'read point': {
     term: 'Read view',
     acronym: 'read point',
-    says: 'The durable point that a reader takes as its snapshot of the volume.',
+    says: 'The durable point (VDL) a read is answered as of. A snapshot is this point and the transactions open at it.',
   },
   'write quorum': {
     term: 'Write quorum',
@@ -199,7 +199,7 @@ export const GLOSSARY = {
   },
   invariant: {
     term: 'Invariant',
-    says: 'A rule that must hold after every event. A checker that shares no code looks each time.',
+    says: 'A rule that must hold after every event. A checker with books of its own looks each time.',
   },
   'F/T': {
     term: 'Full and tail segments',
@@ -242,7 +242,7 @@ export const GLOSSARY = {
   PGMRPL: {
     term: 'Oldest read view',
     acronym: 'PGMRPL',
-    says: 'Nobody reads anything older, so versions below it may be collected.',
+    says: 'Nobody reads as of anything older, so what only older reads needed may be collected.',
   },
   truncated: {
     term: 'Truncated range',

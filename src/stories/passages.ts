@@ -65,7 +65,7 @@ export const PASSAGES: readonly Passage[] = [
     id: 'sequence-diagram',
     passage: 'A sequence diagram with pools, nodes that ignore, and three acknowledgements.',
     verdict: 'corrected',
-    says: 'A diagram generated from the run shows six sends, four answers and nobody who ignores.',
+    says: 'A diagram generated from the run shows six sends, the commit at the fourth answer, and nobody who ignores.',
     chapters: ['s05'],
   },
   {
@@ -79,7 +79,7 @@ export const PASSAGES: readonly Passage[] = [
     id: 'how-large',
     passage: 'Storage grows beyond 100 TB, or up to 128 TiB.',
     verdict: 'true with a nuance',
-    says: 'The limit has a date: 64 TB in 2017, 128 TiB in 2023, 256 TiB in 2025.',
+    says: 'Each limit has its source: 64 TB (SIGMOD 2017), 128 TiB (User Guide, 2023), 256 TiB (AWS FAQ).',
     chapters: ['s13'],
   },
   {
@@ -92,8 +92,8 @@ export const PASSAGES: readonly Passage[] = [
   {
     id: 'node-anatomy',
     passage: 'A storage node has protection groups, page cache, redo storage, volume and quorum.',
-    verdict: 'true',
-    says: 'A node holds segments of groups: their log and their pages. The quorum is counted by the writer.',
+    verdict: 'true with a nuance',
+    says: 'A node holds segments of groups: their log and their pages. The volume is all of them together, and the writer counts the quorum.',
     chapters: ['s04', 's05', 's13'],
   },
   {
@@ -149,7 +149,7 @@ export const PASSAGES: readonly Passage[] = [
     id: 'recovery-question',
     passage: 'How does Aurora handle crash recovery and failover?',
     verdict: 'answered',
-    says: 'It asks three of six copies of each group where the log ends, and replays nothing.',
+    says: 'It asks at least three of six copies of each group where the log ends, and replays nothing.',
     chapters: ['s11', 's12'],
   },
   {

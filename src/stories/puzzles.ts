@@ -117,7 +117,7 @@ const A_LATE_REPLICA: Puzzle = {
   ],
   hints: [
     'A replica shows what it has been told. Who tells it?',
-    'Storage tells a replica nothing: crashing or slowing nodes makes commits late, not the replica.',
+    'Storage tells a replica nothing of what is durable: crashing or slowing nodes makes commits late, not the replica.',
     'Slow down the writer: its stream reaches R1 late, and what R1 shows is as old as that.',
   ],
   solution: at(250, slow('W')),
@@ -216,7 +216,7 @@ const TWO_SLOW_NODES: Puzzle = {
   hints: [
     'A commit waits for the fourth copy. How many fast copies does a group have when C1 is down?',
     'A group that has lost C1 can bear one slow copy, not two. Pick nodes that share no group.',
-    'Slow down A1 and A3: no group has a copy on both, so each is left with four that are fast.',
+    'Slow down A1 and A3: no group has a copy on both, so each is left with four or more that are fast.',
   ],
   solution: at(60, slow('A1', 'A3')),
   nearMisses: [

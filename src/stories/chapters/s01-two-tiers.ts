@@ -35,7 +35,7 @@ export const TWO_TIERS: Chapter = {
       deed: { says: 'Select node A1', acts: [], looks: ['node:A1'], plays: false },
       until: { looked: ['node'], different: 1 },
       hint: 'Click any node in the rows below, such as A1.',
-      out: 'A node holds a few pieces of the volume, never the whole of it. Such a piece is a [[segment]]: at most 10 GB of pages, with the log of their changes (published, SIGMOD 2017). SIGMOD is the conference at which Aurora’s makers published how it works, in 2017 and in 2018.',
+      out: 'A node holds some pieces of a volume, here two, and pieces of other volumes beside them. Such a piece is a [[segment]]: at most 10 GB of pages, with the log of their changes (published, SIGMOD 2017). SIGMOD is the conference at which Aurora’s makers published how it works, in 2017 and in 2018.',
       claims: [{ ask: 'node', id: 'A1', is: 'up' }],
       notes: 'Ask what else could live on the same machine: segments of other customers’ volumes.',
     },

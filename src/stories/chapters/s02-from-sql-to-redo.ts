@@ -74,7 +74,8 @@ export const FROM_SQL_TO_REDO: Chapter = {
       hint: 'Click a column in the log view, or move to it with the arrow keys and press Enter.',
       out: 'The brackets above the columns are mini-transactions. A diamond marks the last record of each: up to a diamond the data make sense, in between they may not. Keep this in mind: after a crash, the log may end only at a diamond.',
       claims: [{ ask: 'instance', id: 'W', is: 'writer' }],
-      notes: 'Point at a bracket and ask what half of a page split would look like to a reader.',
+      notes:
+        'Point at a bracket and ask what half of a page split would look like to a reader. Here an LSN counts records; in MySQL’s InnoDB it counts bytes of log. Here an LSN counts records; in MySQL’s InnoDB it counts bytes of log.',
     },
     {
       id: 'durable',
@@ -92,7 +93,8 @@ export const FROM_SQL_TO_REDO: Chapter = {
         { not: { noted: { type: 'coalesced' } } },
         { not: { noted: { type: 'evicted' } } },
       ],
-      notes: 'Ask what is missing on screen: no page, no checkpoint, no double-write travels.',
+      notes:
+        'Ask what is missing on screen: no page, no checkpoint, no double-write goes to storage.',
     },
   ],
 };

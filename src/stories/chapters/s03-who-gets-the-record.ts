@@ -92,7 +92,7 @@ export const WHO_GETS_THE_RECORD: Chapter = {
       out: 'You may have read that the query engine works out the groups. It does not know them. Below SQL, the writer’s storage driver sorts finished records by page and hands each group its own (SIGMOD 2017, §3.2; SIGMOD 2018, §2.2).',
       claims: [{ ask: 'groups', atLeast: 2 }],
       notes:
-        'Ask what SQL would have to know to choose a group: the answer is nothing, it only knows pages.',
+        'Ask what SQL would have to know to choose a group. It knows tables and rows; only below it are there pages, and a page’s number gives the group.',
     },
     {
       id: 'two-groups',

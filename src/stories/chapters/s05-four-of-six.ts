@@ -148,7 +148,7 @@ export const FOUR_OF_SIX: Chapter = {
         { noted: { type: 'replied', instance: 'W' } },
       ],
       notes:
-        'This is the mistake in most drawings of a quorum commit. Ask what would be lost if the second commit had returned and the writer had crashed.',
+        'Drawings of a quorum commit invite this mistake. Ask what could be lost if the second commit had returned and the writer had crashed.',
     },
     {
       id: 'together',

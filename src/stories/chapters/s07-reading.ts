@@ -51,7 +51,7 @@ export const READING: Chapter = {
           {
             says: 'All six, and the newest wins',
             feedback:
-              'Six pages would cross the network for one. That is how a store reads that does not know its copies.',
+              'Six pages would cross the network for one. Even a store that knows nothing of its copies asks three, in practice about five (SIGMOD 2018, §3).',
           },
         ],
       },
@@ -69,7 +69,7 @@ export const READING: Chapter = {
         { ask: 'cached', instance: 'W', page: PAGE, is: true },
       ],
       notes:
-        'A second copy is asked only when the first takes longer than expected. That is about speed, not about being right.',
+        'A second copy is asked when the first takes longer than expected, and now and then to measure it (SIGMOD 2018, §3.1). That is about speed, not about being right.',
     },
     {
       id: 'change',

@@ -34,7 +34,8 @@ export const ZONE_DOWN: Chapter = {
         { ask: 'healthy', group: 0, copies: 6 },
         { ask: 'healthy', group: 1, copies: 6 },
       ],
-      notes: 'Ask which nodes hold nothing of group 0. Half of them.',
+      notes:
+        'Ask which nodes hold nothing of group 0. Half of them. Six full copies are the 2017 paper; in the 2018 paper (§4.2) three of the six, one in each zone in our placement, keep the log only. Six full copies are the 2017 paper; in the 2018 paper (§4.2) three of the six, one in each zone in our placement, keep the log only.',
     },
     {
       id: 'zone',
@@ -149,7 +150,7 @@ export const ZONE_DOWN: Chapter = {
         { noted: { type: 'gossip-filled', segment: '0/d' } },
       ],
       notes:
-        'Ask what four lost copies of one group would mean. That is beyond the design: restore from the backup.',
+        'Ask what four copies of one group, lost for good, would mean. That is beyond the design: restore from the backup. Four that are only down lose nothing.',
     },
   ],
 };

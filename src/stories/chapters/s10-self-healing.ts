@@ -29,7 +29,8 @@ export const SELF_HEALING: Chapter = {
         { ask: 'writes', group: 0, are: 'possible' },
         { not: { noted: { type: 'suspected' } } },
       ],
-      notes: 'Ask: who should notice, and how? There is no reply to miss while nobody writes.',
+      notes:
+        'Ask: who should notice, and how? The writer misses a reply only when it writes; something else has to watch the machines.',
     },
     {
       id: 'suspect',
@@ -71,7 +72,7 @@ export const SELF_HEALING: Chapter = {
           {
             says: 'Four of the old six, as before',
             feedback:
-              'Then the new six might have too few copies of a write, and nobody could ever change over to them.',
+              'Then the new six might hold only three copies of a write: too few, if the old list were dropped.',
           },
           {
             says: 'Four of the old six and four of the new six',
@@ -101,7 +102,7 @@ export const SELF_HEALING: Chapter = {
         { ask: 'write sets', group: 0, count: 2 },
       ],
       notes:
-        'Open the group in the inspector: the write quorum reads “4/6 of abcdef AND 4/6 of abcefg”.',
+        'Open the group in the inspector: the write quorum reads “4/6 of abcdef AND 4/6 of abcefg”. That the empty copy does not count for reads is our rule; the paper’s set counts it, and the last chapter shows why not. That the empty copy does not count for reads is our rule; the paper’s set counts it, and the last chapter shows why not.',
     },
     {
       id: 'filled',
@@ -125,7 +126,7 @@ export const SELF_HEALING: Chapter = {
         { ask: 'healthy', group: 0, copies: 6 },
       ],
       notes:
-        'A short repair is a durability argument: two more failures and a zone would have to fall into these seconds.',
+        'A short repair is a durability argument: one more copy and a whole zone with neither of the two would have to fail within these seconds (SIGMOD 2017, §2.2).',
     },
     {
       id: 'again',

@@ -76,7 +76,8 @@ export const FAILOVER: Chapter = {
         { noted: { type: 'failover', step: 'promoting', to: 'R1' } },
         { since: { type: 'instance', state: 'down' }, passedUs: 5_000_000 },
       ],
-      notes: 'The waiting times are the simulator’s choice; the phases are the published ones.',
+      notes:
+        'The heartbeat, the waiting times and the split into phases are the simulator’s choice. Published are an agent on each instance that watches its health (SIGMOD 2017, §5) and the totals.',
     },
     {
       id: 'recover',
@@ -103,7 +104,8 @@ export const FAILOVER: Chapter = {
         { ask: 'cached', instance: 'R1', page: 57, is: true },
         { not: { noted: { type: 'copied' } } },
       ],
-      notes: 'Show R1’s cache again: the page remembered before is still there.',
+      notes:
+        'Show R1’s cache again: the page remembered before is still there. That a replica keeps its cache holds from Aurora MySQL 2.10 on (Aurora User Guide). “Nothing above the durable point” is the 2017 rule (§4.2.4); the 2018 paper prints “above” (§3.3). That a replica keeps its cache holds from Aurora MySQL 2.10 on (Aurora User Guide). “Nothing above the durable point” is the 2017 rule (§4.2.4); the 2018 paper prints “above” (§3.3).',
     },
     {
       id: 'endpoint',

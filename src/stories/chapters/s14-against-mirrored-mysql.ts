@@ -32,7 +32,7 @@ export const AGAINST_MIRRORED_MYSQL: Chapter = {
     {
       id: 'load',
       title: 'What is written',
-      say: 'Start a steady load and compare the bytes of each commit. MySQL writes its redo log and a binary log. Later it writes each changed page of 16 KB too, and once more in case the first is torn by a crash: the [[double-write]].',
+      say: 'Start a steady load and compare the bytes of each commit. MySQL writes its redo log and a binary log. Later it writes each changed page of 16 KB too, and twice: first to an area of its own, then in its place, so that a crash cannot tear both. That is the [[double-write]].',
       view: 'compare',
       focus: ['instance:W'],
       deed: {
@@ -87,7 +87,7 @@ export const AGAINST_MIRRORED_MYSQL: Chapter = {
         { noted: { type: 'commit-returned' }, times: 40 },
       ],
       notes:
-        'Point at p99 on both sides; the paper calls it the cost of jitter (SIGMOD 2017, §3.1).',
+        'Point at p99 on both sides. The paper: such steps are synchronous, latencies add up, and one slow party delays everything (SIGMOD 2017, §3.1).',
     },
     {
       id: 'zone',

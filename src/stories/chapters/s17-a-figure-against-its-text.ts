@@ -29,7 +29,7 @@ const crash = [
 
 export const A_FIGURE_AGAINST_ITS_TEXT: Chapter = {
   id: 's17',
-  title: 'A figure against its text',
+  title: 'A figure against its definition',
   minutes: 3,
   asks: 'Does a record count that lies above a gap?',
   opening: figure(['per-record-with-max-scl']),

@@ -115,7 +115,7 @@ export const FULL_BEFORE_IT_COUNTS: Chapter = {
         { noted: { type: 'recovery-points', vdl: 1000 } },
       ],
       notes:
-        'Ten of 450 pairs of a smallest write set and a smallest read set miss each other (counted for this model).',
+        'Of 450 pairs of a smallest write set before the change and a smallest read set during it, ten miss each other (counted for this model).',
     },
     {
       id: 'wait',

@@ -10,7 +10,7 @@ test('a word shows its meaning while it is pointed at', async ({ page }) => {
   const word = page.getByRole('button', { name: 'Volume complete up to VCL' });
   const meaning = page.getByRole('tooltip');
   await word.hover();
-  await expect(meaning).toContainText('Every record up to here is durable');
+  await expect(meaning).toContainText('Every record up to here has met its quorum');
   await meaning.hover();
   await page.waitForTimeout(600);
   await expect(meaning).toBeVisible();

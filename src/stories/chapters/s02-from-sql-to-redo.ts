@@ -75,7 +75,7 @@ export const FROM_SQL_TO_REDO: Chapter = {
       out: 'The brackets above the columns are mini-transactions. A diamond marks the last record of each: up to a diamond the data make sense, in between they may not. Keep this in mind: after a crash, the log may end only at a diamond.',
       claims: [{ ask: 'instance', id: 'W', is: 'writer' }],
       notes:
-        'Point at a bracket and ask what half of a page split would look like to a reader. Here an LSN counts records; in MySQL’s InnoDB it counts bytes of log. Here an LSN counts records; in MySQL’s InnoDB it counts bytes of log.',
+        'Point at a bracket and ask what half of a page split would look like to a reader. Here an LSN counts records; in MySQL’s InnoDB it counts bytes of log.',
     },
     {
       id: 'durable',

@@ -35,7 +35,7 @@ export const ZONE_DOWN: Chapter = {
         { ask: 'healthy', group: 1, copies: 6 },
       ],
       notes:
-        'Ask which nodes hold nothing of group 0. Half of them. Six full copies are the 2017 paper; in the 2018 paper (§4.2) three of the six, one in each zone in our placement, keep the log only. Six full copies are the 2017 paper; in the 2018 paper (§4.2) three of the six, one in each zone in our placement, keep the log only.',
+        'Ask which nodes hold nothing of group 0. Half of them. Six full copies are the 2017 paper; in the 2018 paper (§4.2) three of the six, one in each zone in our placement, keep the log only.',
     },
     {
       id: 'zone',

@@ -102,7 +102,7 @@ export const SELF_HEALING: Chapter = {
         { ask: 'write sets', group: 0, count: 2 },
       ],
       notes:
-        'Open the group in the inspector: the write quorum reads “4/6 of abcdef AND 4/6 of abcefg”. That the empty copy does not count for reads is our rule; the paper’s set counts it, and the last chapter shows why not. That the empty copy does not count for reads is our rule; the paper’s set counts it, and the last chapter shows why not.',
+        'Open the group in the inspector: the write quorum reads “4/6 of abcdef AND 4/6 of abcefg”. That the empty copy does not count for reads is our rule; the paper’s set counts it, and the last chapter shows why not.',
     },
     {
       id: 'filled',

@@ -101,7 +101,7 @@ export const CRASH_RECOVERY: Chapter = {
         { not: { noted: { type: 'commit-returned' } } },
       ],
       notes:
-        'Ask which of the lost things can be computed again, and from what. Aurora can keep the page cache in a process apart, so that it survives a restart (Aurora User Guide, June 2023); here it goes. Aurora can keep the page cache in a process apart, so that it survives a restart (Aurora User Guide, June 2023); here it goes.',
+        'Ask which of the lost things can be computed again, and from what. Aurora can keep the page cache in a process apart, so that it survives a restart (Aurora User Guide, June 2023); here it goes.',
     },
     {
       id: 'ask',

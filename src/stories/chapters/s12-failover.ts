@@ -105,7 +105,7 @@ export const FAILOVER: Chapter = {
         { not: { noted: { type: 'copied' } } },
       ],
       notes:
-        'Show R1’s cache again: the page remembered before is still there. That a replica keeps its cache holds from Aurora MySQL 2.10 on (Aurora User Guide). “Nothing above the durable point” is the 2017 rule (§4.2.4); the 2018 paper prints “above” (§3.3). That a replica keeps its cache holds from Aurora MySQL 2.10 on (Aurora User Guide). “Nothing above the durable point” is the 2017 rule (§4.2.4); the 2018 paper prints “above” (§3.3).',
+        'Show R1’s cache again: the page remembered before is still there. That a replica keeps its cache holds from Aurora MySQL 2.10 on (Aurora User Guide). “Nothing above the durable point” is the 2017 rule (§4.2.4); the 2018 paper prints “above” (§3.3).',
     },
     {
       id: 'endpoint',

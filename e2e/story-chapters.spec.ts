@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { readingMs } from '../src/store/story/watching.ts';
 import { CHAPTERS } from '../src/stories/chapters.ts';
 import { piecesOf } from '../src/stories/prose.ts';
 import type { Chapter, Step } from '../src/stories/step.ts';
@@ -68,11 +69,10 @@ test('the story plays by itself from its first step to its last, at the pace of 
     for (const step of chapter.steps) {
       const here = article(page, chapter, step);
       await expect(here).toBeVisible();
-      // Nobody reads faster: it stands until its time has come.
       await expect(here.getByRole('button', { name: 'Show me' })).toBeVisible();
-      await page.clock.fastForward('01:00');
+      await page.clock.fastForward(readingMs(step.say));
       await expect(here.getByText(filled(step.out))).toBeVisible();
-      await page.clock.fastForward('01:00');
+      await page.clock.fastForward(readingMs(step.out));
     }
   }
   await expect(page.getByRole('button', { name: /^Watch/ })).toBeVisible();

@@ -272,6 +272,7 @@ export class Storyteller {
     if (!at) return;
     const chapter = this.chapters[this.chapters.indexOf(at.chapter) + by];
     if (chapter) this.#enter(chapter, by === 1 ? 0 : chapter.steps.length - 1, null);
+    else this.#parts.store.getState().setWatching(false);
   }
 
   #around({ looked }: At): Around {

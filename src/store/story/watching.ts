@@ -6,6 +6,9 @@ import type { Frames } from '../frames.ts';
 const WORD_MS = 300;
 const LOOK_MS = 2_000;
 
+/** How long a text stays, in milliseconds, before the story goes on by itself. */
+export const readingMs = (text: string): number => LOOK_MS + WORD_MS * wordCount(text);
+
 interface WatchingParts {
   readonly store: AppStore;
   readonly frames: Frames;
@@ -25,7 +28,7 @@ export class Watching {
     this.stop();
     const { store, frames } = this.#parts;
     if (!store.getState().watching) return;
-    this.#later = frames.after(LOOK_MS + WORD_MS * wordCount(text), () => {
+    this.#later = frames.after(readingMs(text), () => {
       if (store.getState().watching) goOn();
     });
   }

@@ -87,7 +87,7 @@ test('the recap gives each row its verdict and its chapters', async ({ page }) =
   await begin(page);
   await openList(page, /^Recap/);
   const recap = list(page, 'Recap');
-  await expect(recap.getByRole('article')).toHaveCount(11);
+  await expect(recap.getByRole('article')).toHaveCount(32);
   const row = recap.getByRole('article', { name: 'Read scaling' });
   await expect(row.getByText('Corrected', { exact: true })).toBeVisible();
   await expectAccessibleInBothThemes(page);

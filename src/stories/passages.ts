@@ -1,11 +1,10 @@
-import type { ChapterId, Verdict } from './verdict.ts';
+import type { ChapterId, Outcome } from './verdict.ts';
 
 /** Something that articles on Aurora tell, ask or show. */
 export interface Passage {
   readonly id: string;
   readonly passage: string;
-  /** A question is answered, a missing picture is supplied. */
-  readonly verdict: Verdict | 'answered' | 'supplied';
+  readonly verdict: Outcome;
   readonly says: string;
   readonly chapters: readonly [ChapterId, ...ChapterId[]];
 }

@@ -4,6 +4,7 @@ import { CHAPTERS } from '../stories/chapters.ts';
 import { CORRECTIONS } from '../stories/corrections.ts';
 import { type Entry, GLOSSARY, type TermKey } from '../stories/glossary.ts';
 import { introducedIn } from '../stories/introduced.ts';
+import { PASSAGES } from '../stories/passages.ts';
 import { PUZZLES } from '../stories/puzzles.ts';
 import { RECAP } from '../stories/recap.ts';
 import type { Chapter } from '../stories/step.ts';
@@ -86,7 +87,7 @@ ${CORRECTIONS.map(({ id, read: said, verdict, says, source, shownIn }) => {
 const chapterLinks = (ids: readonly string[]): string =>
   ids.map((id) => `<a href="#${id}">${numberOf({ id })}</a>`).join(', ');
 
-/** Two summaries row by row. */
+/** Two summaries row by row, and the rest passage by passage. */
 export const recap = (): string =>
   section(
     'recap',
@@ -105,7 +106,17 @@ ${rows
   .join('\n')}
 </tbody>
 </table>`,
-).join('\n')}`,
+).join('\n')}
+<table id="recap-passages">
+<caption>Passage by passage</caption>
+<thead><tr><th scope="col">You may have read</th><th scope="col">How it is</th><th scope="col">Chapter</th></tr></thead>
+<tbody>
+${PASSAGES.map(
+  ({ passage, verdict, says, chapters }) =>
+    `<tr data-verdict="${verdict}"><th scope="row">${escaped(passage)}</th><td data-column="How it is"><strong>${verdictWord(verdict)}.</strong> ${escaped(says)}</td><td data-column="Chapter">${chapterLinks(chapters)}</td></tr>`,
+).join('\n')}
+</tbody>
+</table>`,
   );
 
 /** Every word that had to be learned, by the words it is looked up by. */

@@ -1,15 +1,17 @@
-import { BadgeCheck, CircleAlert, PencilLine } from 'lucide-react';
+import { BadgeCheck, CircleAlert, Image, MessageCircle, PencilLine } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { CORRECTIONS, type Correction } from '../../stories/corrections.ts';
 import type { Chapter } from '../../stories/step.ts';
-import type { Verdict } from '../../stories/verdict.ts';
+import type { Outcome } from '../../stories/verdict.ts';
 import styles from './story.module.css';
 
 const LOOKS = {
   true: [BadgeCheck, 'True'],
   'true with a nuance': [CircleAlert, 'True with a nuance'],
   corrected: [PencilLine, 'Corrected'],
-} as const satisfies Record<Verdict, unknown>;
+  answered: [MessageCircle, 'Answered'],
+  supplied: [Image, 'Supplied'],
+} as const satisfies Record<Outcome, unknown>;
 
 /** What one may have read about the matter of a chapter, and how it is. */
 export function Cards({ chapter }: { readonly chapter: Chapter }) {
@@ -25,7 +27,7 @@ export function Cards({ chapter }: { readonly chapter: Chapter }) {
 }
 
 /** What is made of something that one may have read: a mark, and the word. */
-export function VerdictWord({ verdict }: { readonly verdict: Verdict }) {
+export function VerdictWord({ verdict }: { readonly verdict: Outcome }) {
   const [Icon, word] = LOOKS[verdict];
   return (
     <p className={styles['verdict']}>

@@ -25,7 +25,7 @@ test('a chapter is read by keyboard: guess, show me, what came of it, next', asy
   await expect(panel(page).getByText(/commit returned after \d+ µs/)).toBeVisible();
   await expect(panel(page).getByRole('heading', { name: 'What came of it' })).toBeFocused();
   await expect(page.getByRole('status', { name: 'Simulation' })).toHaveText(
-    /^The fourth acknowledgement moved the durable point past/,
+    /^The fourth acknowledgement moved the durable point up to/,
   );
   await page.keyboard.press('PageDown');
   await expect(step(page, 'Four of six: Count the answers')).toHaveCount(0);

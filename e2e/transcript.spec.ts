@@ -26,7 +26,7 @@ test.describe('without scripts', () => {
     await expect(right).toBeHidden();
     await step.getByText('What is right, and why').click();
     await expect(right).toBeVisible();
-    await expect(step.getByText(/after \d+ µs/)).toBeVisible();
+    await expect(step.getByText(/commit returned after \d+ µs\./)).toBeVisible();
     await expect(step.getByRole('img', { name: /^Cluster at .* ms, simulated\./ })).toBeVisible();
     await step.getByRole('link', { name: 'protection group' }).click();
     await expect(page.getByText('10 GB of the volume, kept as six segments')).toBeInViewport();

@@ -34,7 +34,7 @@ it('a step can wait until some time has passed since something happened, wheneve
   expect(done).toBe(true);
   const [met] = watch;
   expect(end.at.timeUs - met!.firstUs).toBeGreaterThanOrEqual(millis(5));
-  const around = { looked: [], viewed: 'cluster', violated: [] };
+  const around = { looked: [], violated: [] };
   expect(holds({ since: returned, passedUs: millis(500) }, [], view, around)).toBe(false);
 });
 
@@ -55,7 +55,7 @@ it('a write has two lists of members to satisfy while a copy is being replaced',
   };
   const { watch, view } = walked({ deed, until: { ask: 'write sets', group: 0, count: 2 } });
   expect(view.groups[0]?.writeText).toContain(' AND ');
-  const around = { looked: [], viewed: 'cluster', violated: [] };
+  const around = { looked: [], violated: [] };
   expect(holds({ ask: 'write sets', group: 1, count: 1 }, watch, view, around)).toBe(true);
 });
 
@@ -65,7 +65,7 @@ it('a transaction is open that has written and was not told to commit', () => {
   const left = { ...write, acts: [sql(you(1), 'cluster', begin, insert(5, 'tea'))] };
   expect(walked({ deed: left, until: { all: [replied, open] } }).done).toBe(true);
   const committed = walked({ deed: write, until: { noted: returned } });
-  const around = { looked: [], viewed: 'cluster', violated: [] };
+  const around = { looked: [], violated: [] };
   expect(holds(open, committed.watch, committed.view, around)).toBe(false);
 });
 
@@ -78,7 +78,7 @@ it('a failover is under way from the first heartbeat that is missed', () => {
 
 it('what a crash cut off is undone some time after the volume is open', () => {
   const undone: Condition = { ask: 'undone', instance: 'W' };
-  const around = { looked: [], viewed: 'log', violated: [] };
+  const around = { looked: [], violated: [] };
   const isUndoneAfter = (id: string): boolean => {
     const { watch, view } = walk(CRASH_RECOVERY).find(({ step }) => step.id === id)!;
     return holds(undone, watch, view, around);

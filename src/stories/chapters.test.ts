@@ -55,7 +55,7 @@ describe.each(WALKED.map((each) => [each.chapter.id, each] as const))(
       '%s claims what the run did',
       (_id, one) => {
         const { step, watch, view, violated } = one;
-        const around = { looked: step.deed.looks ?? [], viewed: step.view, violated };
+        const around = { looked: step.deed.looks ?? [], violated };
         expect(step.claims.filter((claim) => !holds(claim, watch, view, around))).toEqual([]);
         const figures = figuresOf(step, watch);
         const text = plainText(step.out, figures);

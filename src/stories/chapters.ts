@@ -14,7 +14,7 @@ import { FAILOVER } from './chapters/s12-failover.ts';
 import { GROWING } from './chapters/s13-growing.ts';
 import { AGAINST_MIRRORED_MYSQL } from './chapters/s14-against-mirrored-mysql.ts';
 import { THE_PAGE_THAT_MUST_STAY } from './chapters/s16-the-page-that-must-stay.ts';
-import { A_FIGURE_AGAINST_ITS_TEXT } from './chapters/s17-a-figure-against-its-text.ts';
+import { A_FIGURE_AGAINST_ITS_DEFINITION } from './chapters/s17-a-figure-against-its-definition.ts';
 import { PROMISE_FIRST } from './chapters/s18-promise-first.ts';
 import { FULL_BEFORE_IT_COUNTS } from './chapters/s19-full-before-it-counts.ts';
 import type { Chapter } from './step.ts';
@@ -37,7 +37,7 @@ export const CHAPTERS: readonly Chapter[] = [
   GROWING,
   AGAINST_MIRRORED_MYSQL,
   THE_PAGE_THAT_MUST_STAY,
-  A_FIGURE_AGAINST_ITS_TEXT,
+  A_FIGURE_AGAINST_ITS_DEFINITION,
   PROMISE_FIRST,
   FULL_BEFORE_IT_COUNTS,
 ];

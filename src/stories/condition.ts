@@ -62,7 +62,7 @@ type InstanceIs = 'open' | 'recovering' | 'fenced' | 'down' | 'writer' | 'replic
 
 /**
  * What a step waits for, as data. `noted` counts from where the step began, the others look at the
- * present moment. `looked` and `viewed` are about the page, never about the run.
+ * present moment. `looked` is about the page, never about the run.
  */
 export type Condition =
   | Question
@@ -82,7 +82,6 @@ export type Condition =
   | { readonly violated: string }
   /** As many different things of these kinds were selected since the step began. */
   | { readonly looked: readonly string[]; readonly different: number }
-  | { readonly viewed: string }
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }
   | { readonly not: Condition };

@@ -23,7 +23,7 @@ export interface Judgement {
 type Judging<T> = Generator<void, T, void>;
 
 /** A puzzle is judged by the run alone: nobody looks on, and nothing is selected. */
-const ALONE: Around = { looked: [], viewed: '', violated: [] };
+const ALONE: Around = { looked: [], violated: [] };
 
 /** What happens is met event by event; the moment is looked at so often, because a look takes longer. */
 const LOOK_EVERY_US = 5_000;

@@ -50,7 +50,7 @@ export const PASSAGES: readonly Passage[] = [
     id: 'flush-and-cache',
     passage: 'Storage nodes flush modified pages and keep a page cache.',
     verdict: 'true with a nuance',
-    says: 'Records are folded into new page versions in the background, and every version can be made again.',
+    says: 'Records are folded into new page versions in the background; while its log is kept, any version can be made again.',
     chapters: ['s04'],
   },
   {

@@ -64,7 +64,7 @@ function walkStep(step: Step, begin: Opening, onlooking: Onlooking): Walked {
   let watch = watchStep(step);
   const isDone = (): boolean => {
     const { violated } = onlooker;
-    const around: Around = { looked: deed.looks ?? [], viewed: step.view, violated };
+    const around: Around = { looked: deed.looks ?? [], violated };
     return holds(until, watch, () => viewOf(world), around);
   };
   const { length: acts } = deed.acts;

@@ -27,7 +27,7 @@ it('counts how few of many are of a kind', () => {
     permille: 10,
   };
   const world = openWorld(quiet().run);
-  const around = { looked: [], viewed: 'cluster', violated: [] };
+  const around = { looked: [], violated: [] };
   const afterSlow = (slow: number): boolean => {
     const notes = Array.from({ length: 200 }, (_, i) => returned(i < slow ? 9_000 : 900));
     const happening = { ...world.step(), notes };

@@ -6,7 +6,7 @@ import { quiet } from './openings.ts';
 import { holds, seen, valueAt, type Watch, watchFor } from './watch.ts';
 
 const view = viewOf(openWorld(quiet().run));
-const nobody = { looked: [], viewed: 'cluster', violated: [] };
+const nobody = { looked: [], violated: [] };
 const returned = { type: 'commit-returned' } as const;
 
 /** Only what is reported matters to a watch. */

@@ -13,7 +13,6 @@ const MOST_RECENT = 1_000;
 export interface Around {
   /** Kind and name of what was selected since the step began, each once: `node:B2`. */
   readonly looked: readonly string[];
-  readonly viewed: string;
   /** Invariants found broken in the run as it is shown. */
   readonly violated: readonly string[];
 }
@@ -95,7 +94,6 @@ export function holds(condition: Condition, watch: Watch, moment: Moment, around
       timesMet(watch, condition.among) * condition.permille
     );
   if ('violated' in condition) return around.violated.includes(condition.violated);
-  if ('viewed' in condition) return around.viewed === condition.viewed;
   if ('looked' in condition) return lookedAt(condition.looked, around) >= condition.different;
   if ('not' in condition) return !test(condition.not);
   return 'all' in condition ? condition.all.every(test) : condition.any.some(test);

@@ -80,12 +80,12 @@ describe('what comes of a step', () => {
     teller?.choose(1);
     teller?.choose(2);
     expect(said).toEqual([
-      'Any four and any three of six share a copy. Whoever asks three copies later meets the record.',
+      'Any four and any three of six share a copy. Whoever asks three copies later, whichever they are, meets the record.',
     ]);
     app.story.turn('show');
     frames.pass(30_000);
     expect(said.at(-1)).toMatch(
-      /^The fourth acknowledgement moved the durable point past the .* returned after \d+ µs\./,
+      /^The fourth acknowledgement moved the durable point up to the .* returned after \d+ µs\./,
     );
   });
 

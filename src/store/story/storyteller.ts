@@ -279,7 +279,6 @@ export class Storyteller {
     const { violations } = this.#parts.verdict();
     return {
       looked: [...looked],
-      viewed: this.#parts.store.getState().tab,
       violated: violations.map(({ invariant }) => invariant),
     };
   }

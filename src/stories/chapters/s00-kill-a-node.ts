@@ -12,7 +12,7 @@ export const KILL_A_NODE: Chapter = {
     {
       id: 'kill',
       title: 'Choose one',
-      say: 'An application writes rows to a database. The database keeps no data on disks of its own: the twelve machines below it do, the [[storage nodes|node]]. They stand in three [[Availability Zones|AZ]], each with power and network of its own, so that zones fail one at a time. Every change goes to six of the twelve. Choose any storage node and kill it.',
+      say: 'An application writes rows to a database. The database keeps no data on disks of its own: the twelve machines below it do, the [[storage nodes|node]]. They stand in three [[Availability Zones|AZ]], each with power and network of its own, so that what stops one zone spares the others. Every change goes to six of the twelve. Choose any storage node and kill it.',
       view: 'cluster',
       focus: ['node:B2'],
       deed: { says: 'Kill node B2', acts: [{ op: 'crash', target: 'B2' }], plays: true },

@@ -27,7 +27,7 @@ export const FROM_SQL_TO_REDO: Chapter = {
           {
             says: 'Each changed page twice, in case a crash leaves one half written',
             feedback:
-              'MySQL does so, with its [[double-write]]: 32 KB for a change of a few bytes (published, AWS re:Invent 2019). Aurora has no use for it.',
+              'MySQL does so, with its [[double-write]]: 32 KB and more for a change of a few bytes (published, AWS re:Invent 2019). Aurora has no use for it.',
           },
           {
             says: 'A few hundred bytes of log',
@@ -54,7 +54,7 @@ export const FROM_SQL_TO_REDO: Chapter = {
       deed: { says: 'Let the batch leave', acts: [], plays: true },
       until: { noted: { type: 'batch-sent' } },
       hint: 'Press the full stop key until the records leave the writer.',
-      out: 'The batch carries {records} records, {bytes} bytes for each of six copies (simulated). You may have read that storage nodes save traffic by applying the log themselves. What saves it is that no page is ever sent (SIGMOD 2017, §3.2).',
+      out: 'The batch carries {records} records, {bytes} bytes for each of six copies (simulated). You may have read that storage nodes save traffic by applying the log themselves. What saves it is that the writer never sends them a page (SIGMOD 2017, §3.2).',
       figures: {
         records: { of: { type: 'batch-sent' }, field: 'count', as: 'number', which: 'first' },
         bytes: { of: { type: 'batch-sent' }, field: 'bytes', as: 'number', which: 'first' },
@@ -72,7 +72,7 @@ export const FROM_SQL_TO_REDO: Chapter = {
       deed: { says: 'Select record 1001', acts: [], looks: ['record:1001'], plays: false },
       until: { looked: ['record'], different: 1 },
       hint: 'Click a column in the log view, or move to it with the arrow keys and press Enter.',
-      out: 'The brackets above the columns are mini-transactions. A diamond marks the last record of each: up to a diamond the data make sense, in between they may not. Keep this in mind: after a crash, the log may end only at a diamond.',
+      out: 'The brackets above the columns are mini-transactions. A diamond marks the last record of each, a consistency point (CPL): up to there the data make sense, in between they may not. Keep this in mind: after a crash, the log may end only at a diamond.',
       claims: [{ ask: 'instance', id: 'W', is: 'writer' }],
       notes:
         'Point at a bracket and ask what half of a page split would look like to a reader. Here an LSN counts records; in MySQL’s InnoDB it counts bytes of log.',
@@ -80,7 +80,7 @@ export const FROM_SQL_TO_REDO: Chapter = {
     {
       id: 'durable',
       title: 'The commit waits for the log',
-      say: 'The last record of a transaction is its [[commit record]]. The client hears “committed” once the log is durable up to there: kept by enough copies not to be lost any more. How far that is at any moment is the [[durable point|VDL]]. Let time run until it has passed the commit record.',
+      say: 'The last record of a transaction is its [[commit record]]. The client hears “committed” once the log is durable up to there: kept by so many copies that no crash takes it away. How far that is at any moment is the [[durable point|VDL]]. Let time run until it has reached the commit record.',
       view: 'cluster',
       focus: ['instance:W'],
       deed: { says: 'Let time run', acts: [], plays: true },

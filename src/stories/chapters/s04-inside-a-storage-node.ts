@@ -122,7 +122,7 @@ export const INSIDE_A_STORAGE_NODE: Chapter = {
       deed: { says: 'Write ten rows', acts: [insertOrders(TEN)], plays: true },
       until: { noted: { type: 'coalesced' } },
       hint: 'Press B for twenty writes, more than once if need be.',
-      out: '{records} records became one new version of page {page}. You may have read that nodes flush modified pages to disk. They overwrite nothing: the new version stands beside the old one, and either could be made again from the log (SIGMOD 2018, §3.4; SIGMOD 2017, §3.2).',
+      out: '{records} records became one new version of page {page}. You may have read that nodes flush modified pages to disk. They overwrite nothing: the new version stands beside the old one, and while the log is kept either could be made again from it (SIGMOD 2018, §3.4; SIGMOD 2017, §3.2).',
       figures: {
         records: { of: { type: 'coalesced' }, which: 'first', field: 'records', as: 'number' },
         page: { of: { type: 'coalesced' }, which: 'first', field: 'page', as: 'name' },
@@ -139,7 +139,7 @@ export const INSIDE_A_STORAGE_NODE: Chapter = {
       deed: { says: 'Let time run', acts: [], plays: true },
       until: { all: [{ noted: { type: 'backed-up' } }, { noted: { type: 'collected' } }] },
       hint: 'Press Space. A faster pace helps: this takes about a second of the run.',
-      out: 'It has none: the storage nodes did it by themselves. When a node is busy with writes, such work waits (SIGMOD 2017, §3.3). How often it comes round is our choice here; no figure was published.',
+      out: 'It has none: the storage nodes did it by themselves. When a node is busy with writes, such work waits, unless the disk is nearly full (SIGMOD 2017, §3.3). How often it comes round is our choice here; no figure was published.',
       claims: [
         { noted: { type: 'staged' } },
         { not: { noted: { type: 'throttled' } } },

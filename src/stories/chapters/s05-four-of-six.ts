@@ -44,7 +44,7 @@ export const FOUR_OF_SIX: Chapter = {
       deed: { says: 'Write one row', acts: [insertOrder(7, 'tea')], plays: true },
       until: { noted: RETURNED },
       hint: 'Press W and let time run.',
-      out: 'The fourth acknowledgement moved the [[durable point|VDL]] past the [[commit record]], and the commit returned after {waited}. Nobody waited for the other two. Four of six is the [[write quorum]] of a [[protection group|PG]]: so many copies make a record durable.',
+      out: 'The fourth acknowledgement moved the [[durable point|VDL]] up to the [[commit record]], and the commit returned after {waited}. Nobody waited for the other two. Four of six is the [[write quorum]] of a [[protection group|PG]]: so many copies make a record durable.',
       figures: { waited: { of: RETURNED, field: 'waitedUs', as: 'duration' } },
       claims: [{ noted: ACKED_BY_FOUR }, { not: { noted: { type: 'acked', copies: 5 } } }],
       notes:
@@ -83,7 +83,7 @@ export const FOUR_OF_SIX: Chapter = {
       },
       until: { all: [{ noted: { type: 'node', state: 'slow' } }, { noted: RETURNED, times: 200 }] },
       hint: 'Select node C1 and press Z, then let time run.',
-      out: 'Half within {median}, 99 of 100 within {most}: hardly a change. You may have read that commits are fast because all nodes have the same data at the same time. C1 is late with every record, and it does not matter: commits are fast because four answers are enough (SIGMOD 2017, §2.1).',
+      out: 'Half within {median}, 99 of 100 within {most}: hardly a change. You may have read that commits are fast because all nodes have the same data at the same time. C1 is late with every record, and it does not matter: commits are fast because four answers are enough (SIGMOD 2018, §2.3; SIGMOD 2017, §3.2).',
       figures: {
         median: { of: RETURNED, rank: 0.5, field: 'waitedUs' },
         most: { of: RETURNED, rank: 0.99, field: 'waitedUs' },

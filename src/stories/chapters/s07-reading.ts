@@ -129,7 +129,7 @@ export const READING: Chapter = {
       },
       until: { all: [{ noted: APPLIED }, { noted: { ...ADMITTED, page: PAGE } }] },
       hint: 'Read order 2000 in the SQL console, and let time run.',
-      out: 'Segment {segment} took its version as of record {base}, applied {applied} later ones up to read point {point}, and sent the page. You may have read that the database instance reads the log and rebuilds the page. The storage node does; no log travels back (SIGMOD 2017, §3.2).',
+      out: 'Segment {segment} took its version as of record {base}, applied {applied} later ones up to read point {point}, and sent the page. You may have read that Aurora reads the log and rebuilds the page. The storage node does so, not the instance: no log travels back (SIGMOD 2017, §3.2).',
       figures: {
         segment: { of: ANSWERED, field: 'segment', as: 'name' },
         base: { of: BASE, field: 'lsn', as: 'name' },

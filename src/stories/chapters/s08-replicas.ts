@@ -119,7 +119,7 @@ export const REPLICAS: Chapter = {
       deed: { says: 'Read order 2000 at R1', acts: [readOrder(2000, 'R1')], plays: true },
       until: { all: [{ noted: REQUESTED }, { noted: ADMITTED }, { noted: REPLIED_BY_R1 }] },
       hint: 'Select R1 and press R until it has to ask storage.',
-      out: 'Like the writer, R1 asked one copy, {segment}. It wants the page as of its own read view, at record {point}. So the stream keeps fresh what a replica holds, and all else it reads from the shared volume.',
+      out: 'Like the writer, R1 asked one copy, {segment}. R1 gets no acknowledgements, so here it tries the nearest, and a copy that is behind refuses; how Aurora chooses is not published. It wants the page as of its own read view, at record {point}. So the stream keeps fresh what a replica holds, and all else it reads from the shared volume.',
       figures: {
         segment: { of: REQUESTED, field: 'segment', as: 'name' },
         point: { of: REQUESTED, field: 'readPoint', as: 'name' },
@@ -148,7 +148,7 @@ export const REPLICAS: Chapter = {
         ],
       },
       hint: 'Select R1, press Z, then U for the load.',
-      out: 'R1 was up to {most} behind, R2 no more than {other}. Half of the commits returned within {median}, as with two fast replicas. A slow replica delays no commit; it only shows its own readers an older moment.',
+      out: 'R1 was up to {most} behind, R2 no more than {other}. Half of the commits returned within {median}, as with two fast replicas. A slow replica delays no commit. Its own readers see an older moment, and storage keeps old versions for it a little longer.',
       figures: {
         most: { of: VIEW_OF_R1, rank: 1, field: 'lagUs' },
         other: { of: { type: 'read-view', replica: 'R2' }, rank: 1, field: 'lagUs' },

@@ -28,7 +28,7 @@ export const ZONE_DOWN: Chapter = {
       },
       until: { looked: ['group', 'segment', 'node', 'zone'], different: 2 },
       hint: 'Press 4 for the fleet, then select two groups, or two of their copies.',
-      out: 'Two of six, in every zone, for every group. You may have read that no zone has a full copy of the data. Each one has, twice over. It is a single [[node]] that holds only a part: some groups, not others (SIGMOD 2017, §2.1; Aurora User Guide, June 2023).',
+      out: 'Two of six, in every zone, for every group. You may have read that no zone has a full copy of the data. Each one has, twice over. It is a single [[node]] that holds only a part of a large volume: some groups, not others (SIGMOD 2017, §2.1; Aurora User Guide, June 2023).',
       claims: [
         { ask: 'spread', copies: 2 },
         { ask: 'healthy', group: 0, copies: 6 },
@@ -130,7 +130,7 @@ export const ZONE_DOWN: Chapter = {
         { ask: 'waiting', atLeast: 1 },
       ],
       notes:
-        'Six copies, two in each zone, four for a write, three to recover: each number follows from this one failure (SIGMOD 2017, §2.1).',
+        'Six copies, two in each zone, four for a write, three to recover: the numbers follow from two aims. A lost zone stops no write; a zone and one more lose no data (SIGMOD 2017, §2.1).',
     },
     {
       id: 'back',

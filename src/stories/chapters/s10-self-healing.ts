@@ -22,7 +22,7 @@ export const SELF_HEALING: Chapter = {
       deed: { says: 'Lose node B2 for good', acts: [{ op: 'lose', target: 'B2' }], plays: true },
       until: { ask: 'healthy', group: 0, copies: 5 },
       hint: 'Select node B2, open its actions with M and choose “Lose B2 for good”.',
-      out: 'Not yet. Five copies are left, one more than a write needs. While nobody writes, no answer is missing, and a lost node looks like any other that has nothing to say.',
+      out: 'Not yet. Five copies are left, one more than a write needs. A node that falls silent may come back, so it is given some time before anybody repairs what it held.',
       claims: [
         { ask: 'node', id: 'B2', is: 'lost' },
         { ask: 'healthy', group: 0, copies: 5 },
@@ -35,7 +35,7 @@ export const SELF_HEALING: Chapter = {
     {
       id: 'suspect',
       title: 'Somebody has to miss it',
-      say: 'Write one row and let time run. Five copies acknowledge it; the sixth stays silent. A copy that leaves a write unanswered for long is suspected. Then the [[control plane]], which keeps the list of every group’s copies, looks for another node in the same zone.',
+      say: 'Write one row and let time run. Five copies acknowledge it; the sixth stays silent. The writer may miss its answer, or a monitoring agent the machine: either may come to suspect a copy (SIGMOD 2018, §4.1). Then the [[control plane]], which keeps the list of every group’s copies, looks for another node in the same zone.',
       view: 'cluster',
       focus: ['group:0'],
       deed: { says: 'Write one row', acts: [insertOrder(7, 'tea')], plays: true },
@@ -46,7 +46,7 @@ export const SELF_HEALING: Chapter = {
         ],
       },
       hint: 'Press W, then let time run for about a second.',
-      out: 'The row was committed at once. After {silence} of silence the copy was suspected, and node B3 got a new one, still empty. The [[membership epoch]] rose. It numbers a group’s lists of copies, and whoever comes with an older list is refused.',
+      out: 'The row was committed at once. {silence} after the write the copy was suspected, and node B3 got a new one, still empty. The [[membership epoch]] rose. It numbers a group’s lists of copies, and whoever comes with an older list is refused.',
       figures: {
         silence: { from: { type: 'batch-sent' }, to: { type: 'suspected' } },
       },
@@ -63,7 +63,7 @@ export const SELF_HEALING: Chapter = {
     {
       id: 'both',
       title: 'Two lists at once',
-      say: 'The new copy is empty. The old one is lost, but the cluster cannot know that: it may yet return. So for now two lists of six are in force, the old and the new, which differ in one copy. Write a row meanwhile.',
+      say: 'The new copy is empty. The old one is suspected, and a suspicion may be wrong: it may yet return. So for now two lists of six are in force, the old and the new, which differ in one copy. Write a row meanwhile.',
       view: 'cluster',
       focus: ['group:0'],
       predict: {
@@ -131,7 +131,7 @@ export const SELF_HEALING: Chapter = {
     {
       id: 'again',
       title: 'The same, but not lost',
-      say: 'This time a node is not lost, it only crashes. Crash node C2 and write a row. Can the cluster tell the difference?',
+      say: 'This time a node is not lost, it only crashes. Crash node C2 and write a row. Is it replaced all the same?',
       view: 'cluster',
       focus: ['node:C2', 'group:0'],
       deed: {
@@ -146,9 +146,10 @@ export const SELF_HEALING: Chapter = {
         ],
       },
       hint: 'Select node C2 and press X, then press W and let time run.',
-      out: 'It cannot, so it did the same: it suspected C2 and added a copy on node C3. Two lists are in force again, and the new copy is being filled. But this time everything that C2 acknowledged is still on its disk.',
+      out: 'It is. This time the writer missed its answers, and nobody knows whether C2 will come back. So the copy was suspected, and one was added on node C3. Two lists are in force again, and the new copy is being filled. But this time everything that C2 acknowledged is still on its disk.',
       claims: [
         { noted: { type: 'commit-returned' } },
+        { noted: { type: 'suspected', by: 'W' } },
         { noted: { type: 'host-chosen', segment: '0/h@C3' } },
         { ask: 'write sets', group: 0, count: 2 },
         { ask: 'node', id: 'C2', is: 'down' },

@@ -136,7 +136,7 @@ export const CRASH_RECOVERY: Chapter = {
     {
       id: 'cut',
       title: 'Cut, complete, open',
-      say: 'Recovery goes on. It has segments store a [[truncated range|truncated]]: all numbers above VDL that the old writer [[was allowed to give|LAL]], so that late records never count. It brings what survived to four copies in every group. Then it opens. Watch for a replay of the log, as other databases do at a start.',
+      say: 'Recovery goes on. It has segments store a [[truncated range|truncated]]: all numbers above VDL that the old writer [[was allowed to give|LAL]], so that late records never count. Here it also brings what survived to four copies in every group. Then it opens. Watch for a replay of the log, as other databases do at a start.',
       view: 'log',
       focus: ['instance:W', 'group:1'],
       deed: { says: 'Let time run', acts: [], plays: true },

@@ -24,7 +24,7 @@ export const FAILOVER: Chapter = {
       },
       until: { noted: { type: 'replied', instance: 'R1' } },
       hint: 'Select R1 and press R, or type SELECT * FROM shop.orders in its console.',
-      out: 'R1 answered, and {pages} pages came from storage for it. What its own readers asked for is in its cache now: never the whole volume, but a warm start for whoever comes next.',
+      out: 'R1 answered, and {pages} pages came from storage for it. What its own readers asked for is in its cache now: seldom the whole volume, but a warm start for whoever comes next.',
       figures: { pages: { of: { type: 'page-admitted', instance: 'R1' }, count: true } },
       claims: [
         { noted: { type: 'page-admitted', instance: 'R1' } },
@@ -36,7 +36,7 @@ export const FAILOVER: Chapter = {
     {
       id: 'crash',
       title: 'The writer goes silent',
-      say: 'Crash the writer. Nobody sees the crash itself. The control plane misses its heartbeat, a message each second, and waits a while to be sure. Then it elects a replica, by a rank given in advance, its [[promotion tier|tier]], and has it take over. This is [[failover]].',
+      say: 'Crash the writer. Nobody sees the crash itself. The control plane misses its heartbeat, here a message each second, and waits a while to be sure. Then it elects a replica, by a rank given in advance, its [[promotion tier|tier]], and has it take over. This is [[failover]].',
       view: 'cluster',
       focus: ['instance:W', 'instance:R1'],
       predict: {
@@ -118,7 +118,7 @@ export const FAILOVER: Chapter = {
         all: [{ noted: { type: 'commit-returned' } }, { ask: 'failover', underWay: false }],
       },
       hint: 'Press W and let time run until the failover is done.',
-      out: 'You may have read that failover takes 30 seconds because the replica has all data loaded. The time is about right: below 60 s, often below 30 s (published, Aurora User Guide, June 2023). But nothing had to be loaded: the volume is shared. Most of the time goes into noticing, and into clients finding the new address.',
+      out: 'You may have read that failover takes 30 seconds because the replica has all data loaded. The time is about right: below 60 s, often below 30 s (published, Aurora User Guide, June 2023). But nothing had to be loaded: the volume is shared. In this run most of the time went into noticing, and into clients finding the new address.',
       claims: [
         { noted: { type: 'endpoint', writer: 'R1' } },
         { noted: { type: 'failover', step: 'done' } },

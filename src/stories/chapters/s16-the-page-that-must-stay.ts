@@ -125,7 +125,7 @@ export const THE_PAGE_THAT_MUST_STAY: Chapter = {
       },
       until: { noted: { type: 'replied' }, times: 5 },
       hint: 'In the console, one transaction: both UPDATE statements, then the two SELECT statements.',
-      out: 'A page whose changes are all durable made room. Page 6 stayed, and the order reads “tea”. No rule was broken. The paper gives the same two reasons for its rule, durable records and later reads, and both ask for this sign: the printed sentence is a slip of the pen.',
+      out: 'A page whose changes are all durable made room. Page 6 stayed, and the order reads “tea”. No rule was broken. The paper gives the same two reasons for its rule, durable records and later reads, and both ask for this sign, as does the 2018 paper (§3.1): the printed sentence must be a slip.',
       claims: [
         { noted: { type: 'evicted' } },
         { not: { noted: { type: 'evicted', page: PAGE } } },

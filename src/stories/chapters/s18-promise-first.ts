@@ -92,7 +92,7 @@ export const PROMISE_FIRST: Chapter = {
       deed: { says: 'Let time run', acts: [], plays: true },
       until: { violated: 'I13' },
       hint: 'Press Space. If nothing breaks, the row came too late: go back one step.',
-      out: 'The row lies in the range that is annulled now: an acknowledged commit is lost, and the checker names I13 again. With an old writer that is dead this order does no harm. With one that is alive, it does.',
+      out: 'The row lies in the range that is annulled now: an acknowledged commit is lost, and the checker names I13 again. With an old writer that is dead this order does no harm. With one that is alive, it can.',
       claims: [{ noted: { type: 'range-recorded' } }],
       notes:
         'Of 216 orders of arrival for one record, 22 lose it; with the promise, none of 64 does (counted for this model).',

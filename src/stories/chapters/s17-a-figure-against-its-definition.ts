@@ -27,7 +27,7 @@ const crash = [
   { op: 'restore', target: 'W' } as const,
 ] as const;
 
-export const A_FIGURE_AGAINST_ITS_TEXT: Chapter = {
+export const A_FIGURE_AGAINST_ITS_DEFINITION: Chapter = {
   id: 's17',
   title: 'A figure against its definition',
   minutes: 3,
@@ -38,7 +38,7 @@ export const A_FIGURE_AGAINST_ITS_TEXT: Chapter = {
     {
       id: 'drawn',
       title: 'As it is drawn',
-      say: 'Figure 3 of a paper (SIGMOD 2018) draws which copy has which record. This run has the same gaps. As drawn, each record counts by itself: four [[acknowledgements|acknowledgement]] make it durable. The records of PG 2 are 1001, 1003 and 1005, which are 100, 102 and 104 there. Nodes A2 and B2 never get 1003, and B1 and C1 never 1005.',
+      say: 'Figure 3 of a paper (SIGMOD 2018) draws which copy has which record. This run has the same gaps. As the paper reads it, each record counts by itself: four [[acknowledgements|acknowledgement]] make it durable. The records of PG 2 are 1001, 1003 and 1005, which are 100, 102 and 104 there. Nodes A2 and B2 never get 1003, and B1 and C1 never 1005.',
       view: 'log',
       focus: ['group:2'],
       predict: {
@@ -47,13 +47,13 @@ export const A_FIGURE_AGAINST_ITS_TEXT: Chapter = {
           {
             says: 'Up to record 1005',
             feedback:
-              'Four copies have it, and so the figure counts. But two of them lack record 1003: they hold 1005 above a gap.',
+              'Four copies have it, and so the paper reads its figure. But two of them lack record 1003: they hold 1005 above a gap.',
           },
           {
             says: 'Up to record 1003',
             right: true,
             feedback:
-              'A1, B1, C1 and C2 are complete up to it, or beyond. The text of the paper counts like this.',
+              'A1, B1, C1 and C2 are complete up to it, or beyond. The paper’s definition counts like this (SIGMOD 2018, §2.3).',
           },
           {
             says: 'Up to record 1001',
@@ -65,7 +65,7 @@ export const A_FIGURE_AGAINST_ITS_TEXT: Chapter = {
       deed: { says: 'Let the figure play', acts: [], plays: true },
       until: { noted: { type: 'commit-returned', lsn: TOP } },
       hint: 'Press Space, or step with the full stop, until record 1005 is durable.',
-      out: 'Record 1005 got its fourth acknowledgement, so PG 2 counts as durable up to there; this point of a group is its [[PGCL]]. The commit returned after {waited}. The figure says the same, 104 in its numbers. But two of the four, A2 and B2, hold the record above a gap.',
+      out: 'Record 1005 got its fourth acknowledgement, so PG 2 counts as durable up to there; this point of a group is its [[PGCL]]. The commit returned after {waited}. The paper reads its figure the same way: 104 in its numbers (§2.3). But two of the four, A2 and B2, hold the record above a gap.',
       figures: {
         waited: { of: { type: 'commit-returned', lsn: TOP }, field: 'waitedUs', as: 'duration' },
       },
@@ -97,8 +97,8 @@ export const A_FIGURE_AGAINST_ITS_TEXT: Chapter = {
     },
     {
       id: 'text',
-      title: 'As it is written',
-      say: 'The text of the same paper gives another rule: a group is durable up to where four copies are [[complete|SCL]]. Same records, same gaps, and now that rule. Will the commit of record 1005 return?',
+      title: 'As it is defined',
+      say: 'The same paper defines another rule: a group is durable up to where four copies are [[complete|SCL]]. Same records, same gaps, and now that rule. Will the commit of record 1005 return?',
       view: 'log',
       focus: ['group:2'],
       opening: figure([]),
@@ -112,14 +112,14 @@ export const A_FIGURE_AGAINST_ITS_TEXT: Chapter = {
         ],
       },
       hint: 'Press Space, or step with the full stop, until nothing is on its way.',
-      out: 'No. Four copies have record 1005, but its commit waits for gossip to fill a gap. PG 2 is durable up to 1003, and the volume, by its [[VCL]], up to 1004. In the numbers of the figure these are 102 and 103; it says 104 for both.',
+      out: 'No. Four copies have record 1005, but its commit waits for gossip to fill a gap. PG 2 is durable up to 1003, and the volume, by its [[VCL]], up to 1004. In the numbers of the figure these are 102 and 103; the paper says 104 for both.',
       claims: [
         { noted: { type: 'vcl', to: 1004 } },
         { not: { noted: { type: 'commit-returned', lsn: TOP } } },
         { noted: { type: 'commit-returned', lsn: 1004 } },
       ],
       notes:
-        'Either count can be made safe. What must not happen is to count by one rule and recover by another.',
+        'Either count can be made safe. What must not happen is to count single records and recover by what is complete.',
     },
     {
       id: 'kept',

@@ -88,6 +88,11 @@ test('the recap gives each row its verdict and its chapters', async ({ page }) =
   await openList(page, /^Recap/);
   const recap = list(page, 'Recap');
   await expect(recap.getByRole('article')).toHaveCount(32);
+  const room = (await recap.boundingBox())!;
+  const ends = await recap
+    .getByRole('button')
+    .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().right));
+  expect(Math.max(...ends)).toBeLessThanOrEqual(room.x + room.width);
   const row = recap.getByRole('article', { name: 'Read scaling' });
   await expect(row.getByText('Corrected', { exact: true })).toBeVisible();
   await expectAccessibleInBothThemes(page);

@@ -7,7 +7,8 @@ export const storyMachine = setup({
       | { readonly type: 'OPEN' }
       | { readonly type: 'MET' }
       | { readonly type: 'STRAY' }
-      | { readonly type: 'RETURN' }
+      | { readonly type: 'RETURN'; readonly met: boolean }
+      | { readonly type: 'UNDONE' }
       | { readonly type: 'CLOSE' },
   },
 }).createMachine({
@@ -16,7 +17,9 @@ export const storyMachine = setup({
   states: {
     closed: {},
     waiting: { on: { MET: 'done', STRAY: 'away' } },
-    done: { on: { STRAY: 'away' } },
-    away: { on: { RETURN: 'waiting' } },
+    done: { on: { STRAY: 'away', UNDONE: 'waiting' } },
+    away: {
+      on: { RETURN: [{ guard: ({ event }) => event.met, target: 'done' }, { target: 'waiting' }] },
+    },
   },
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CHAPTERS } from '../../stories/chapters.ts';
+import { wayOf } from '../../stories/way.ts';
 import { openedApp, testApp } from '../app.testkit.ts';
+import { readingMs } from './watching.ts';
 
 const COUNT = { chapter: 's05', step: 'count' };
 
@@ -69,6 +71,115 @@ it('goes on from the moment a step came true, however long the run went on after
   frames.pass(100);
   expect(app.player.position()).toEqual(cameTrue);
   expect(app.store.getState().story).toMatchObject({ step: 'suspect', done: false, away: false });
+});
+
+it.each([
+  ['s05', 'slow'],
+  ['s06', 'noise'],
+  ['s10', 'suspect'],
+  ['s12', 'zombie'],
+])(
+  'does what %s.%s asks for where the step begins, and not on the way there',
+  async (chapter, step) => {
+    const { app, frames } = await testApp();
+    frames.costMs = 4;
+    await app.story.open({ chapter, step });
+    app.story.turn('show');
+    for (let i = 0; i < 500 && app.player.state() === 'seeking'; i++) frames.pass(16);
+    await app.player.settled();
+    await Promise.resolve();
+    const way = wayOf(
+      CHAPTERS.find(({ id }) => id === chapter)!,
+      CHAPTERS.find(({ id }) => id === chapter)!.steps.findIndex(({ id }) => id === step),
+    )!;
+    const done = app.player.run().interventions.at(-1);
+    expect(done?.at.timeUs).toBe(way.begin.at.timeUs);
+    expect(app.store.getState().story).toMatchObject({ step, away: false });
+  },
+);
+
+it.each(CHAPTERS.map(({ id, steps }) => [id, steps[0].id] as const))(
+  '%s.%s that is leafed past is neither done nor told of',
+  async (chapter, step) => {
+    const { app, said } = await testApp();
+    await app.story.open({ chapter, step });
+    await app.player.settled();
+    said.length = 0;
+    app.story.turn('next');
+    await app.player.settled();
+    const { settings, story } = app.store.getState();
+    expect(settings.story.done).toEqual([]);
+    expect(said.filter((each) => !each.startsWith('Simulation: '))).toEqual([]);
+    expect(story?.step === step && story.chapter === chapter && chapter !== 's19').toBe(false);
+  },
+);
+
+/** At a step that waits for one write, and what somebody has done there. */
+async function atCount() {
+  const test = await testApp();
+  const { app, frames } = test;
+  await app.story.open(COUNT);
+  await app.player.settled();
+  const wait = (ms: number): void => frames.pass(ms);
+  const goTo = async (timeUs: number): Promise<void> => {
+    app.player.seek({ timeUs, n: 0 });
+    await app.player.settled();
+    wait(200);
+  };
+  return { ...test, wait, goTo, acts: () => app.player.run().interventions.length };
+}
+
+it('does what a step asks for once, however often and by whomever it is asked', async () => {
+  const { app, wait, acts } = await atCount();
+  app.story.turn('show');
+  app.story.turn('show');
+  expect(acts()).toBe(1);
+  app.player.undo();
+  wait(100);
+  expect(acts()).toBe(0);
+  // Whoever watches may press the button shortly before it would have been pressed for them.
+  app.store.getState().setWatching(true);
+  wait(readingMs(CHAPTERS.find(({ id }) => id === 's05')!.steps[0].say) - 1_000);
+  app.story.turn('show');
+  wait(2_000);
+  expect(acts()).toBe(1);
+});
+
+it('stops playing by itself when somebody opens another run, and leaves that run alone', async () => {
+  const { app, wait } = await atCount();
+  app.store.getState().setWatching(true);
+  const busy = app.player.scenarios().find(({ id }) => id === 'busy')!;
+  app.player.open({ scenario: busy, seed: 5, interventions: [] });
+  wait(60_000);
+  expect(app.player.run().scenario.id).toBe('busy');
+  expect(app.store.getState()).toMatchObject({ watching: false, story: { away: true } });
+});
+
+it('remembers the moment a step came true through a way back and forth', async () => {
+  const { app, wait, goTo } = await atCount();
+  app.story.turn('show');
+  wait(30_000);
+  const cameTrue = app.player.position();
+  await goTo(60_000);
+  await goTo(0);
+  await goTo(60_000);
+  expect(app.store.getState().story).toMatchObject({ done: true, away: false });
+  app.story.turn('next');
+  await app.player.settled();
+  expect(app.player.position()).toEqual(cameTrue);
+});
+
+it('is not done any more once what was done is taken back', async () => {
+  const { app, wait } = await atCount();
+  app.story.turn('show');
+  wait(30_000);
+  app.player.undo();
+  wait(200);
+  expect(app.store.getState().story).toMatchObject({ done: false, away: false });
+  app.story.turn('next');
+  await app.player.settled();
+  wait(200);
+  expect(app.store.getState().story).toMatchObject({ away: false, done: false });
 });
 
 describe('what comes of a step', () => {

@@ -1,23 +1,22 @@
 import { createActor } from 'xstate';
 import type { Happening } from '../../engine/happening.ts';
-import { afterAll, comparePositions, type Micros, type Position } from '../../engine/time.ts';
+import { comparePositions, type Micros, type Position } from '../../engine/time.ts';
 import { saysSame } from '../../scenario/plain.ts';
 import type { Run } from '../../scenario/run.ts';
 import { asksChecker } from '../../stories/condition.ts';
 import { figuresOf } from '../../stories/figures.ts';
 import { printPlace, type StoryPlace } from '../../stories/place.ts';
 import { plainText } from '../../stories/prose.ts';
-import type { Chapter, Step } from '../../stories/step.ts';
+import type { Chapter } from '../../stories/step.ts';
 import { type Around, holds, seen, type Watch } from '../../stories/watch.ts';
-import { type Way, wayOf } from '../../stories/way.ts';
+import type { Way } from '../../stories/way.ts';
 import type { AppStore } from '../app-store.ts';
 import type { Frames } from '../frames.ts';
 import type { RunPlayer } from '../run-player.ts';
-import { RunReader } from '../run-reader.ts';
 import { readSelection } from '../selection-text.ts';
 import type { StoryNow } from '../slices/story.ts';
 import type { Verdict } from '../verdict.ts';
-import { StepReader } from './step-reader.ts';
+import { type Attempt, attemptAt, deedLeft, isBefore, isStillPast, metIn } from './attempt.ts';
 import { storyMachine } from './story-machine.ts';
 import { Watching } from './watching.ts';
 
@@ -30,6 +29,7 @@ const SLOW_US = 300;
 /** How a step is shown where motion is reduced. */
 export const AT_ONCE = 'Shown at once, since motion is reduced.';
 
+/** What the story is told with. */
 export interface StoryParts {
   readonly player: RunPlayer;
   readonly store: AppStore;
@@ -40,26 +40,13 @@ export interface StoryParts {
   say(sentence: string): void;
 }
 
-interface At {
-  readonly chapter: Chapter;
-  readonly number: number;
-  readonly step: Step;
-  readonly way: Way;
-  /** What happened up to here is not the step's. */
-  readonly since: Position;
-  readonly reader: RunReader<StepReader>;
-  readonly looked: Set<string>;
-  /** Where it came true; null before. */
-  metAt: Position | null;
-}
-
 /** Leads through the story on the run that the page plays: what a step waits for may be brought about by anybody. */
 export class Storyteller {
   readonly chapters: readonly Chapter[];
   readonly #parts: StoryParts;
   readonly #chart = createActor(storyMachine).start();
   readonly #watching: Watching;
-  #at: At | null = null;
+  #at: Attempt | null = null;
   #hint: (() => void) | null = null;
 
   constructor(parts: StoryParts, chapters: readonly Chapter[]) {
@@ -82,6 +69,7 @@ export class Storyteller {
     return found !== null && this.#enter(found.chapter, found.number, null);
   }
 
+  /** Opens the very first step. */
   openFirst(): void {
     const [first] = this.chapters;
     if (first) this.#enter(first, 0, null);
@@ -93,7 +81,9 @@ export class Storyteller {
    */
   adopt(place: StoryPlace): boolean {
     const found = this.#find(place);
-    if (found === null || !this.#stand(found.chapter, found.number, null)) return false;
+    const at = found && attemptAt(found.chapter, found.number, null);
+    if (!at) return false;
+    this.#stand(at);
     this.#look();
     this.#turnPage();
     return true;
@@ -106,7 +96,7 @@ export class Storyteller {
     const { chapter, number } = at;
     const following = chapter.steps[number + 1];
     const goesOn = this.#state() === 'done' && following?.opening === undefined;
-    if (following) this.#enter(chapter, number + 1, goesOn ? at.metAt : null);
+    if (following) this.#enter(chapter, number + 1, (goesOn && at.met?.at) || null);
     else this.#turn(1);
   }
 
@@ -128,32 +118,43 @@ export class Storyteller {
     say(plainText(chosen.feedback, new Map()));
   }
 
-  /** Does what the step asks for, and lets the run go on until it has come true. */
+  /** Does what the step asks for, if nobody has, and lets the run go on until it has come true. */
   show(): void {
-    const { player, store, reducedMotion } = this.#parts;
+    const { player } = this.#parts;
     if (this.#state() === 'away') this.comeBack();
-    if (!this.#at || this.#state() !== 'waiting') return;
-    const { step } = this.#at;
-    store.getState().setTab(step.view);
-    for (const act of step.deed.acts) player.intervene(act);
-    for (const place of step.deed.looks ?? []) store.getState().select(readSelection(place));
-    if (step.deed.plays && reducedMotion()) void this.#showAtOnce(this.#at);
-    else if (step.deed.plays) player.play();
+    this.#watching.stop();
+    const at = this.#at;
+    if (!at) return;
+    // Where the step begins may be far into the run, and nothing is done on the way.
+    if (player.state() !== 'seeking') this.#do(at);
+    else void player.settled().then((isThere) => isThere && this.#do(at));
+  }
+
+  #do(at: Attempt): void {
+    const { player, store, reducedMotion } = this.#parts;
+    if (this.#at !== at || this.#state() !== 'waiting') return;
+    const { deed, view } = at.step;
+    store.getState().setTab(view);
+    for (const act of deedLeft(at, player.run())) player.intervene(act);
+    for (const place of deed.looks ?? []) store.getState().select(readSelection(place));
+    if (deed.plays && reducedMotion()) void this.#showAtOnce(at);
+    else if (deed.plays) player.play();
     this.refresh();
   }
 
   /** As far as the step takes by itself; beat by beat, as time runs with reduced motion, it would take long. */
-  async #showAtOnce(at: At): Promise<void> {
+  async #showAtOnce(at: Attempt): Promise<void> {
     const { player } = this.#parts;
     this.#keep({ atOnce: true });
     player.seekStop(player.position().timeUs + lengthUs(at.way));
     const isThere = await player.settled();
-    if (!isThere || this.#at !== at) return;
-    this.refresh();
+    if (this.#at !== at) return;
+    if (isThere) this.refresh();
+    if (this.#state() !== 'waiting') return;
     // The checker looks behind what is shown, and has to come here first.
-    if (this.#state() !== 'waiting' || asksChecker(at.step.until)) return;
+    if (isThere && asksChecker(at.step.until)) return;
     this.#keep({ atOnce: false });
-    player.play();
+    if (isThere) player.play();
   }
 
   /** Puts everything back as it was when the step began. */
@@ -161,6 +162,7 @@ export class Storyteller {
     if (this.#at) this.#enter(this.#at.chapter, this.#at.number, null);
   }
 
+  /** Leaves the story; the run stays as it is. */
   close(): void {
     this.#hint?.();
     this.#watching.stop();
@@ -199,18 +201,31 @@ export class Storyteller {
   #look(): void {
     const at = this.#at;
     if (!at) return;
-    if (this.#strayed(at)) this.#chart.send({ type: 'STRAY' });
-    else if (this.#state() === 'away') this.#chart.send({ type: 'RETURN' });
-    if (this.#state() === 'waiting') {
-      const { watch } = at.reader.upToNow(this.#parts.player);
+    const { player } = this.#parts;
+    if (at.met && !isStillPast(at.met, player.run())) {
+      at.met = null;
+      this.#chart.send({ type: 'UNDONE' });
+      this.#keep({ atOnce: false, figures: new Map() });
+    }
+    if (this.#strayed(at)) this.#stray();
+    else if (this.#state() === 'away') this.#chart.send({ type: 'RETURN', met: at.met !== null });
+    if (this.#state() === 'waiting' && player.state() !== 'seeking') {
+      const { watch } = at.reader.upToNow(player);
       if (this.#isMet(at, watch, this.#around(at))) this.#met(at, watch);
     }
     this.#publish();
   }
 
+  /** Whoever opens another run means to look at that one. */
+  #stray(): void {
+    if (this.#state() === 'away') return;
+    this.#chart.send({ type: 'STRAY' });
+    this.#parts.store.getState().setWatching(false);
+  }
+
   #state = (): string => this.#chart.getSnapshot().value;
 
-  #find({ chapter: id, step: name }: StoryPlace): Pick<At, 'chapter' | 'number'> | null {
+  #find({ chapter: id, step: name }: StoryPlace): Pick<Attempt, 'chapter' | 'number'> | null {
     const chapter = this.chapters.find((each) => each.id === id);
     const number = chapter?.steps.findIndex((step) => step.id === name) ?? -1;
     return chapter && number >= 0 ? { chapter, number } : null;
@@ -218,11 +233,12 @@ export class Storyteller {
 
   /** Puts a step on the page with its own look: on from `since`, or from where it begins by itself. */
   #enter(chapter: Chapter, number: number, since: Position | null): boolean {
-    const step = chapter.steps[number];
-    const way = wayOf(chapter, number);
-    if (!step || !way) return false;
     const { player, store } = this.#parts;
-    if (since === null) player.open(way.begin.run, way.begin.at);
+    const at = attemptAt(chapter, number, since && { run: player.run(), at: since });
+    if (!at) return false;
+    // What comes now is not the step's that is left.
+    this.#at = null;
+    if (since === null) player.open(at.way.begin.run, at.way.begin.at);
     else {
       player.pause();
       // The run may have gone on since, perhaps past what this step waits for.
@@ -231,31 +247,22 @@ export class Storyteller {
     const { select, setKillMode, setTab } = store.getState();
     select(null);
     setKillMode(false);
-    setTab(step.view);
-    player.setRate(rateFor(way));
-    if (!this.#stand(chapter, number, since)) return false;
+    setTab(at.step.view);
+    player.setRate(rateFor(at.way));
+    this.#stand(at);
     this.refresh();
     this.#turnPage();
     return true;
   }
 
-  /** Is at a step from now on, in the run as it is; the step's are all events since then, or since it begins. */
-  #stand(chapter: Chapter, number: number, since: Position | null): boolean {
-    const step = chapter.steps[number];
-    const way = wayOf(chapter, number);
-    if (!step || !way) return false;
+  /** Is at a step from now on, in the run as it is. */
+  #stand(at: Attempt): void {
     const { store, frames } = this.#parts;
-    const begin = since ?? way.begin.at;
-    const place = placeOf(chapter, step);
-    this.#at = {
-      ...{ chapter, number, step, way, since: begin },
-      reader: new RunReader(() => new StepReader(step, begin)),
-      looked: new Set(),
-      metAt: null,
-    };
+    const place = placeOf(at);
+    this.#at = at;
     this.#chart.send({ type: 'OPEN' });
     const { point, setStory, keepStoryPlace } = store.getState();
-    point(step.focus);
+    point(at.step.focus);
     setStory({
       ...{ ...place, done: false, away: false, hinted: false },
       ...{ atOnce: false, choice: null, figures: new Map() },
@@ -263,7 +270,6 @@ export class Storyteller {
     this.#hint?.();
     this.#hint = frames.after(HINT_MS, () => this.#giveHint());
     keepStoryPlace(printPlace(place));
-    return true;
   }
 
   /** To the first step of the next chapter, or of the one before. */
@@ -275,7 +281,7 @@ export class Storyteller {
     else this.#parts.store.getState().setWatching(false);
   }
 
-  #around({ looked }: At): Around {
+  #around({ looked }: Attempt): Around {
     const { violations } = this.#parts.verdict();
     return {
       looked: [...looked],
@@ -283,17 +289,19 @@ export class Storyteller {
     };
   }
 
-  #isMet({ step }: At, watch: Watch, around: Around): boolean {
+  #isMet({ step }: Attempt, watch: Watch, around: Around): boolean {
     return holds(step.until, watch, () => this.#parts.player.view(), around);
   }
 
-  #met(at: At, watch: Watch): void {
-    const { chapter, step } = at;
-    at.metAt = this.#parts.player.position();
+  #met(at: Attempt, watch: Watch): void {
+    const { player, store, verdict } = this.#parts;
+    // The checker tells of what lies behind by then.
+    const found = asksChecker(at.step.until) ? verdict().violations.at(-1) : undefined;
+    at.met = metIn(player.run(), found?.at ?? player.position());
     this.#hint?.();
     this.#chart.send({ type: 'MET' });
-    this.#keep({ figures: figuresOf(step, watch) });
-    this.#parts.store.getState().keepStoryDone(printPlace(placeOf(chapter, step)));
+    this.#keep({ figures: figuresOf(at.step, watch) });
+    store.getState().keepStoryDone(printPlace(placeOf(at)));
     this.#turnPage();
   }
 
@@ -314,16 +322,16 @@ export class Storyteller {
   #turnPage(): void {
     if (!this.#at) return;
     const { step } = this.#at;
-    if (this.#state() === 'done') this.#watching.after(step.out, () => this.next());
-    else this.#watching.after(step.say, () => this.show());
+    const state = this.#state();
+    if (state === 'done') this.#watching.after(step.out, () => this.next());
+    else if (state === 'waiting') this.#watching.after(step.say, () => this.show());
   }
 
   /** Whether the run is another one than the story's, or its past is. */
-  #strayed({ way, since }: At): boolean {
+  #strayed(at: Attempt): boolean {
     const { player } = this.#parts;
-    const run = player.run();
-    if (isBefore(player.position(), since) && player.state() !== 'seeking') return true;
-    return !isSameWorld(run, way.begin.run);
+    if (isBefore(player.position(), at) && player.state() !== 'seeking') return true;
+    return !isSameWorld(player.run(), at.way.begin.run);
   }
 
   #giveHint(): void {
@@ -339,15 +347,10 @@ export class Storyteller {
   }
 }
 
-const placeOf = (chapter: Chapter, step: Step): StoryPlace => ({
+const placeOf = ({ chapter, step }: Attempt): StoryPlace => ({
   chapter: chapter.id,
   step: step.id,
 });
-
-/** The end of an instant has no number of its own: whoever is in that instant is not before it. */
-const isBefore = (position: Position, moment: Position): boolean =>
-  comparePositions(position, moment) < 0 &&
-  comparePositions(moment, afterAll(position.timeUs)) !== 0;
 
 /** Links make scenarios of their own: what counts is what they say. */
 const isSameWorld = (a: Run, b: Run): boolean =>

@@ -75,3 +75,20 @@ test('progress stays with this browser', async ({ page }) => {
   await panel(page).getByRole('button', { name: 'Go on' }).click();
   await expect(step(page, 'Four of six: Count the answers')).toBeVisible();
 });
+
+test('chapters that do not come are told of where they would be, and tried again', async ({
+  page,
+  complaints,
+}) => {
+  await page.route('**/assets/chapters-*.js', (route) => route.abort());
+  await begin(page);
+  await page.getByRole('tab', { name: 'Story', exact: true }).click();
+  await expect(panel(page).getByText(/could not be loaded/)).toBeVisible();
+  await expectAccessible(page);
+  await page.unroute('**/assets/chapters-*.js');
+  await panel(page).getByRole('button', { name: 'Try again' }).click();
+  await expect(panel(page).getByRole('button', { name: /^5\b.*Four of six/ })).toBeVisible();
+  // Of what did not come the browser complains, and nobody else.
+  expect(complaints.filter((each) => !/ERR_FAILED/.test(each))).toEqual([]);
+  complaints.length = 0;
+});

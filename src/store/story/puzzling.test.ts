@@ -54,3 +54,22 @@ it('goes on with a run that is of the puzzle, until it is begun anew', async () 
   begin(app, puzzle);
   expect(player.run()).toEqual(puzzle.opening.run);
 });
+
+it('says that a run cannot be judged which the simulation cannot carry out', async () => {
+  const { app, frames } = await testApp();
+  const { player, store } = app;
+  const { scenario } = puzzle.opening.run;
+  const impossible = { ...scenario, config: { ...scenario.config, groups: -1 } };
+  const run = { ...puzzle.opening.run, scenario: impossible };
+  const tell = vi.fn();
+  judgeNow(
+    { player: { ...player, run: () => run, position: () => LATER } as never, store, frames },
+    { ...puzzle, opening: { ...puzzle.opening, run } },
+    tell,
+  );
+  frames.pass(1_000);
+  expect(tell).toHaveBeenCalledExactlyOnceWith({
+    solved: null,
+    broken: expect.objectContaining({ says: expect.stringContaining('cannot be judged') }),
+  });
+});

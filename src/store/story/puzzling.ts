@@ -9,6 +9,8 @@ import type { RunPlayer } from '../run-player.ts';
 /** Half a second of a run is over in ten of the reader's. */
 const RATE_US = 50_000;
 
+const NO_RUN = 'This run stops with a fault of the simulation, so it cannot be judged.';
+
 interface PuzzlingParts {
   readonly player: RunPlayer;
   readonly store: AppStore;
@@ -47,16 +49,27 @@ export function judgeNow(
   const work = judging(puzzle, player.run(), player.position());
   const slice = new Slice(() => frames.now());
   let cancel = (): void => {};
-  const goOn = (): void => {
+  const some = (): IteratorResult<void, Judgement> => {
     slice.begin();
     let next = work.next();
     while (!next.done && !slice.late()) next = work.next();
-    if (!next.done) {
-      cancel = frames.after(0, goOn);
-      return;
+    return next;
+  };
+  const goOn = (): void => {
+    let judgement: Judgement;
+    try {
+      const next = some();
+      if (!next.done) {
+        cancel = frames.after(0, goOn);
+        return;
+      }
+      judgement = next.value;
+    } catch {
+      // The page tells of the fault itself where the run comes to it.
+      judgement = { solved: null, broken: { says: NO_RUN, rule: null, at: player.position() } };
     }
-    if (next.value.solved) store.getState().keepStoryDone(puzzleName(puzzle));
-    tell(next.value);
+    if (judgement.solved) store.getState().keepStoryDone(puzzleName(puzzle));
+    tell(judgement);
   };
   goOn();
   return () => cancel();

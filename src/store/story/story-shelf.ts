@@ -43,9 +43,11 @@ export class StoryShelf {
   /** Goes on at a step in the run that a link has opened. False when the story has no such step. */
   async adopt(place: StoryPlace): Promise<boolean> {
     const { store, player } = this.#parts;
+    const { scenario } = player.run();
     const teller = await this.take();
-    if (!teller) return true;
-    await player.settled();
+    const isThere = await player.settled();
+    // Meanwhile somebody may have opened another run.
+    if (!teller || !isThere || player.run().scenario !== scenario) return true;
     if (!teller.adopt(place)) return false;
     store.getState().setColumn('story');
     return true;
@@ -56,10 +58,12 @@ export class StoryShelf {
     this.#teller?.close();
   }
 
+  /** Has the step looked at anew, if somebody is at one. */
   refresh(): void {
     this.#teller?.refresh();
   }
 
+  /** A test of events for what the step waits for; null when nobody is at one that waits. */
   pauseTest(): ((happening: Happening) => boolean) | null {
     return this.#teller?.pauseTest() ?? null;
   }

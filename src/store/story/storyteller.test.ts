@@ -114,6 +114,24 @@ it.each(CHAPTERS.map(({ id, steps }) => [id, steps[0].id] as const))(
   },
 );
 
+it('leaves a run alone that was opened while a link was on its way to its step', async () => {
+  const { app } = await testApp();
+  await app.story.open({ chapter: 's12', step: 'zombie' });
+  await app.player.settled();
+  const link = app.links.linkHere();
+
+  const { app: other, frames } = await testApp();
+  frames.costMs = 4;
+  other.links.open(link.slice(link.indexOf('#')));
+  const busy = other.player.scenarios().find(({ id }) => id === 'busy')!;
+  other.player.open({ scenario: busy, seed: 5, interventions: [] });
+  await other.story.take();
+  for (let i = 0; i < 5; i++) await Promise.resolve();
+  frames.pass(1_000);
+  expect(other.store.getState().story).toBeNull();
+  expect(other.player.run().scenario.id).toBe('busy');
+});
+
 /** At a step that waits for one write, and what somebody has done there. */
 async function atCount() {
   const test = await testApp();

@@ -11,7 +11,7 @@ import { useReading, useStoryteller } from './use-story.ts';
 export function StoryBar() {
   const { store } = usePage();
   const [open, setOpen] = useState(true);
-  const teller = useStoryteller();
+  const { teller } = useStoryteller();
   const reading = useReading(teller);
   return (
     <>

@@ -1,5 +1,7 @@
+import { RotateCcw } from 'lucide-react';
 import type { Chapter } from '../../stories/step.ts';
 import { useApp } from '../hooks/page.ts';
+import { Button } from '../kit/button.tsx';
 import { later } from '../kit/later.tsx';
 import { Contents } from './contents.tsx';
 import { StepPanel } from './step-panel.tsx';
@@ -10,9 +12,24 @@ const Pages = later(async () => (await import('./pages.tsx')).Pages);
 
 /** The story: the step somebody is at, or one of its lists. */
 export function Story() {
-  const teller = useStoryteller();
+  const { teller, failed, tryAgain } = useStoryteller();
   const reading = useReading(teller);
-  if (!teller) return <div className={styles['story']} />;
+  if (!teller) {
+    return (
+      <div className={styles['story']} aria-busy={!failed}>
+        {failed ? (
+          <div className={styles['page']}>
+            <p>
+              The chapters of the story could not be loaded. The rest of the page goes on without.
+            </p>
+            <Button icon={RotateCcw} onClick={tryAgain}>
+              Try again
+            </Button>
+          </div>
+        ) : null}
+      </div>
+    );
+  }
   return (
     <div className={styles['story']}>
       {reading ? (

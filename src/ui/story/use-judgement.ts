@@ -18,10 +18,12 @@ export function useJudgement(puzzle: Puzzle): Judged {
   const { player, store, frames } = usePage();
   const [judgement, setJudgement] = useState<Judgement | null>(null);
   const solvedBy = useRef<unknown>(null);
+  const judged = useRef<unknown>(null);
   const stop = useRef<(() => void) | null>(null);
   const check = useCallback(() => {
     stop.current?.();
     const { interventions } = player.run();
+    judged.current = interventions;
     stop.current = judgeNow({ player, store, frames }, puzzle, (found) => {
       solvedBy.current = found.solved ? interventions : null;
       setJudgement(found);
@@ -30,10 +32,11 @@ export function useJudgement(puzzle: Puzzle): Judged {
   useEffect(() => () => stop.current?.(), []);
   const interventions = useSummary((summary) => summary.interventions);
   const stoodAt = useSummary(({ state, count }) => (state === 'paused' ? count : null));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: where the run stands calls for it as well.
   useEffect(() => {
     // Whatever follows a solution leaves it one, until something else is done.
     if (solvedBy.current === interventions) return;
+    // While it plays nothing new is to be said of what was judged already.
+    if (stoodAt === null && judged.current === interventions) return;
     return frames.after(STANDS_MS, check);
   }, [check, frames, interventions, stoodAt]);
   return { judgement, check };

@@ -1,18 +1,35 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { StoryNow } from '../../store/slices/story.ts';
 import type { Storyteller } from '../../store/story/storyteller.ts';
 import { numberOf } from '../../stories/chapter-number.ts';
 import type { Chapter, Step } from '../../stories/step.ts';
 import { useApp, usePage } from '../hooks/page.ts';
 
-/** The storyteller, once its chapters are there. */
-export function useStoryteller(): Storyteller | null {
+interface Loading {
+  /** Null until its chapters are there. */
+  readonly teller: Storyteller | null;
+  /** They could not be had. */
+  readonly failed: boolean;
+  tryAgain(): void;
+}
+
+/** The storyteller, as soon as somebody has its chapters loaded. */
+export function useStoryteller(): Loading {
   const { story } = usePage();
   const [teller, setTeller] = useState<Storyteller | null>(null);
-  useEffect(() => {
-    void story.take().then(setTeller);
+  const [failed, setFailed] = useState(false);
+  const tryAgain = useCallback(() => {
+    setFailed(false);
+    void story.take().then((found) => {
+      setTeller(found);
+      setFailed(found === null);
+    });
   }, [story]);
-  return teller;
+  // Somebody else may have them loaded: a command, or a link.
+  const isOpen = useApp((state) => state.story !== null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a step that is open says that they are there.
+  useEffect(tryAgain, [tryAgain, isOpen]);
+  return { teller, failed, tryAgain };
 }
 
 /** The step somebody is at, its number from 0, and its chapter with the number readers know it by. */

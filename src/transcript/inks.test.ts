@@ -22,4 +22,32 @@ describe('a picture for both themes', () => {
       '--0:#fff;--1:light-dark(#111,#eee);--2:light-dark(transparent,#333);--3:light-dark(#222,transparent)',
     );
   });
+
+  it('has an item twice where the themes differ in more than its colours', () => {
+    const glow = (fill: string, alpha: number): DisplayItem => ({
+      ...{ kind: 'glow', id: 'a', role: 'light', x: 1, y: 1, r: 1, fill, alpha },
+    });
+    const inks = new Inks();
+    const { actors } = inks.themed(scene([glow('#111', 0.4)]), scene([glow('#eee', 0.75)]));
+    expect(actors).toMatchObject([
+      { id: 'a', alpha: 0.4, fill: 'var(--1)' },
+      { id: 'a dark', alpha: 0.75, fill: 'var(--2)' },
+    ]);
+    expect(inks.css).toContain('--1:light-dark(#111,transparent);--2:light-dark(transparent,#eee)');
+  });
+
+  it('hides a weave that one theme lacks', () => {
+    const weave: DisplayItem = {
+      ...{ kind: 'weave', id: 'a', role: 'mark', x: 0, y: 0, w: 9, h: 9, at: { x: 0, y: 0 } },
+      ...{ tileW: 3, tileH: 3, parts: [{ d: 'M0 0h1v1z', fill: '#111' }] },
+    };
+    const inks = new Inks();
+    inks.themed(scene([weave]), scene([]));
+    expect(inks.css).toContain('light-dark(#111,transparent)');
+  });
+
+  it('cannot be made where the themes have the same things in another order', () => {
+    const [a, b] = [dot('a', '#111'), dot('b', '#111')];
+    expect(() => new Inks().themed(scene([a, b]), scene([b, a]))).toThrow('order');
+  });
 });

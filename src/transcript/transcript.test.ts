@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { DisplayItem, Scene } from '../scene/display.ts';
 import { stepOfAddress } from '../store/story/story-link.ts';
 import { CHAPTERS } from '../stories/chapters.ts';
 import { CORRECTIONS } from '../stories/corrections.ts';
@@ -13,7 +14,31 @@ import { Inks } from './inks.ts';
 import { Parts } from './parts.ts';
 import { transcript } from './transcript.ts';
 
+const themed = vi.spyOn(Inks.prototype, 'themed');
 const { css, body } = transcript();
+const pictures = themed.mock.calls.map(([light, dark], k) => {
+  const merged: Scene = themed.mock.results[k]?.value;
+  return { light, dark, merged };
+});
+themed.mockRestore();
+
+const declared = new Map(
+  [...css.matchAll(/(--\w+):([^;}]*)/g)].map(([, name = '', value = '']) => [name, value]),
+);
+
+/** What is seen of a picture in one theme. */
+function seenAs(theme: 'light' | 'dark', { ground, actors, front, ...about }: Scene): object {
+  const value = (text: string): string => {
+    const named = text.replace(/var\((--\w+)\)/, (_, name) => declared.get(name) ?? '');
+    const [, light, dark] = /^light-dark\((.*?\)?),(.*)\)$/.exec(named) ?? [];
+    return (theme === 'light' ? light : dark) ?? named;
+  };
+  const plain = ({ id, ...item }: DisplayItem): string =>
+    JSON.stringify(item, (_, part) => (typeof part === 'string' ? value(part) : part));
+  const isSeen = (item: string): boolean => /"(?:fill|stroke)":"(?!transparent")/.test(item);
+  const background = value(about.background);
+  return { ...about, background, items: [ground, actors, front].flat().map(plain).filter(isSeen) };
+}
 const all = (pattern: RegExp): readonly string[] =>
   [...body.matchAll(pattern)].map(([, found = '']) => found);
 const ids = all(/ id="([^"]*)"/g);
@@ -117,6 +142,15 @@ describe('the transcript', () => {
     const used = new Set(all(/var\((--\w+)\)/g));
     expect([...used].filter((name) => !css.includes(`${name}:`))).toEqual([]);
     expect(body).not.toMatch(/<script|javascript:| on\w+="/);
+  });
+
+  it.each(['light', 'dark'] as const)('has every picture as it is painted %s', (theme) => {
+    expect(pictures.length).toBeGreaterThan(0);
+    const differing = pictures.filter((picture) => {
+      const own = JSON.stringify(seenAs(theme, picture[theme]));
+      return own !== JSON.stringify(seenAs(theme, picture.merged));
+    });
+    expect(differing).toHaveLength(0);
   });
 
   it('is closed wherever it is opened', () => {

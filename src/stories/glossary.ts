@@ -250,4 +250,5 @@ export const GLOSSARY = {
   },
 } as const satisfies Readonly<Record<string, Entry>>;
 
+/** What prose and marks call an entry by. */
 export type TermKey = keyof typeof GLOSSARY;

@@ -42,7 +42,7 @@ interface CardProps {
   readonly children?: ReactNode;
 }
 
-/** One of them. */
+/** Something that one may have read: the verdict, how it is, and who says so. */
 export function Card({ card, children }: CardProps) {
   return (
     <article className={styles['card']} data-verdict={card.verdict}>

@@ -252,3 +252,6 @@ export const GLOSSARY = {
 
 /** What prose and marks call an entry by. */
 export type TermKey = keyof typeof GLOSSARY;
+
+/** Whether a word that prose marks is one of the glossary. */
+export const isTerm = (term: string): term is TermKey => term in GLOSSARY;

@@ -8,7 +8,7 @@ import { PASSAGES } from '../stories/passages.ts';
 import { PUZZLES } from '../stories/puzzles.ts';
 import { RECAP } from '../stories/recap.ts';
 import type { Chapter } from '../stories/step.ts';
-import { verdictWord } from './chapter.ts';
+import { OUTCOME_WORDS } from '../stories/verdict.ts';
 import { anchorOf } from './words.ts';
 
 /** The other parts of the story, after its chapters. */
@@ -79,7 +79,7 @@ export const read = (): string =>
 ${CORRECTIONS.map(({ id, read: said, verdict, says, source, shownIn }) => {
   const [chapter = '', step = ''] = shownIn.split('.');
   const words = `See it in chapter ${numberOf({ id: chapter })}`;
-  return `<li id="read-${id}" data-verdict="${verdict}"><p class="said">${escaped(said)}</p><p><strong>${verdictWord(verdict)}.</strong> ${escaped(says)}</p><p class="source">Published: ${escaped(source)}. <a href="#${chapter}-${step}" aria-label="${words}, correction ${id}">${words}</a></p></li>`;
+  return `<li id="read-${id}" data-verdict="${verdict}"><p class="said">${escaped(said)}</p><p><strong>${OUTCOME_WORDS[verdict]}.</strong> ${escaped(says)}</p><p class="source">Published: ${escaped(source)}. <a href="#${chapter}-${step}" aria-label="${words}, correction ${id}">${words}</a></p></li>`;
 }).join('\n')}
 </ol>`,
   );
@@ -101,7 +101,7 @@ ${RECAP.map(
 ${rows
   .map(
     (row) =>
-      `<tr data-verdict="${row.verdict}"><th scope="row">${escaped(row.feature)}</th><td data-column="You may have read">${escaped(row.read)}</td><td data-column="How it is"><strong>${verdictWord(row.verdict)}.</strong> ${escaped(row.says)}</td><td data-column="Chapter">${chapterLinks(row.chapters)}</td></tr>`,
+      `<tr data-verdict="${row.verdict}"><th scope="row">${escaped(row.feature)}</th><td data-column="You may have read">${escaped(row.read)}</td><td data-column="How it is"><strong>${OUTCOME_WORDS[row.verdict]}.</strong> ${escaped(row.says)}</td><td data-column="Chapter">${chapterLinks(row.chapters)}</td></tr>`,
   )
   .join('\n')}
 </tbody>
@@ -113,7 +113,7 @@ ${rows
 <tbody>
 ${PASSAGES.map(
   ({ passage, verdict, says, chapters }) =>
-    `<tr data-verdict="${verdict}"><th scope="row">${escaped(passage)}</th><td data-column="How it is"><strong>${verdictWord(verdict)}.</strong> ${escaped(says)}</td><td data-column="Chapter">${chapterLinks(chapters)}</td></tr>`,
+    `<tr data-verdict="${verdict}"><th scope="row">${escaped(passage)}</th><td data-column="How it is"><strong>${OUTCOME_WORDS[verdict]}.</strong> ${escaped(says)}</td><td data-column="Chapter">${chapterLinks(chapters)}</td></tr>`,
 ).join('\n')}
 </tbody>
 </table>`,

@@ -2,15 +2,15 @@ import { BadgeCheck, CircleAlert, Image, MessageCircle, PencilLine } from 'lucid
 import type { ReactNode } from 'react';
 import { CORRECTIONS, type Correction } from '../../stories/corrections.ts';
 import type { Chapter } from '../../stories/step.ts';
-import type { Outcome } from '../../stories/verdict.ts';
+import { OUTCOME_WORDS, type Outcome } from '../../stories/verdict.ts';
 import styles from './story.module.css';
 
-const LOOKS = {
-  true: [BadgeCheck, 'True'],
-  'true with a nuance': [CircleAlert, 'True with a nuance'],
-  corrected: [PencilLine, 'Corrected'],
-  answered: [MessageCircle, 'Answered'],
-  supplied: [Image, 'Supplied'],
+const ICONS = {
+  true: BadgeCheck,
+  'true with a nuance': CircleAlert,
+  corrected: PencilLine,
+  answered: MessageCircle,
+  supplied: Image,
 } as const satisfies Record<Outcome, unknown>;
 
 /** What one may have read about the matter of a chapter, and how it is. */
@@ -28,10 +28,10 @@ export function Cards({ chapter }: { readonly chapter: Chapter }) {
 
 /** What is made of something that one may have read: a mark, and the word. */
 export function VerdictWord({ verdict }: { readonly verdict: Outcome }) {
-  const [Icon, word] = LOOKS[verdict];
+  const Icon = ICONS[verdict];
   return (
     <p className={styles['verdict']}>
-      <Icon className={styles['icon']} aria-hidden="true" /> {word}
+      <Icon className={styles['icon']} aria-hidden="true" /> {OUTCOME_WORDS[verdict]}
     </p>
   );
 }

@@ -6,6 +6,7 @@ import { CHAPTERS } from '../stories/chapters.ts';
 import { CORRECTIONS } from '../stories/corrections.ts';
 import { GLOSSARY } from '../stories/glossary.ts';
 import { textsOf } from '../stories/introduced.ts';
+import { PASSAGES } from '../stories/passages.ts';
 import { plainText } from '../stories/prose.ts';
 import { PUZZLES } from '../stories/puzzles.ts';
 import { RECAP } from '../stories/recap.ts';
@@ -102,6 +103,7 @@ describe('the transcript', () => {
   it.each([
     ['corrections', CORRECTIONS.flatMap(({ read, says, source }) => [read, says, source])],
     ['rows of the recap', RECAP.flatMap(({ rows }) => rows.flatMap((row) => [row.read, row.says]))],
+    ['passages', PASSAGES.flatMap(({ passage, says }) => [passage, says])],
     ['words', Object.values(GLOSSARY).flatMap(({ term, says }) => [term, says])],
     ['puzzles', PUZZLES.flatMap(({ title, goal }) => [title, goal])],
   ])('has all %s', (_, texts) => {

@@ -1,5 +1,6 @@
 import { BadgeCheck, CircleAlert, Image, MessageCircle, PencilLine } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { LIST_TITLES } from '../../stories/contents.ts';
 import { CORRECTIONS, type Correction } from '../../stories/corrections.ts';
 import type { Chapter } from '../../stories/step.ts';
 import { OUTCOME_WORDS, type Outcome } from '../../stories/verdict.ts';
@@ -18,7 +19,7 @@ export function Cards({ chapter }: { readonly chapter: Chapter }) {
   const cards = CORRECTIONS.filter(({ id }) => chapter.corrections.includes(id));
   if (cards.length === 0) return null;
   return (
-    <section aria-label="You may have read" className={styles['cards']}>
+    <section aria-label={LIST_TITLES.read} className={styles['cards']}>
       {cards.map((card) => (
         <Card key={card.id} card={card} />
       ))}

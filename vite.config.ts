@@ -5,6 +5,13 @@ import { build, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import type { Transcript } from './src/transcript/transcript.ts';
 
+/** A text with something in the place that was kept for it, which has to be there. */
+function filled(text: string, place: string | RegExp, content: string): string {
+  const parts = text.split(place);
+  if (parts.length === 1) throw new Error(`there is no ${place} to be filled`);
+  return parts.join(content);
+}
+
 /** The dev server injects inline scripts for hot reloading, which the policy rightly forbids. */
 const withoutPolicyInDevelopment: Plugin = {
   name: 'without-policy-in-development',
@@ -20,7 +27,9 @@ async function transcript(): Promise<Transcript> {
     build: { ssr: 'src/transcript/transcript.ts', write: false },
   });
   if (!('output' in bundled)) throw new Error('the transcript is not one bundle');
-  const [{ code }] = bundled.output;
+  const [{ code }, ...others] = bundled.output;
+  // A module that is its own address can load nothing that stands beside it.
+  if (others.length > 0) throw new Error('the transcript is more than one file');
   const address = `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`;
   const module: typeof import('./src/transcript/transcript.ts') = await import(address);
   return module.transcript();
@@ -33,7 +42,7 @@ const transcriptPage: Plugin = {
     if (!path.endsWith('/transcript.html')) return html;
     const { css, body } = await transcript();
     return {
-      html: html.replace(/<!-- transcript\b.*?-->/, () => body),
+      html: filled(html, /<!-- transcript\b.*?-->/, body),
       tags: [{ tag: 'style', children: css, injectTo: 'head' }],
     };
   },
@@ -72,10 +81,9 @@ const keptFiles: Plugin = {
       kept.push([name, false]);
     }
     const version = hash.digest('hex').slice(0, 16);
-    worker.code = worker.code
-      .replaceAll('__KEPT__', JSON.stringify(kept))
-      .replaceAll('__VERSION__', JSON.stringify(version));
-    page.source = String(page.source).replace('__VERSION__', version);
+    const knowing = filled(worker.code, '__KEPT__', JSON.stringify(kept));
+    worker.code = filled(knowing, '__VERSION__', JSON.stringify(version));
+    page.source = filled(String(page.source), '__VERSION__', version);
   },
 };
 

@@ -1,5 +1,14 @@
 import type { Lsn, Micros } from './view-types.ts';
 
+const numbers = new Intl.NumberFormat('en');
+
+/** An amount: `1,042`. */
+export const numberText = (value: number): string => numbers.format(value);
+
+/** `1 minute`, `3 minutes`. */
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${numberText(count)} ${count === 1 ? one : many}`;
+
 const trimmed = (value: number): string => String(Number(value.toFixed(value < 10 ? 1 : 0)));
 
 /** A length of time in the unit that reads best: `240 µs`, `3.4 ms`, `12 s`. */

@@ -5,8 +5,7 @@ import { PASSAGES } from './passages.ts';
 import { readPlace } from './place.ts';
 import { RECAP } from './recap.ts';
 
-/** s00 to s19. */
-const ALL = Array.from({ length: 20 }, (_, i) => `s${`${i}`.padStart(2, '0')}`);
+const ALL = CHAPTERS.map(({ id }) => id);
 
 describe('corrections', () => {
   it('are the twenty-two, each once', () => {

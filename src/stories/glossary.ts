@@ -250,4 +250,8 @@ export const GLOSSARY = {
   },
 } as const satisfies Readonly<Record<string, Entry>>;
 
+/** What prose and marks call an entry by. */
 export type TermKey = keyof typeof GLOSSARY;
+
+/** Whether a word that prose marks is one of the glossary. */
+export const isTerm = (term: string): term is TermKey => term in GLOSSARY;

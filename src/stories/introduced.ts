@@ -1,5 +1,5 @@
 import { CHAPTERS } from './chapters.ts';
-import type { TermKey } from './glossary.ts';
+import { type Entry, GLOSSARY, type TermKey } from './glossary.ts';
 import { piecesOf } from './prose.ts';
 import type { Chapter, Step } from './step.ts';
 
@@ -28,3 +28,15 @@ export function introducedIn(term: TermKey): Introduction | null {
   }
   return null;
 }
+
+interface Listed {
+  readonly key: TermKey;
+  readonly entry: Entry;
+  readonly introduced: Introduction | null;
+}
+
+/** The whole glossary by the words that it is looked up by. */
+export const glossaryInOrder = (): readonly Listed[] =>
+  (Object.keys(GLOSSARY) as readonly TermKey[])
+    .map((key) => ({ key, entry: GLOSSARY[key], introduced: introducedIn(key) }))
+    .toSorted((a, b) => a.entry.term.localeCompare(b.entry.term, 'en'));

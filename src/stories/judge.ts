@@ -14,6 +14,7 @@ interface Broken {
   readonly at: Position;
 }
 
+/** What a run makes of a puzzle up to some moment: one of both at most is told. */
 export interface Judgement {
   /** When the goal was reached; null while it is not. */
   readonly solved: Position | null;

@@ -80,6 +80,7 @@ export interface Step {
   readonly notes: string;
 }
 
+/** A question, and the steps that answer it in runs which follow one another. */
 export interface Chapter {
   /** `s05`: part of links, never changed. */
   readonly id: string;

@@ -1,5 +1,6 @@
 import { escaped } from '../render/escaped.ts';
 import type { Shared } from '../render/svg-painter.ts';
+import { plural } from '../scene/words.ts';
 import { clockText } from '../store/clock-text.ts';
 import { VIEWS } from '../store/views.ts';
 import { numberOf } from '../stories/chapter-number.ts';
@@ -7,10 +8,11 @@ import { CORRECTIONS, type Correction } from '../stories/corrections.ts';
 import { figuresOf } from '../stories/figures.ts';
 import { printPlace } from '../stories/place.ts';
 import type { Chapter, Prediction } from '../stories/step.ts';
+import { OUTCOME_WORDS } from '../stories/verdict.ts';
 import type { Inks } from './inks.ts';
 import { picturedView, pictureOf } from './picture.ts';
 import { type Recorded, recorded } from './recorder.ts';
-import { plural, prose, seenIn } from './words.ts';
+import { prose, seenIn } from './words.ts';
 
 /** What all pictures of the document are painted with. */
 export interface Paint {
@@ -82,10 +84,6 @@ const corrections = (shown: readonly Correction[]): string =>
   shown
     .map(
       ({ id, read, verdict }) =>
-        `<p class="corrects" data-verdict="${verdict}">${escaped(read)} <a href="#read-${id}">${verdictWord(verdict)}</a></p>`,
+        `<p class="corrects" data-verdict="${verdict}">${escaped(read)} <a href="#read-${id}">${OUTCOME_WORDS[verdict]}</a></p>`,
     )
     .join('\n');
-
-/** A verdict as it begins a line. */
-export const verdictWord = (verdict: string): string =>
-  verdict.charAt(0).toUpperCase() + verdict.slice(1);

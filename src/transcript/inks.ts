@@ -1,4 +1,4 @@
-import type { DisplayItem, Scene } from '../scene/display.ts';
+import type { DisplayItem, Ink, Scene } from '../scene/display.ts';
 
 /** What colours have in common that a picture may be told in: one for each brightness. */
 type Pair = readonly [light: string, dark: string];
@@ -28,28 +28,42 @@ export class Inks {
     return [...this.#values].map(([value, name]) => `${name}:${value}`).join(';');
   }
 
-  /** Both lists in their order: an outline that only one theme needs is not seen in the other. */
+  /** Both lists in their order: what only one theme has is not seen in the other. */
   #items(lights: readonly DisplayItem[], darks: readonly DisplayItem[]): readonly DisplayItem[] {
     const merged: DisplayItem[] = [];
-    const inLight = new Set(lights.map(({ id }) => id));
+    const [inLight, inDark] = [idsOf(lights), idsOf(darks)];
     let next = 0;
     const takeDark = (): DisplayItem | undefined => {
-      while (next < darks.length && !inLight.has(darks[next]?.id ?? '')) {
-        const dark = darks[next++];
-        if (dark) merged.push(this.#item(unseen(dark), dark));
+      for (; next < darks.length; next++) {
+        const dark = darks[next];
+        if (!dark || inLight.has(dark.id)) return dark;
+        merged.push(this.#item(unseen(dark), dark));
       }
-      return darks[next];
+      return undefined;
     };
     for (const light of lights) {
       const dark = takeDark();
-      const isThere = dark?.id === light.id;
-      merged.push(this.#item(light, isThere ? dark : unseen(light)));
-      if (isThere) next++;
+      if (dark?.id === light.id) {
+        merged.push(...this.#both(light, dark));
+        next++;
+      } else if (inDark.has(light.id)) {
+        throw new Error(`The themes of a picture have ${light.id} in another order.`);
+      } else merged.push(this.#item(light, unseen(light)));
     }
     takeDark();
     return merged;
   }
 
+  /** One item, or two where a theme has more than colours of its own. */
+  #both(light: DisplayItem, dark: DisplayItem): readonly DisplayItem[] {
+    if (formOf(light) === formOf(dark)) return [this.#item(light, dark)];
+    return [
+      this.#item(light, unseen(light)),
+      this.#item({ ...unseen(dark), id: `${dark.id} dark` }, dark),
+    ];
+  }
+
+  /** An item of both themes, which have it in the same form. */
   #item(light: DisplayItem, dark: DisplayItem): DisplayItem {
     if (light.kind === 'weave' && dark.kind === 'weave') {
       const parts = light.parts.map((part, k) => ({
@@ -83,8 +97,22 @@ export class Inks {
   }
 }
 
-const unseen = <T extends DisplayItem>(item: T): T => ({
+const idsOf = (items: readonly DisplayItem[]): ReadonlySet<string> =>
+  new Set(items.map(({ id }) => id));
+
+const isColour = (key: string): boolean => COLOURS.some((colour) => colour === key);
+
+/** All of an item but which colours it has. */
+const formOf = (item: DisplayItem): string =>
+  JSON.stringify(item, (key, value) => (isColour(key) && value !== undefined ? '' : value));
+
+function unseen(item: DisplayItem): DisplayItem {
+  if (item.kind !== 'weave') return withoutInk(item);
+  return { ...item, parts: item.parts.map(withoutInk) };
+}
+
+const withoutInk = <T extends Ink>(item: T): T => ({
   ...item,
-  ...('fill' in item && item.fill !== undefined ? { fill: 'transparent' } : {}),
-  ...('stroke' in item && item.stroke !== undefined ? { stroke: 'transparent' } : {}),
+  ...(item.fill === undefined ? {} : { fill: 'transparent' }),
+  ...(item.stroke === undefined ? {} : { stroke: 'transparent' }),
 });

@@ -28,6 +28,7 @@ const HEIGHT_PX: Readonly<Record<PicturedView, number>> = {
 /** In a picture nothing moves too fast. */
 const HOP_MS = 1_000;
 
+/** A view that a picture can show: one of a single system. */
 export type PicturedView = Exclude<ViewTab, 'compare'>;
 
 /** The view that a step is pictured in: its own, except where another system stands beside this one. */

@@ -5,7 +5,7 @@ import { MessageHistory } from '../history/message-history.ts';
 import { MetricsHistory } from '../history/metrics-history.ts';
 import type { World } from '../protocol/view-actors.ts';
 import type { Reads } from '../store/run-reader.ts';
-import type { Condition } from '../stories/condition.ts';
+import { asksChecker } from '../stories/condition.ts';
 import type { Chapter, Step } from '../stories/step.ts';
 import { type Walked, walk } from '../stories/walk.ts';
 
@@ -56,11 +56,4 @@ export function recorded(chapter: Chapter): readonly Recorded[] {
 }
 
 /** Only few steps wait for a broken rule, and looking for one takes long. */
-const asksForRules = ({ until, claims }: Step): boolean => [until, ...claims].some(isAboutRules);
-
-function isAboutRules(condition: Condition): boolean {
-  if ('violated' in condition) return true;
-  if ('all' in condition) return condition.all.some(isAboutRules);
-  if ('any' in condition) return condition.any.some(isAboutRules);
-  return 'not' in condition && isAboutRules(condition.not);
-}
+const asksForRules = ({ until, claims }: Step): boolean => [until, ...claims].some(asksChecker);

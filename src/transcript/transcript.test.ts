@@ -1,38 +1,67 @@
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { DisplayItem, Scene } from '../scene/display.ts';
 import { stepOfAddress } from '../store/story/story-link.ts';
 import { CHAPTERS } from '../stories/chapters.ts';
 import { CORRECTIONS } from '../stories/corrections.ts';
 import { GLOSSARY } from '../stories/glossary.ts';
 import { textsOf } from '../stories/introduced.ts';
-import { piecesOf } from '../stories/prose.ts';
+import { PASSAGES } from '../stories/passages.ts';
+import { plainText } from '../stories/prose.ts';
 import { PUZZLES } from '../stories/puzzles.ts';
 import { RECAP } from '../stories/recap.ts';
 import { chapterHtml } from './chapter.ts';
 import { Inks } from './inks.ts';
-import { letterWidths } from './letter-widths.ts';
 import { Parts } from './parts.ts';
 import { transcript } from './transcript.ts';
-import { prose } from './words.ts';
 
+const themed = vi.spyOn(Inks.prototype, 'themed');
 const { css, body } = transcript();
+const pictures = themed.mock.calls.map(([light, dark], k) => {
+  const merged: Scene = themed.mock.results[k]?.value;
+  return { light, dark, merged };
+});
+themed.mockRestore();
+
+const declared = new Map(
+  [...css.matchAll(/(--\w+):([^;}]*)/g)].map(([, name = '', value = '']) => [name, value]),
+);
+
+/** What is seen of a picture in one theme. */
+function seenAs(theme: 'light' | 'dark', { ground, actors, front, ...about }: Scene): object {
+  const value = (text: string): string => {
+    const named = text.replace(/var\((--\w+)\)/, (_, name) => declared.get(name) ?? '');
+    const [, light, dark] = /^light-dark\((.*?\)?),(.*)\)$/.exec(named) ?? [];
+    return (theme === 'light' ? light : dark) ?? named;
+  };
+  const plain = ({ id, ...item }: DisplayItem): string =>
+    JSON.stringify(item, (_, part) => (typeof part === 'string' ? value(part) : part));
+  const isSeen = (item: string): boolean => /"(?:fill|stroke)":"(?!transparent")/.test(item);
+  const background = value(about.background);
+  return { ...about, background, items: [ground, actors, front].flat().map(plain).filter(isSeen) };
+}
 const all = (pattern: RegExp): readonly string[] =>
   [...body.matchAll(pattern)].map(([, found = '']) => found);
 const ids = all(/ id="([^"]*)"/g);
 const links = all(/ href="([^"]*)"/g);
 
-/** What a browser shows of it. */
-const shown = body
-  .replace(/<[^>]+>/g, '')
-  .replaceAll('&quot;', '"')
-  .replaceAll('&lt;', '<')
-  .replaceAll('&gt;', '>')
-  .replaceAll('&amp;', '&');
+/** What a browser shows of markup. */
+const textOf = (markup: string): string =>
+  markup
+    .replace(/<[^>]+>/g, '')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+const shown = textOf(body);
 
-/** The plain words of a text, between what is marked. */
-const wordsOf = (text: string): readonly string[] =>
-  piecesOf(text).flatMap((piece) => (piece.kind === 'figure' ? [] : [piece.text]));
+const UNTOLD: ReadonlyMap<string, string> = new Map();
+
+/** What a browser shows of a step, with `…` for what the run told. */
+function articleText(id: string): string {
+  const [article = ''] = body.match(new RegExp(`<article [^>]*id="${id}".*?</article>`, 's')) ?? [];
+  return textOf(article.replace(/<b class="told">[^<]*<\/b>/g, '…'));
+}
 
 /** Elements that have no end. */
 const SINGLE = /^(?:meta|link|br|hr|img)$/;
@@ -61,10 +90,12 @@ describe('the transcript', () => {
     (id, { asks, steps }) => {
       expect(shown).toContain(asks);
       for (const step of steps) {
-        expect(ids).toContain(`${id}-${step.id}`);
+        const article = articleText(`${id}-${step.id}`);
         // What to press is of no use on paper.
         const texts = textsOf(step).filter((text) => text !== step.hint);
-        for (const words of [step.title, ...texts].flatMap(wordsOf)) expect(shown).toContain(words);
+        for (const text of [step.title, ...texts]) {
+          expect(article).toContain(plainText(text, UNTOLD));
+        }
       }
     },
   );
@@ -72,6 +103,7 @@ describe('the transcript', () => {
   it.each([
     ['corrections', CORRECTIONS.flatMap(({ read, says, source }) => [read, says, source])],
     ['rows of the recap', RECAP.flatMap(({ rows }) => rows.flatMap((row) => [row.read, row.says]))],
+    ['passages', PASSAGES.flatMap(({ passage, says }) => [passage, says])],
     ['words', Object.values(GLOSSARY).flatMap(({ term, says }) => [term, says])],
     ['puzzles', PUZZLES.flatMap(({ title, goal }) => [title, goal])],
   ])('has all %s', (_, texts) => {
@@ -114,6 +146,15 @@ describe('the transcript', () => {
     expect(body).not.toMatch(/<script|javascript:| on\w+="/);
   });
 
+  it.each(['light', 'dark'] as const)('has every picture as it is painted %s', (theme) => {
+    expect(pictures.length).toBeGreaterThan(0);
+    const differing = pictures.filter((picture) => {
+      const own = JSON.stringify(seenAs(theme, picture[theme]));
+      return own !== JSON.stringify(seenAs(theme, picture.merged));
+    });
+    expect(differing).toHaveLength(0);
+  });
+
   it('is closed wherever it is opened', () => {
     expect(unclosed(body)).toEqual([]);
     expect(unclosed('<p><b></p>')).not.toEqual([]);
@@ -128,66 +169,5 @@ describe('the transcript', () => {
     const write = (): string =>
       chapterHtml(CHAPTERS[0]!, { inks: new Inks(), shared: new Parts() });
     expect(write()).toBe(write());
-  });
-});
-
-describe('a text of the story', () => {
-  it('cannot become markup', () => {
-    expect(prose('a <b> & "{n}"', new Map([['n', '<i>']]))).toBe(
-      'a &lt;b&gt; &amp; &quot;<b class="told">&lt;i&gt;</b>&quot;',
-    );
-  });
-
-  it('leads to the glossary by the words that it marks', () => {
-    expect(prose('up to [[VDL]], the [[commit record]]s')).toBe(
-      'up to <a class="word" href="#word-vdl">VDL</a>, the <a class="word" href="#word-commit-record">commit record</a>s',
-    );
-  });
-
-  it('is not written with a figure that nobody told', () => {
-    expect(() => prose('after {waited}')).toThrow('{waited}');
-  });
-});
-
-describe('a picture for both themes', () => {
-  const scene = (actors: readonly DisplayItem[]): Scene => ({
-    ...{ width: 10, height: 10, background: '#fff', ground: [], actors, front: [] },
-  });
-  const dot = (id: string, fill: string): DisplayItem => ({
-    ...{ kind: 'circle', id, role: 'mark', x: 1, y: 1, r: 1, fill },
-  });
-
-  it('has each pair of colours once, and what one theme lacks is not seen in it', () => {
-    const inks = new Inks();
-    const { background, actors } = inks.themed(
-      scene([dot('a', '#111'), dot('b', '#111'), dot('light', '#222')]),
-      scene([dot('a', '#eee'), dot('dark', '#333'), dot('b', '#eee')]),
-    );
-    expect(background).toBe('var(--0)');
-    expect(actors.map(({ id }) => id)).toEqual(['a', 'dark', 'b', 'light']);
-    expect(inks.css).toBe(
-      '--0:#fff;--1:light-dark(#111,#eee);--2:light-dark(transparent,#333);--3:light-dark(#222,transparent)',
-    );
-  });
-});
-
-describe('what pictures share', () => {
-  it('is written once, and what comes once stands where it was wanted', () => {
-    const parts = new Parts();
-    const [often, once] = [`<path d="M0 0${'h1'.repeat(30)}"/>`, '<path d="M1 1"/>'];
-    const text = [often, once, often].map((markup) => parts.part(markup)).join(' ');
-    expect(parts.settled(text)).toBe(`<use href="#k0"/> ${once} <use href="#k0"/>`);
-    expect(String(parts)).toBe(`<defs><g id="k0">${often}</g></defs>`);
-  });
-});
-
-describe('widths of letters without a browser', () => {
-  it.each([
-    ['Availability Zone A', '500 12px Inter', 106],
-    ['Writer', '650 13px Inter', 39.2],
-    ['1003', '500 12px JetBrains Mono', 28.8],
-  ])('%s is as wide as it is drawn', (text, font, widthPx) => {
-    const wide = letterWidths(text, font);
-    expect(Math.abs(wide - widthPx)).toBeLessThan(0.02 * widthPx);
   });
 });

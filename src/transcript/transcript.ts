@@ -1,7 +1,13 @@
+import { CHAPTERS } from '../stories/chapters.ts';
+import { inOrder } from '../stories/contents.ts';
 import { chapterHtml } from './chapter.ts';
+import { contents } from './contents.ts';
+import { read } from './corrections.ts';
+import { glossary } from './glossary.ts';
 import { Inks } from './inks.ts';
-import { contents, glossary, inOrder, puzzles, read, recap } from './lists.ts';
 import { Parts } from './parts.ts';
+import { puzzles } from './puzzles.ts';
+import { recap } from './recap.ts';
 
 /** The whole story as markup, to be read where nothing runs. */
 export interface Transcript {
@@ -15,8 +21,10 @@ export interface Transcript {
 export function transcript(): Transcript {
   const inks = new Inks();
   const shared = new Parts();
-  const chapters = inOrder((chapter) => chapterHtml(chapter, { inks, shared }), puzzles);
-  const text = [contents(), chapters, read(), recap(), glossary()].join('\n');
+  const chapters = inOrder(CHAPTERS).map((chapter) =>
+    'steps' in chapter ? chapterHtml(chapter, { inks, shared }) : puzzles(),
+  );
+  const text = [contents(), ...chapters, read(), recap(), glossary()].join('\n');
   const settled = shared.settled(text);
   return {
     css: `:root{${inks.css}}`,

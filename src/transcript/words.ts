@@ -1,7 +1,8 @@
 import type { ClusterView } from '../protocol/view.ts';
 import { escaped } from '../render/escaped.ts';
+import { plural } from '../scene/words.ts';
 import { copiesText, whatIsDown } from '../store/cluster-words.ts';
-import { GLOSSARY, type TermKey } from '../stories/glossary.ts';
+import { isTerm, type TermKey } from '../stories/glossary.ts';
 import { type Piece, piecesOf } from '../stories/prose.ts';
 
 const NO_FIGURES: ReadonlyMap<string, string> = new Map();
@@ -25,19 +26,12 @@ function pieceHtml(piece: Piece, figures: ReadonlyMap<string, string>): string {
   return `<b class="told">${escaped(told)}</b>`;
 }
 
-const isTerm = (term: string): term is TermKey => term in GLOSSARY;
-
 /** Where the glossary tells of a word. */
 export const anchorOf = (term: TermKey): string =>
   `word-${term.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`;
 
 /** A list in a sentence: `a, b and c`. */
-const listed = (words: readonly string[]): string =>
-  [words.slice(0, -1).join(', '), ...words.slice(-1)].filter(Boolean).join(' and ');
-
-/** `1 minute`, `3 minutes`. */
-export const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`;
+const listed = new Intl.ListFormat('en-GB');
 
 /** What a moment looks like, for whoever does not see its picture. */
 export function seenIn(view: ClusterView): string {
@@ -47,8 +41,8 @@ export function seenIn(view: ClusterView): string {
   const waiting = instances.reduce((sum, { waitingCommits }) => sum + waitingCommits.length, 0);
   const { vdl, allocated } = volume;
   return [
-    down.length > 0 ? `Down: ${listed(down)}.` : 'Everything is up.',
-    thin.length > 0 ? `${listed(thin)}.` : 'Every group has all its copies.',
+    down.length > 0 ? `Down: ${listed.format(down)}.` : 'Everything is up.',
+    thin.length > 0 ? `${listed.format(thin)}.` : 'Every group has all its copies.',
     `Durable up to record ${vdl}; the newest record is ${allocated}.`,
     `${plural(waiting, 'commit waits', 'commits wait')} to be answered.`,
     `${plural(flights.length, 'message')} on the way.`,

@@ -1,9 +1,10 @@
 import { max, min, range } from 'd3';
 import type { FrontierSample } from '../../history/frontier-history.ts';
 import type { Metrics } from '../../history/metrics-history.ts';
+import { plural } from '../words.ts';
 import type { Ink, Mark, Mark2, Mark3, Panel, Plot } from './plot.ts';
 import { samplesIn, type TimeRange, thinned } from './range.ts';
-import { axisFromZero, countText, roundStep } from './words.ts';
+import { axisFromZero, roundStep } from './words.ts';
 
 /** What was given out, what of it is durable, and where replicas read. */
 export function frontierPlot(metrics: Metrics, stretch: TimeRange, nowUs: number): Plot {
@@ -124,8 +125,8 @@ function findingOf(samples: readonly FrontierSample[]): string {
   const most = max(samples, openOf) ?? 0;
   const now = openOf(last);
   return now === 0
-    ? `All durable now; ${countText(most, 'record')} in flight at most`
-    : `${countText(now, 'record')} in flight now, ${most} at most`;
+    ? `All durable now; ${plural(most, 'record')} in flight at most`
+    : `${plural(now, 'record')} in flight now, ${most} at most`;
 }
 
 function saysOf(sample: FrontierSample): string {
@@ -133,7 +134,7 @@ function saysOf(sample: FrontierSample): string {
   const read = [...reads].toSorted().map(([id, lsn]) => `${id} reads at ${lsn}`);
   return [
     `Allocated to ${allocated || 'nothing'}, VCL ${vcl || 'not moved'}, VDL ${vdl || 'not moved'}`,
-    countText(openOf(sample), 'record').concat(' in flight'),
+    plural(openOf(sample), 'record').concat(' in flight'),
     ...read,
   ].join(', ');
 }

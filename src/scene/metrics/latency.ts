@@ -1,9 +1,10 @@
 import { quantileSorted } from 'd3';
 import type { CommitMetric } from '../../history/answered-commits.ts';
 import type { Metrics } from '../../history/metrics-history.ts';
+import { plural } from '../words.ts';
 import type { Ink, Mark2, Plot } from './plot.ts';
 import { commitsIn, type TimeRange, thinned } from './range.ts';
-import { axisFromZero, countText, figure, lengthText, msOf } from './words.ts';
+import { axisFromZero, figure, lengthText, msOf } from './words.ts';
 
 /** Commits that the lines look back upon. */
 const WINDOW = 100;
@@ -92,7 +93,7 @@ function findingOf(commits: readonly CommitMetric[], open: readonly Mark2[]): st
   const [half = 0, , most = 0] = quantiles(commits);
   const longest = Math.max(0, ...open.map(([, ms]) => ms));
   if (longest > Math.max(1, LONG * most)) {
-    const who = countText(open.length, 'commit');
+    const who = plural(open.length, 'commit');
     return `${who} ${open.length === 1 ? 'waits' : 'wait'}, the oldest for ${lengthText(longest * 1_000)}`;
   }
   if (commits.length === 0) return 'No commit in this stretch of time';

@@ -1,6 +1,7 @@
 import type { Band, Quantiles, SeedSummary } from '../../history/seed-summary.ts';
+import { plural } from '../words.ts';
 import type { Mark, Mark2, Mark3, Panel, Plot } from './plot.ts';
-import { axisFromZero, countText, figure, lengthText, msOf } from './words.ts';
+import { axisFromZero, figure, lengthText, msOf } from './words.ts';
 
 /** What other seeds of the same run did. */
 export interface Seeds {
@@ -19,7 +20,7 @@ export const withSeeds = (plots: readonly Plot[], seeds: Seeds): readonly Plot[]
     const found = findingOf(plot.id, seeds);
     const [panel, ...others] = plot.panels;
     if (found === null || !panel) return plot;
-    const shade = `Shade: 5 to 95 % of ${countText(seeds.count, 'seed')}; its line: half.`;
+    const shade = `Shade: 5 to 95 % of ${plural(seeds.count, 'seed')}; its line: half.`;
     return {
       ...plot,
       seeds: found,
@@ -67,7 +68,7 @@ const lineOf = (bands: readonly Band[], label: string | null): Mark => ({
 });
 
 function findingOf(id: Plot['id'], { summary, count }: Seeds): string | null {
-  const of = countText(count, 'seed');
+  const of = plural(count, 'seed');
   const { waits, lags, acks } = summary;
   if (id === 'latency' && waits.all) {
     const { p50Us, p95Us, p99Us } = waits.all;

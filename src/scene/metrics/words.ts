@@ -16,10 +16,6 @@ export const lengthText = (us: number): string =>
 export const bytesText = (bytes: number): string =>
   bytes < 1_000 ? `${Math.round(bytes)} B` : `${figure(bytes / 1_000)} kB`;
 
-const numbers = new Intl.NumberFormat('en');
-export const countText = (count: number, one: string): string =>
-  `${numbers.format(count)} ${one}${count === 1 ? '' : 's'}`;
-
 interface Axis {
   readonly domain: readonly [number, number];
   readonly ticks: readonly number[];

@@ -1,11 +1,11 @@
 import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { isDark, type Theme, themeOf } from '../../scene/palettes.ts';
+import { plural } from '../../scene/words.ts';
 import { clockText } from '../../store/clock-text.ts';
 import { VIEWS } from '../../store/views.ts';
 import { download, downloadText, fileName } from '../export/download.ts';
 import { type Picture, pictureNow } from '../export/picture.ts';
-import { plural } from '../format.ts';
 import { type Page, useApp, usePage } from '../hooks/page.ts';
 import { useTheme } from '../hooks/use-theme.ts';
 import { Button } from '../kit/button.tsx';

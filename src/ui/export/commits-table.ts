@@ -1,9 +1,9 @@
 import type { CommitMetric } from '../../history/answered-commits.ts';
 import { MetricsHistory } from '../../history/metrics-history.ts';
+import { plural } from '../../scene/words.ts';
 import { clockText } from '../../store/clock-text.ts';
 import type { RunPlayer } from '../../store/run-player.ts';
 import { RunReader } from '../../store/run-reader.ts';
-import { plural } from '../format.ts';
 import type { DataTable } from './table-text.ts';
 
 const ACKS = [1, 2, 3, 4, 5, 6] as const;

@@ -1,8 +1,8 @@
 import { narrate } from '../../protocol/narration/narrate.ts';
 import type { LsnRange } from '../../protocol/record.ts';
+import { numberText } from '../../scene/words.ts';
 import type { RunPlayer } from '../../store/run-player.ts';
 import { Teller } from '../../store/telling.ts';
-import { numberText } from '../format.ts';
 import type { DataTable } from './table-text.ts';
 
 const COLUMNS: DataTable['columns'] = [

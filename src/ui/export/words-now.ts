@@ -1,6 +1,6 @@
+import { plural } from '../../scene/words.ts';
 import { clockText } from '../../store/clock-text.ts';
 import { VIEWS, type ViewTab } from '../../store/views.ts';
-import { plural } from '../format.ts';
 import type { Page } from '../hooks/page.ts';
 
 interface WordsNow {

@@ -1,5 +1,6 @@
 import type { ClusterView, GroupView, SegmentView } from '../../protocol/view.ts';
-import { lsnText, numberText } from '../format.ts';
+import { numberText } from '../../scene/words.ts';
+import { lsnText } from '../format.ts';
 import type { Facts } from './facts.ts';
 
 export function clientFacts(view: ClusterView, id: string): Facts | null {

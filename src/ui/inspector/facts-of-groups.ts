@@ -1,7 +1,8 @@
 import type { GroupPages } from '../../history/page-owners.ts';
 import type { ClusterView, GroupView, SegmentView } from '../../protocol/view.ts';
 import type { PlaceView } from '../../protocol/view-change.ts';
-import { lsnText, numberText, plural } from '../format.ts';
+import { numberText, plural } from '../../scene/words.ts';
+import { lsnText } from '../format.ts';
 import type { Fact, Facts, FactTable } from './facts.ts';
 import { segmentName, segmentOf, segmentsOf } from './segments.ts';
 

@@ -1,8 +1,8 @@
 import { WRITER } from '../../protocol/topology.ts';
 import type { ClusterView, HostView, InstanceView } from '../../protocol/view.ts';
 import type { RecoveryPhase } from '../../protocol/view-change.ts';
-import { durationText } from '../../scene/words.ts';
-import { lsnText, numberText, plural } from '../format.ts';
+import { durationText, numberText, plural } from '../../scene/words.ts';
+import { lsnText } from '../format.ts';
 import type { Fact, Facts } from './facts.ts';
 import { segmentsOf } from './segments.ts';
 

@@ -1,6 +1,7 @@
 import type { ClusterView } from '../../protocol/view.ts';
+import { numberText } from '../../scene/words.ts';
 import { clockText } from '../../store/clock-text.ts';
-import { lsnText, numberText } from '../format.ts';
+import { lsnText } from '../format.ts';
 import type { Fact, Facts, FactTable } from './facts.ts';
 
 /** What stands beside the cluster: control plane, object store, a restored volume. */

@@ -1,7 +1,7 @@
 import type { ClusterView, FlightView } from '../../protocol/view.ts';
+import { plural } from '../../scene/words.ts';
 import type { Selection } from '../../store/app-store.ts';
 import { clockText } from '../../store/clock-text.ts';
-import { plural } from '../format.ts';
 import { EventGlyph } from '../kit/event-glyph.tsx';
 import styles from './network-tab.module.css';
 

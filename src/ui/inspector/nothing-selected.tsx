@@ -1,7 +1,7 @@
 import type { ClusterView } from '../../protocol/view.ts';
-import { durationText } from '../../scene/words.ts';
+import { durationText, numberText } from '../../scene/words.ts';
 import { worstGroup } from '../../store/cluster-words.ts';
-import { lsnText, numberText } from '../format.ts';
+import { lsnText } from '../format.ts';
 import { Simulated } from '../kit/simulated.tsx';
 import { PanelHeader } from '../layout/panel-header.tsx';
 import { Pairs } from './fact-list.tsx';

@@ -4,8 +4,9 @@ import type { GroupView } from '../../protocol/view.ts';
 import { paintSvg } from '../../render/svg-painter.ts';
 import { legendPicture } from '../../scene/legend.ts';
 import type { LegendRow } from '../../scene/plate.ts';
+import { plural } from '../../scene/words.ts';
 import { clockText } from '../../store/clock-text.ts';
-import { lsnText, plural } from '../format.ts';
+import { lsnText } from '../format.ts';
 import styles from './print-sheet.module.css';
 import type { Printed } from './printed.ts';
 

@@ -1,8 +1,8 @@
 import { type ReactNode, type SyntheticEvent, useRef, useState } from 'react';
 import type { ClusterConfig } from '../../protocol/config.ts';
 import { presetConfig, reconfigured } from '../../scenario/reconfigured.ts';
+import { plural } from '../../scene/words.ts';
 import { Dialog } from '../dialogs/dialog.tsx';
-import { plural } from '../format.ts';
 import { usePage } from '../hooks/page.ts';
 import { Button } from '../kit/button.tsx';
 import { BrokenRules } from './broken-rules.tsx';

@@ -1,7 +1,7 @@
 import { WRITER } from '../../protocol/topology.ts';
 import type { ClusterView, HostView, InstanceView, SegmentView } from '../../protocol/view.ts';
 import type { Target } from '../../scene/layout.ts';
-import { plural } from '../format.ts';
+import { plural } from '../../scene/words.ts';
 import { segmentOf, segmentsOf } from '../inspector/segments.ts';
 
 /** What a target is called, with its state in words. */

@@ -1,16 +1,17 @@
 import { BadgeCheck, CircleAlert, Image, MessageCircle, PencilLine } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { LIST_TITLES } from '../../stories/contents.ts';
 import { CORRECTIONS, type Correction } from '../../stories/corrections.ts';
 import type { Chapter } from '../../stories/step.ts';
-import type { Outcome } from '../../stories/verdict.ts';
+import { OUTCOME_WORDS, type Outcome } from '../../stories/verdict.ts';
 import styles from './story.module.css';
 
-const LOOKS = {
-  true: [BadgeCheck, 'True'],
-  'true with a nuance': [CircleAlert, 'True with a nuance'],
-  corrected: [PencilLine, 'Corrected'],
-  answered: [MessageCircle, 'Answered'],
-  supplied: [Image, 'Supplied'],
+const ICONS = {
+  true: BadgeCheck,
+  'true with a nuance': CircleAlert,
+  corrected: PencilLine,
+  answered: MessageCircle,
+  supplied: Image,
 } as const satisfies Record<Outcome, unknown>;
 
 /** What one may have read about the matter of a chapter, and how it is. */
@@ -18,7 +19,7 @@ export function Cards({ chapter }: { readonly chapter: Chapter }) {
   const cards = CORRECTIONS.filter(({ id }) => chapter.corrections.includes(id));
   if (cards.length === 0) return null;
   return (
-    <section aria-label="You may have read" className={styles['cards']}>
+    <section aria-label={LIST_TITLES.read} className={styles['cards']}>
       {cards.map((card) => (
         <Card key={card.id} card={card} />
       ))}
@@ -28,10 +29,10 @@ export function Cards({ chapter }: { readonly chapter: Chapter }) {
 
 /** What is made of something that one may have read: a mark, and the word. */
 export function VerdictWord({ verdict }: { readonly verdict: Outcome }) {
-  const [Icon, word] = LOOKS[verdict];
+  const Icon = ICONS[verdict];
   return (
     <p className={styles['verdict']}>
-      <Icon className={styles['icon']} aria-hidden="true" /> {word}
+      <Icon className={styles['icon']} aria-hidden="true" /> {OUTCOME_WORDS[verdict]}
     </p>
   );
 }
@@ -42,7 +43,7 @@ interface CardProps {
   readonly children?: ReactNode;
 }
 
-/** One of them. */
+/** Something that one may have read: the verdict, how it is, and who says so. */
 export function Card({ card, children }: CardProps) {
   return (
     <article className={styles['card']} data-verdict={card.verdict}>

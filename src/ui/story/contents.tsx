@@ -1,6 +1,7 @@
 import { BookA, Check, ListChecks, PencilLine, Play } from 'lucide-react';
 import { puzzleName } from '../../store/story/puzzling.ts';
-import { numberOf, PUZZLES_ID } from '../../stories/chapter-number.ts';
+import { numberOf } from '../../stories/chapter-number.ts';
+import { extentOf, inOrder, LIST_TITLES, PUZZLES_CHAPTER } from '../../stories/contents.ts';
 import { printPlace } from '../../stories/place.ts';
 import { PUZZLES } from '../../stories/puzzles.ts';
 import type { Chapter } from '../../stories/step.ts';
@@ -10,47 +11,41 @@ import styles from './story.module.css';
 import { useArrival } from './use-arrival.ts';
 
 const LISTS = [
-  ['read', PencilLine, 'You may have read…'],
-  ['recap', ListChecks, 'Recap'],
-  ['glossary', BookA, 'Glossary'],
+  ['read', PencilLine],
+  ['recap', ListChecks],
+  ['glossary', BookA],
 ] as const;
 
 /** All chapters, and the ways to the other lists. */
 export function Contents({ chapters }: { readonly chapters: readonly Chapter[] }) {
   const { story, store } = usePage();
   const { done, last } = useApp((state) => state.settings.story);
-  const minutes = chapters.reduce((sum, chapter) => sum + chapter.minutes, 0);
   const heading = useArrival();
   const begun = last !== null;
-  const before = chapters.filter(({ id }) => id < PUZZLES_ID);
-  const after = chapters.filter(({ id }) => id > PUZZLES_ID);
   return (
     <div className={styles['page']}>
       <h2 ref={heading} tabIndex={-1}>
         The story
       </h2>
-      <p>
-        Every question answered by a run that you drive: {chapters.length} chapters, about {minutes}{' '}
-        minutes, and {PUZZLES.length} puzzles.
-      </p>
+      <p>Every question answered by a run that you drive: {extentOf(chapters)}.</p>
       <Button kind="primary" icon={Play} onClick={() => void story.open()}>
         {begun ? 'Go on' : 'Start the story'}
       </Button>
       <ol start={0} className={styles['chapters']}>
-        {before.map((chapter) => (
-          <ChapterLine key={chapter.id} chapter={chapter} done={done} />
-        ))}
-        <PuzzlesLine done={done} />
-        {after.map((chapter) => (
-          <ChapterLine key={chapter.id} chapter={chapter} done={done} />
-        ))}
+        {inOrder(chapters).map((chapter) =>
+          'steps' in chapter ? (
+            <ChapterLine key={chapter.id} chapter={chapter} done={done} />
+          ) : (
+            <PuzzlesLine key={chapter.id} done={done} />
+          ),
+        )}
       </ol>
       <h3>To look things up</h3>
       <ul className={styles['lists']}>
-        {LISTS.map(([page, icon, words]) => (
+        {LISTS.map(([page, icon]) => (
           <li key={page}>
             <Button icon={icon} onClick={() => store.getState().setStoryPage(page)}>
-              {words}
+              {LIST_TITLES[page]}
             </Button>
           </li>
         ))}
@@ -106,10 +101,10 @@ function PuzzlesLine({ done }: { readonly done: readonly string[] }) {
         className={styles['chapter']}
         onClick={() => store.getState().setStoryPage('puzzles')}
       >
-        <span className={styles['number']}>{numberOf({ id: PUZZLES_ID })}</span>
+        <span className={styles['number']}>{numberOf(PUZZLES_CHAPTER)}</span>
         <span>
-          <span className={styles['title']}>Puzzles</span>
-          <span className={styles['subtitle']}>What can you bring about by your own means?</span>
+          <span className={styles['title']}>{PUZZLES_CHAPTER.title}</span>
+          <span className={styles['subtitle']}>{PUZZLES_CHAPTER.asks}</span>
         </span>
         {solved === PUZZLES.length ? (
           <Check className={styles['icon']} data-good aria-label="all solved" />

@@ -1,4 +1,5 @@
 import { numberOf } from '../../stories/chapter-number.ts';
+import { CORRECTIONS_SAY } from '../../stories/contents.ts';
 import { CORRECTIONS } from '../../stories/corrections.ts';
 import { readPlace } from '../../stories/place.ts';
 import type { Chapter } from '../../stories/step.ts';
@@ -10,10 +11,7 @@ import { SeeStep } from './see-step.tsx';
 export function Corrections({ chapters }: { readonly chapters: readonly Chapter[] }) {
   return (
     <>
-      <p>
-        {CORRECTIONS.length} things that are told of Aurora, how they are, and the run that shows
-        it.
-      </p>
+      <p>{CORRECTIONS_SAY}</p>
       <ol className={styles['cards']}>
         {CORRECTIONS.map((card) => {
           const place = readPlace(card.shownIn);

@@ -1,15 +1,11 @@
 import { numberOf } from '../../stories/chapter-number.ts';
-import { type Entry, GLOSSARY, type TermKey } from '../../stories/glossary.ts';
-import { introducedIn } from '../../stories/introduced.ts';
+import { glossaryInOrder } from '../../stories/introduced.ts';
 import { Glyph } from '../kit/glyph.tsx';
 import { markOf } from './marks.ts';
 import styles from './pages.module.css';
 import { SeeStep } from './see-step.tsx';
 
-/** Every entry, by the words it is looked up by. */
-const ENTRIES = (Object.keys(GLOSSARY) as readonly TermKey[])
-  .map((key) => ({ key, entry: GLOSSARY[key] as Entry, introduced: introducedIn(key) }))
-  .toSorted((a, b) => a.entry.term.localeCompare(b.entry.term, 'en'));
+const ENTRIES = glossaryInOrder();
 
 /** All words that have to be learned, each with the step that introduces it. */
 export function Glossary() {

@@ -1,6 +1,7 @@
 import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { StoryPage } from '../../store/slices/story.ts';
+import { LIST_TITLES, PUZZLES_CHAPTER } from '../../stories/contents.ts';
 import { PUZZLES } from '../../stories/puzzles.ts';
 import type { Chapter } from '../../stories/step.ts';
 import { useApp, usePage } from '../hooks/page.ts';
@@ -16,10 +17,8 @@ import { useArrival } from './use-arrival.ts';
 type ListName = Exclude<StoryPage, 'chapters'>;
 
 const TITLES: Readonly<Record<ListName, string>> = {
-  puzzles: 'Puzzles',
-  glossary: 'Glossary',
-  recap: 'Recap',
-  read: 'You may have read…',
+  ...LIST_TITLES,
+  puzzles: PUZZLES_CHAPTER.title,
 };
 
 interface PagesProps {

@@ -1,4 +1,4 @@
-import { GLOSSARY, type TermKey } from '../../stories/glossary.ts';
+import { isTerm, type TermKey } from '../../stories/glossary.ts';
 import { type Piece, piecesOf } from '../../stories/prose.ts';
 import { usePage } from '../hooks/page.ts';
 import { Glyph } from '../kit/glyph.tsx';
@@ -32,8 +32,6 @@ function PieceOfProse({
   }
   return isTerm(piece.term) ? <Word term={piece.term} text={piece.text} /> : piece.text;
 }
-
-const isTerm = (term: string): term is TermKey => term in GLOSSARY;
 
 /** A word with its mark; pointed at, what it means is pointed out on the stage as well. */
 function Word({ term, text }: { readonly term: TermKey; readonly text: string }) {

@@ -1,4 +1,5 @@
 import { numberOf } from '../../stories/chapter-number.ts';
+import { PASSAGES_TITLE, RECAP_SAYS } from '../../stories/contents.ts';
 import { PASSAGES } from '../../stories/passages.ts';
 import { RECAP } from '../../stories/recap.ts';
 import type { Chapter } from '../../stories/step.ts';
@@ -15,7 +16,7 @@ interface RecapProps {
 export function Recap({ chapters }: RecapProps) {
   return (
     <>
-      <p>Two summaries that you may have read, row by row, and what the runs made of them.</p>
+      <p>{RECAP_SAYS}</p>
       {RECAP.map(({ id, title, rows }) => (
         <section key={id} aria-labelledby={`recap-${id}`} className={styles['table']}>
           <h3 id={`recap-${id}`}>{title}</h3>
@@ -28,7 +29,7 @@ export function Recap({ chapters }: RecapProps) {
         </section>
       ))}
       <section aria-labelledby="recap-passages" className={styles['table']}>
-        <h3 id="recap-passages">Passage by passage</h3>
+        <h3 id="recap-passages">{PASSAGES_TITLE}</h3>
         {PASSAGES.map(({ id, passage, verdict, says, chapters: ids }) => (
           <article key={id} className={styles['row']} aria-label={passage}>
             <Told read={passage} verdict={verdict} says={says} shown={shownIn(chapters, ids)} />

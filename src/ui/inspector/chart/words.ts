@@ -2,8 +2,8 @@ import type { Sender } from '../../../protocol/chart-senders.ts';
 import { nameIn } from '../../../protocol/narration/words.ts';
 import { type ChartState, type ChartView, statesOf } from '../../../protocol/view-chart.ts';
 import { plainName } from '../../../scene/chart/words.ts';
+import { plural } from '../../../scene/words.ts';
 import { clockText } from '../../../store/clock-text.ts';
-import { plural } from '../../format.ts';
 import type { Last } from './happened.ts';
 
 /** Who sends events to an actor, as a heading; told in this order. */

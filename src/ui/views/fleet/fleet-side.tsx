@@ -1,7 +1,7 @@
 import type { Fleet } from '../../../history/fleet.ts';
 import { hostsIn } from '../../../history/fleet.ts';
 import { AZS, type Az } from '../../../protocol/topology.ts';
-import { numberText } from '../../format.ts';
+import { numberText } from '../../../scene/words.ts';
 import styles from './fleet.module.css';
 import {
   hostTarget,

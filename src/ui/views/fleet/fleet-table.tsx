@@ -1,7 +1,8 @@
 import { type Fleet, liveFleet } from '../../../history/fleet.ts';
 import { pagesWords } from '../../../scene/fleet/owner-words.ts';
 import { stateWords } from '../../../scene/fleet/words.ts';
-import { lsnText, numberText } from '../../format.ts';
+import { numberText } from '../../../scene/words.ts';
+import { lsnText } from '../../format.ts';
 import { useView } from '../../hooks/page.ts';
 import { usePageOwners } from '../../hooks/use-page-owners.ts';
 import { DataTable } from '../data-table.tsx';

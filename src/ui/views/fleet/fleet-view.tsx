@@ -14,8 +14,8 @@ import {
 import { MATRIX_GROUPS } from '../../../scene/fleet/matrix.ts';
 import { combFor, type FleetCursor, type FleetPlan, mostZoom } from '../../../scene/fleet/plan.ts';
 import { copyWords, groupWords } from '../../../scene/fleet/words.ts';
+import { numberText } from '../../../scene/words.ts';
 import type { FleetForm, FleetScale, Selection } from '../../../store/app-store.ts';
-import { numberText } from '../../format.ts';
 import { useApp, usePage, useView } from '../../hooks/page.ts';
 import type { Size } from '../../hooks/use-element-size.ts';
 import { useZoomable } from '../../hooks/use-zoomable.ts';

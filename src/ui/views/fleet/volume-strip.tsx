@@ -1,8 +1,7 @@
 import { Plus } from 'lucide-react';
 import type { ClusterView, GroupView } from '../../../protocol/view.ts';
 import { VOLUME_LIMITS, volumeLimitsText } from '../../../protocol/volume-limits.ts';
-import { durationText } from '../../../scene/words.ts';
-import { numberText, plural } from '../../format.ts';
+import { durationText, numberText, plural } from '../../../scene/words.ts';
 import { useView } from '../../hooks/page.ts';
 import { useIntervene } from '../../hooks/use-perform.ts';
 import { Button } from '../../kit/button.tsx';

@@ -1,9 +1,9 @@
 import { Dices, Square, X } from 'lucide-react';
 import type { TimeRange } from '../../../scene/metrics/range.ts';
+import { numberText, plural } from '../../../scene/words.ts';
 import { actDone } from '../../../store/act-words.ts';
 import { clockText } from '../../../store/clock-text.ts';
 import { MOST_SEEDS, type SeedResult } from '../../../store/many-seeds.ts';
-import { numberText, plural } from '../../format.ts';
 import { usePage } from '../../hooks/page.ts';
 import { Button } from '../../kit/button.tsx';
 import { Simulated } from '../../kit/simulated.tsx';

@@ -3,6 +3,7 @@ import { slicesOf } from '../../../history/seed-spread.ts';
 import { summaryOf } from '../../../history/seed-summary.ts';
 import type { TimeRange } from '../../../scene/metrics/range.ts';
 import type { Seeds } from '../../../scene/metrics/seeds.ts';
+import { numberText } from '../../../scene/words.ts';
 import {
   ManySeeds,
   MOST_SEEDS,
@@ -10,7 +11,6 @@ import {
   type SeedThread,
 } from '../../../store/many-seeds.ts';
 import type { RunPlayer } from '../../../store/run-player.ts';
-import { numberText } from '../../format.ts';
 import { type Page, usePage } from '../../hooks/page.ts';
 
 /** More threads than this bring little and take much. */

@@ -1,3 +1,4 @@
+import { PUZZLES_ID } from '../../stories/chapter-number.ts';
 import { isFrom, type Judgement, judging } from '../../stories/judge.ts';
 import { printPlace } from '../../stories/place.ts';
 import type { Puzzle } from '../../stories/puzzle.ts';
@@ -17,7 +18,7 @@ interface PuzzlingParts {
 }
 
 /** The name under which a solved puzzle is kept, among the steps that came true: chapter 15 is the puzzles'. */
-export const puzzleName = ({ id }: Puzzle): string => printPlace({ chapter: 's15', step: id });
+export const puzzleName = ({ id }: Puzzle): string => printPlace({ chapter: PUZZLES_ID, step: id });
 
 /** Shows a puzzle: a run that is of it already is gone on with, as when a link has brought a solution. */
 export function openPuzzle(parts: PuzzlingParts, puzzle: Puzzle): void {

@@ -141,6 +141,26 @@ describe('a sequence diagram', () => {
     expect(items.at(-1)).toMatchObject({ kind: 'note', text: comments.at(-1)?.slice(3) });
   });
 
+  it('has a head that never grows beyond it, whatever the run is called and whoever takes part', () => {
+    const { shown, toUs } = played('first-write');
+    const asked = shown.happenings.find(({ flight }) => flight.type === 'QUERY')!;
+    const happenings = Array.from({ length: 2_000 }, (_, i) => ({
+      ...asked,
+      flight: { ...asked.flight, order: i, from: `somebody${i}` },
+    }));
+    const scenario = { ...shown.run.scenario, title: 'long '.repeat(12_000) };
+    const link = `#${'x'.repeat(60_000)}`;
+    const subject = { kind: 'range', fromUs: 0, toUs } as const;
+    const made = sequenceDiagram(happenings, { ...shown.run, scenario }, link, subject);
+    const text = made.ok ? made.value : '';
+    expect(text.length).toBeLessThan(MOST_CHARACTERS);
+    const { comments, items } = parsed(text);
+    expect(comments).toContainEqual(
+      expect.stringMatching(/^%% Drawn as one: somebody0, .* and more$/),
+    );
+    expect(arrowsOf(items).length).toBeGreaterThan(100);
+  });
+
   it('of a stretch without messages is still a diagram', () => {
     const { shown } = played('quiet');
     const { items } = drawn(shown, { kind: 'range', fromUs: 1, toUs: 1 });

@@ -88,11 +88,11 @@ class Diagram {
   }
 
   of(happenings: readonly Happening[], without: readonly FlightKind[]): string {
-    const { hostsPerZone } = this.#run.scenario.config;
+    const { hostsPerZone, pgclRule } = this.#run.scenario.config;
     const choice = { traces: this.#traces, owned: this.#owned, without: new Set(without) };
     const chosen = stepsOf(happenings, choice, (id) => placeOf(hostsPerZone, id));
     const cast = castOf(chosen.steps.flatMap(placesIn));
-    const printer = new Printer(cast, this.#traces?.tails ?? null);
+    const printer = new Printer(cast, this.#traces?.tails ?? null, pgclRule);
     const printed = chosen.steps.flatMap((step) => printer.print(step) ?? []);
     const drawn = printed.reduce((sum, { messages }) => sum + messages, 0);
     const head = this.#head(cast, chosen, without, drawn);

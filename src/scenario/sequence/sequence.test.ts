@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Happening } from '../../engine/happening.ts';
 import { millis } from '../../engine/time.ts';
 import { Shown } from '../demonstration.testkit.ts';
-import { diagramOf, LINK, played, RUN_IDS } from './diagrams.testkit.ts';
+import { diagramOf, HOSTILE, hostileRun, LINK, played, RUN_IDS } from './diagrams.testkit.ts';
 import { comment, escaped } from './escaped.ts';
 import { type Item, type Parsed, parsed } from './mermaid.testkit.ts';
 import { castOf, MOST_PARTICIPANTS } from './places.ts';
@@ -233,6 +233,12 @@ describe('a sequence diagram', () => {
     expect(arrowsOf(items).length).toBeGreaterThan(100);
   });
 
+  it('says what was typed to the letter, and takes none of it for Mermaid', () => {
+    const { items } = drawn(hostileRun(), { kind: 'range', fromUs: 0, toUs: millis(20) });
+    const told = arrowsOf(items).map(({ text }) => text);
+    expect(told).toEqual(expect.arrayContaining([...HOSTILE]));
+  });
+
   it('of a stretch without messages is still a diagram', () => {
     const { shown } = played('quiet');
     const { items } = drawn(shown, { kind: 'range', fromUs: 1, toUs: 1 });
@@ -256,6 +262,7 @@ describe('a text in a diagram', () => {
     ['the END of it, not endless', 'the #69;ND of it, not endless'],
     ['two\nlines', 'two lines'],
     ['a %% b <br/>', 'a #37;#37; b #60;br/#62;'],
+    ['wrap: a $$ &lt;', '#119;rap: a #36;#36; #38;lt#59;'],
     ['style: #1;', '#115;tyle: #35;1#59;'],
   ])('%j is written %j', (text, written) => expect(escaped(text)).toBe(written));
 });

@@ -171,9 +171,13 @@ const lookAtTransactions = once((id) => {
 describe('a sequence diagram', () => {
   it('is tried on at least twenty runs', () => expect(RUN_IDS.length).toBeGreaterThanOrEqual(20));
 
-  it.each(RUN_IDS)('of a stretch of %s is Mermaid, and true', lookAtStretch);
+  it.each(RUN_IDS)('of a stretch of %s is Mermaid, and true', (id) => {
+    lookAtStretch(id);
+  });
 
-  it.each(RUN_IDS)('of transactions of %s shows each whole', lookAtTransactions);
+  it.each(RUN_IDS)('of transactions of %s shows each whole', (id) => {
+    lookAtTransactions(id);
+  });
 
   it('is tried on losses, and on durable notes with their numbers', { timeout: 60_000 }, () => {
     const all = RUN_IDS.flatMap((id) => [lookAtStretch(id), lookAtTransactions(id)]);

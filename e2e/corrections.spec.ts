@@ -24,8 +24,8 @@ const fact = (page: Page, label: string) =>
   inspector(page).locator('dl > div').filter({ hasText: label }).first();
 
 /**
- * What the popular articles have wrong, by its number in our list, and where the page shows how it is.
- * Numbers 11 and 21 are about words alone: cards of the story tell them.
+ * What the popular articles have wrong, by its id in `src/stories/corrections.ts`, and where the page shows how it is.
+ * 11 and 21 are about words alone: cards of the story tell them.
  */
 const COUNTERPARTS: readonly (readonly [
   numbers: string,

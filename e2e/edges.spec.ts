@@ -3,7 +3,7 @@ import { expect, expectAccessible, test } from './fixtures.ts';
 import { momentOf, openPage, openRun, seek, stateOf } from './in-page.ts';
 import { begin, expectViewBuilt, go } from './journey.ts';
 
-// The states of ux.md §2.7 in its order. Bad links, storage and clipboard: bad-input.spec.ts; too new a link
+// What the page says where there is nothing, too little or too much to show. Bad links, storage and clipboard: bad-input.spec.ts; too new a link
 // and offline: offline.spec.ts; print: print.spec.ts.
 
 const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true });

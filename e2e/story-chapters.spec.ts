@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { literally } from '../src/literally.testkit.ts';
 import { readingMs } from '../src/store/story/watching.ts';
 import { CHAPTERS } from '../src/stories/chapters.ts';
 import { piecesOf } from '../src/stories/prose.ts';
@@ -9,8 +10,6 @@ import { openPage } from './in-page.ts';
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Story' });
 const article = (page: Page, chapter: Chapter, step: Step) =>
   panel(page).getByRole('article', { name: `${chapter.title}: ${step.title}`, exact: true });
-
-const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 /** A text as it stands on the page, whatever the run puts in for its figures. */
 const filled = (text: string): RegExp =>

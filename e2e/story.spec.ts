@@ -13,7 +13,9 @@ async function openChapter(page: Page, title: RegExp): Promise<void> {
   await panel(page).getByRole('button', { name: title }).click();
 }
 
-test('a chapter is read by keyboard: guess, show me, what came of it, next', async ({ page }) => {
+test('point 35: a chapter is read by keyboard: guess, show me, what came of it, next', async ({
+  page,
+}) => {
   await begin(page);
   await openChapter(page, /^5\b.*Four of six/);
   await expect(step(page, 'Four of six: Count the answers')).toBeVisible();

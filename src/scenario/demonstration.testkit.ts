@@ -18,11 +18,11 @@ export class Shown {
   readonly timeline: Timeline<Network, Intervention>;
   readonly happenings: Happening[] = [];
 
-  constructor(id: string) {
+  constructor(id: string, instead: Partial<Run> = {}) {
     const opening = openingOf(id);
     if (opening === undefined) throw new Error(`no demonstration ${id}`);
-    this.run = opening.run;
-    this.timeline = openTimeline(opening.run);
+    this.run = { ...opening.run, ...instead };
+    this.timeline = openTimeline(this.run);
   }
 
   /** Plays on up to a moment, in milliseconds. */

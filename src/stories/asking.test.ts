@@ -54,7 +54,7 @@ it('a write has two lists of members to satisfy while a copy is being replaced',
     acts: [{ op: 'replace', target: '0/d', reason: 'hot' } as const],
   };
   const { watch, view } = walked({ deed, until: { ask: 'write sets', group: 0, count: 2 } });
-  expect(view.groups[0]?.writeText).toContain(' AND ');
+  expect(view.groups[0]?.write).toHaveProperty('and.length', 2);
   const around = { looked: [], violated: [] };
   expect(holds({ ask: 'write sets', group: 1, count: 1 }, watch, view, around)).toBe(true);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { literally } from '../literally.testkit.ts';
 import { CHAPTERS } from './chapters.ts';
 import { type Entry, GLOSSARY, type TermKey } from './glossary.ts';
 import { introducedIn, termsIn, textsOf } from './introduced.ts';
@@ -15,11 +16,9 @@ const wordsFor = (term: TermKey, step: Step): readonly string[] =>
     .flatMap(piecesOf)
     .flatMap((piece) => (piece.kind === 'term' && piece.term === term ? [piece.text] : []));
 
-const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-
 /** Finds any of these words by itself, or as more than one. */
 const finder = (words: readonly string[], flags: string): RegExp =>
-  new RegExp(`(?<![\\w-])(?:${words.map(escaped).join('|')})s?(?![\\w-])`, flags);
+  new RegExp(`(?<![\\w-])(?:${words.map(literally).join('|')})s?(?![\\w-])`, flags);
 
 /** What a text says beside the words it marks: those are of the terms they are marked as. */
 const unmarked = (text: string): string =>

@@ -26,7 +26,7 @@ export function answer(question: Question, view: ClusterView): boolean {
     case 'failover':
       return (view.control.failover !== null) === question.underWay;
     case 'write sets':
-      return groupIn(view, question.group)?.writeText.split(' AND ').length === question.count;
+      return writeSets(groupIn(view, question.group)) === question.count;
     case 'gap':
       return segmentHasGap(view, question.segment) === question.open;
     case 'node':
@@ -51,6 +51,10 @@ export function answer(question: Question, view: ClusterView): boolean {
       return view.hosts.filter(({ slow }) => slow).length >= question.atLeast;
   }
 }
+
+/** How many lists of members a write has to satisfy: more than one while they change. */
+const writeSets = (group: GroupView | undefined): number | undefined =>
+  group && ('and' in group.write ? group.write.and.length : 1);
 
 function longestWait({ timeUs, instances }: ClusterView): Micros {
   const since = instances.flatMap(({ waitingCommits }) =>

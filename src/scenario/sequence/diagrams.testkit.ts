@@ -1,5 +1,6 @@
-import { millis } from '../../engine/time.ts';
+import { afterAll, millis } from '../../engine/time.ts';
 import { Shown } from '../demonstration.testkit.ts';
+import { insert, sql, you } from '../demonstration.ts';
 import { DEMONSTRATIONS } from '../demonstrations.ts';
 import { openingOf } from '../openings.ts';
 import { PRESETS } from '../presets.ts';
@@ -25,6 +26,24 @@ export function played(id: string): {
   const toUs = at + millis(20);
   const shown = new Shown(id).to(toUs / 1_000);
   return { shown, fromUs: Math.max(0, at - millis(25)), toUs };
+}
+
+/** What would end, begin, colour or typeset something if Mermaid took it for its own. */
+export const HOSTILE: readonly string[] = [
+  "INSERT INTO shop.orders VALUES (1, 'end; %%{init: {}}%% #35; <br/> <script>&lt;&amp;')",
+  'wrap: the END of style fill:#fff; classDef a:#b;',
+  '$$x^2$$ "quoted" `ticks` [box] {braces} (brackets) a->>b: c + - ~~~',
+];
+
+/** A run whose title and statements are written to harm whatever draws them. */
+export function hostileRun(): Shown {
+  const { run } = new Shown('quiet');
+  const interventions = HOSTILE.map((text, i) => ({
+    at: afterAll(millis(i + 1)),
+    act: { ...sql(you(i + 1), 'cluster', insert(9_000 + i, text)), text },
+  }));
+  const title = 'two\nlines %%{init: {"theme": "dark"}}%% end; <br/>';
+  return new Shown('quiet', { scenario: { ...run.scenario, title }, interventions }).to(20);
 }
 
 /** The diagram of a part of a run, which must have one. */

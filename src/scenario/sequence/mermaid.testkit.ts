@@ -20,8 +20,8 @@ export interface Parsed {
 }
 
 const NAME = '[A-Za-z][A-Za-z0-9]*';
-/** Text without what ends a statement, begins a comment or closes a block. */
-const TEXT = /^(?:[^#;<>%\n]|#\d+;)+$/;
+/** Text without what ends a statement, begins a comment, closes a block, or is markup or a formula. */
+const TEXT = /^(?:[^#;<>%&$\n]|#\d+;)+$/;
 
 /** Reads a diagram, or throws at the first line that it may not have. */
 export function parsed(diagram: string): Parsed {
@@ -138,7 +138,8 @@ class Reader {
 
 function checked(text: string): string {
   if (!TEXT.test(text)) throw new Error(`not escaped: ${text}`);
-  if (/\bend\b/i.test(text)) throw new Error(`has the bare word end: ${text}`);
+  const [word] = /\b(?:end|wrap|nowrap)\b/i.exec(text) ?? [];
+  if (word !== undefined) throw new Error(`has the bare word ${word}: ${text}`);
   return text;
 }
 

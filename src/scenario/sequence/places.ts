@@ -43,7 +43,8 @@ export function castOf(used: readonly string[]): Cast {
   const places = [...new Set(used)];
   const clients = places.filter(isClient);
   const merged = places.length > MOST_PARTICIPANTS && clients.length > 1 ? clients : [];
-  const renamed = (place: string): string => (merged.includes(place) ? CLIENTS : place);
+  const drawnAsOne = new Set(merged);
+  const renamed = (place: string): string => (drawnAsOne.has(place) ? CLIENTS : place);
   const ranked = [...new Set(places.map(renamed))].toSorted((a, b) => rankOf(a) - rankOf(b));
   const names = ranked.slice(0, MOST_PARTICIPANTS);
   return {

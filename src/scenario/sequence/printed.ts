@@ -1,5 +1,6 @@
 import type { Lsn } from '../../database/ids.ts';
 import { afterAll } from '../../engine/time.ts';
+import type { PgclRule } from '../../protocol/config.ts';
 import type { Ack } from '../../protocol/messages.ts';
 import type { GroupId } from '../../protocol/record.ts';
 import { printPosition } from '../position.ts';
@@ -28,12 +29,14 @@ const SHADE = 'rect rgba(128, 128, 128, 0.15)';
 export class Printer {
   readonly #cast: Cast;
   readonly #tails: ReadonlyMap<GroupId, Lsn> | null;
-  readonly #count = new QuorumCount();
-  #latest: ReadonlyMap<GroupId, Lsn> = new Map();
+  readonly #count: QuorumCount;
+  /** How far whoever was heard of last has come: with it the quorum was complete. */
+  #latest: readonly [GroupId, Lsn] | null = null;
 
-  constructor(cast: Cast, tails: ReadonlyMap<GroupId, Lsn> | null) {
+  constructor(cast: Cast, tails: ReadonlyMap<GroupId, Lsn> | null, rule: PgclRule) {
     this.#cast = cast;
     this.#tails = tails;
+    this.#count = new QuorumCount(rule);
   }
 
   /** Null for what has no lifeline to stand on. */
@@ -64,7 +67,7 @@ export class Printer {
     if (arrow.acked !== null && arrow.lost === null) {
       const ack = arrow.flight.message as Ack;
       this.#count.add(ack, arrow.acked);
-      this.#latest = new Map([[ack.group, arrow.acked.lsn]]);
+      this.#latest = [ack.group, Math.max(ack.scl, arrow.acked.lsn)];
     }
     return `${from}${headOf(arrow)}${to}: ${escaped(sayOf(arrow))}`;
   }
@@ -81,9 +84,16 @@ export class Printer {
   }
 
   #durable(vdl: Lsn): string {
-    const counted = this.#count.of(this.#tails ?? this.#latest);
+    const counted = this.#count.of(this.#tails ?? this.#latestUpTo(vdl));
     if (counted === null) return `VDL ${vdl}`;
     return `durable (${counted.copies} of ${counted.members}), VDL ${vdl}`;
+  }
+
+  /** What lies beyond the VDL is not what became durable. */
+  #latestUpTo(vdl: Lsn): ReadonlyMap<GroupId, Lsn> {
+    if (this.#latest === null) return new Map();
+    const [group, lsn] = this.#latest;
+    return new Map([[group, Math.min(lsn, vdl)]]);
   }
 
   #note(place: string, atUs: number, says: string): Printed | null {

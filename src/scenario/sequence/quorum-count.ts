@@ -1,4 +1,5 @@
 import type { Lsn } from '../../database/ids.ts';
+import type { PgclRule } from '../../protocol/config.ts';
 import type { Ack } from '../../protocol/messages.ts';
 import type { NoteOf } from '../../protocol/notes.ts';
 import type { GroupId } from '../../protocol/record.ts';
@@ -18,8 +19,13 @@ interface Heard {
 
 /** Counts acknowledgements as they are drawn, so that no note claims more than the diagram shows. */
 export class QuorumCount {
+  readonly #rule: PgclRule;
   readonly #heard = new Map<GroupId, Map<SegmentId, Heard>>();
   readonly #quorums = new Map<GroupId, Pick<Counted, 'members' | 'needed'>>();
+
+  constructor(rule: PgclRule) {
+    this.#rule = rule;
+  }
 
   /** An acknowledgement that is drawn, and what the writer made of it. */
   add({ segment, scl, got }: Ack, { members, needed }: NoteOf<'acked'>): void {
@@ -40,10 +46,15 @@ export class QuorumCount {
       const quorum = this.#quorums.get(group);
       if (quorum === undefined) return null;
       const heard = [...(this.#heard.get(group)?.values() ?? [])];
-      const copies = heard.filter(({ scl, got }) => scl >= tail || got.has(tail)).length;
+      const copies = heard.filter((each) => this.#has(each, tail)).length;
       if (copies < quorum.needed) return null;
       if (least === null || copies < least.copies) least = { copies, ...quorum };
     }
     return least;
+  }
+
+  /** A record above a hole counts only where single records do. */
+  #has({ scl, got }: Heard, lsn: Lsn): boolean {
+    return scl >= lsn || (this.#rule === 'perRecord' && got.has(lsn));
   }
 }

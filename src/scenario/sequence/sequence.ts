@@ -4,6 +4,7 @@ import { bad, good, type Result } from '../../engine/result.ts';
 import { afterAll, type Micros } from '../../engine/time.ts';
 import type { FlightKind } from '../../protocol/view.ts';
 import { printPosition } from '../position.ts';
+import { clipped, shortList } from '../quoted.ts';
 import type { Run } from '../run.ts';
 import { spanText } from './arrows.ts';
 import { comment } from './escaped.ts';
@@ -87,11 +88,11 @@ class Diagram {
   }
 
   of(happenings: readonly Happening[], without: readonly FlightKind[]): string {
-    const { hostsPerZone } = this.#run.scenario.config;
+    const { hostsPerZone, pgclRule } = this.#run.scenario.config;
     const choice = { traces: this.#traces, owned: this.#owned, without: new Set(without) };
     const chosen = stepsOf(happenings, choice, (id) => placeOf(hostsPerZone, id));
     const cast = castOf(chosen.steps.flatMap(placesIn));
-    const printer = new Printer(cast, this.#traces?.tails ?? null);
+    const printer = new Printer(cast, this.#traces?.tails ?? null, pgclRule);
     const printed = chosen.steps.flatMap((step) => printer.print(step) ?? []);
     const drawn = printed.reduce((sum, { messages }) => sum + messages, 0);
     const head = this.#head(cast, chosen, without, drawn);
@@ -104,16 +105,16 @@ class Diagram {
     const { scenario, seed } = this.#run;
     const chosen = steps.reduce((sum, step) => sum + messagesIn(step), 0);
     const comments = [
-      `Redoscope: ${scenario.title}, seed ${seed}, all times simulated`,
+      `Redoscope: ${clipped(scenario.title)}, seed ${seed}, all times simulated`,
       this.#title,
       this.#link.length > LONGEST_LINK
         ? 'The link to the run is too long to be told here'
         : this.#link,
       'Redo stands where it is sent, everything else where it arrives',
       ...(shed > 0 ? [`Left out: ${shed} messages (${without.join(', ')})`] : []),
-      ...(cast.merged.length > 0 ? [`Drawn as one: ${cast.merged.join(', ')}`] : []),
+      ...(cast.merged.length > 0 ? [`Drawn as one: ${shortList(cast.merged)}`] : []),
       ...(cast.leftOut.length > 0
-        ? [`No room for ${cast.leftOut.join(', ')}: ${chosen - drawn} messages left out`]
+        ? [`No room for ${shortList(cast.leftOut)}: ${chosen - drawn} messages left out`]
         : []),
     ];
     return [

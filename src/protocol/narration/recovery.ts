@@ -147,7 +147,7 @@ const PHASES: Readonly<Record<RecoveryPhase, PhaseTale>> = {
     rule: RULES.promiseOnRead,
   },
   truncating: {
-    says: 'annuls what was not durable',
+    says: 'annuls whatever lies above the durable point',
     why: 'Writes that are still under way must never count, whenever they arrive.',
     rule: RULES.truncate,
   },

@@ -7,7 +7,7 @@ import { asksChecker } from '../../stories/condition.ts';
 import { figuresOf } from '../../stories/figures.ts';
 import { printPlace, type StoryPlace } from '../../stories/place.ts';
 import { plainText } from '../../stories/prose.ts';
-import type { Chapter } from '../../stories/step.ts';
+import type { Chapter, Step } from '../../stories/step.ts';
 import { type Around, holds, seen, type Watch } from '../../stories/watch.ts';
 import type { Way } from '../../stories/way.ts';
 import type { AppStore } from '../app-store.ts';
@@ -244,10 +244,11 @@ export class Storyteller {
       // The run may have gone on since, perhaps past what this step waits for.
       if (comparePositions(player.position(), since) !== 0) player.seek(since);
     }
-    const { select, setKillMode, setTab } = store.getState();
+    const { select, setFocusGroup, setKillMode, setTab } = store.getState();
     select(null);
     setKillMode(false);
     setTab(at.step.view);
+    setFocusGroup(groupOf(at.step));
     player.setRate(rateFor(at.way));
     this.#stand(at);
     this.refresh();
@@ -351,6 +352,16 @@ const placeOf = ({ chapter, step }: Attempt): StoryPlace => ({
   chapter: chapter.id,
   step: step.id,
 });
+
+/** The protection group that a step is about: all of several, and null where it leaves that open. */
+function groupOf({ focus, view }: Step): number | 'all' | null {
+  const groups = new Set(
+    focus.flatMap((place) => /^(?:group:|segment:)(\d+)/.exec(place)?.[1] ?? []),
+  );
+  if (groups.size > 1) return view === 'log' ? 'all' : null;
+  const [group] = groups;
+  return group === undefined ? null : Number(group);
+}
 
 /** Links make scenarios of their own: what counts is what they say. */
 const isSameWorld = (a: Run, b: Run): boolean =>

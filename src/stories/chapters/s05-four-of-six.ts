@@ -59,7 +59,7 @@ export const FOUR_OF_SIX: Chapter = {
       deed: { says: 'Switch the load on', acts: [steadyLoad(400)], plays: true },
       until: { noted: RETURNED, times: 200 },
       hint: 'Press U for the load, and let time run until 200 commits have returned.',
-      out: 'Half of them returned within {median}, 99 of 100 within {most}. A commit takes as long as the fourth of six answers, and so one or two late ones should change nothing. That can be tried.',
+      out: 'Of all commits in this step half returned within {median}, 99 of 100 within {most}; the charts head those they show. A commit takes as long as the fourth of six answers, and so one or two late ones should change nothing. That can be tried.',
       figures: {
         median: { of: RETURNED, rank: 0.5, field: 'waitedUs' },
         most: { of: RETURNED, rank: 0.99, field: 'waitedUs' },
@@ -83,7 +83,7 @@ export const FOUR_OF_SIX: Chapter = {
       },
       until: { all: [{ noted: { type: 'node', state: 'slow' } }, { noted: RETURNED, times: 200 }] },
       hint: 'Select node C1 and press Z, then let time run.',
-      out: 'Half within {median}, 99 of 100 within {most}: hardly a change. You may have read that commits are fast because all nodes have the same data at the same time. C1 is late with every record, and it does not matter: commits are fast because four answers are enough (SIGMOD 2018, §2.3; SIGMOD 2017, §3.2).',
+      out: 'Of all commits in this step half returned within {median}, 99 of 100 within {most}: hardly a change. You may have read that commits are fast because all nodes have the same data at the same time. C1 is late with every record, and it does not matter: commits are fast because four answers are enough (SIGMOD 2018, §2.3; SIGMOD 2017, §3.2).',
       figures: {
         median: { of: RETURNED, rank: 0.5, field: 'waitedUs' },
         most: { of: RETURNED, rank: 0.99, field: 'waitedUs' },

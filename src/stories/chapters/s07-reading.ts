@@ -33,7 +33,7 @@ export const READING: Chapter = {
       title: 'A page that is not here',
       say: 'The writer keeps pages in its [[buffer cache]], here no more than 16. Most reads end there. Read order 2000: its page is not among them. That is a [[miss]], and the page has to come from storage.',
       view: 'cluster',
-      focus: ['instance:W', `page:${PAGE}`],
+      focus: ['instance:W', `page:${PAGE}`, 'group:1'],
       predict: {
         asks: 'A write needs four of six copies. How many does a read ask?',
         choices: [
@@ -96,7 +96,7 @@ export const READING: Chapter = {
       title: 'Evict it',
       say: 'The cache is full. Read many other rows, and the page has to make room. A database with disks of its own would first write it there. And the writer?',
       view: 'cluster',
-      focus: ['instance:W', `page:${PAGE}`],
+      focus: ['instance:W', `page:${PAGE}`, 'group:1'],
       deed: {
         says: 'Read orders 1000 to 1900',
         acts: [readOrders(1000, 1900, 'W')],

@@ -130,7 +130,7 @@ export const A_FIGURE_AGAINST_ITS_DEFINITION: Chapter = {
       deed: { says: 'Crash, and restart the writer', acts: crash, plays: true },
       until: { noted: { type: 'recovery-points' } },
       hint: 'Crash W, A1, A2 and C2 with X, then restore W.',
-      out: 'No acknowledged commit is lost. Record 1005 survived as well: together the three copies have every record up to it. A commit that was not answered may survive a crash; one that was answered must.',
+      out: 'No acknowledged commit is lost. Recovery keeps record 1005 as well: together the three copies have every record up to it. To open the volume it waits for a fourth copy. A commit that was not answered may survive a crash; one that was answered must.',
       claims: [
         { not: { violated: 'I13' } },
         { noted: { type: 'recovery-points', vdl: TOP, annulled: 0 } },

@@ -2,6 +2,7 @@ import type { ClusterView } from '../../protocol/view.ts';
 import { durationText, numberText } from '../../scene/words.ts';
 import { worstGroup } from '../../store/cluster-words.ts';
 import { lsnText } from '../format.ts';
+import { useApp } from '../hooks/page.ts';
 import { Simulated } from '../kit/simulated.tsx';
 import { PanelHeader } from '../layout/panel-header.tsx';
 import { Pairs } from './fact-list.tsx';
@@ -10,6 +11,7 @@ import styles from './inspector.module.css';
 /** The whole cluster in a few lines, until something is selected. */
 export function NothingSelected({ view }: { readonly view: ClusterView }) {
   const { volume, counters, instances } = view;
+  const killMode = useApp((state) => state.killMode);
   const worst = worstGroup(view);
   const lag = Math.max(0, ...instances.map((instance) => instance.lagUs));
   return (
@@ -18,7 +20,11 @@ export function NothingSelected({ view }: { readonly view: ClusterView }) {
         <Simulated />
       </PanelHeader>
       <div className={styles['empty']} tabIndex={0} role="group" aria-label="The cluster">
-        <p className={styles['hint']}>Click anything on the stage to inspect it.</p>
+        <p className={styles['hint']}>
+          {killMode
+            ? 'A click on the stage crashes what it meets, or restores it. Press X or Esc to inspect instead.'
+            : 'Click anything on the stage to inspect it.'}
+        </p>
         <Pairs
           facts={[
             { label: 'Commits returned', value: numberText(counters.commits) },

@@ -3,7 +3,7 @@ import { clockText } from '../../store/clock-text.ts';
 import { begin } from '../../store/story/puzzling.ts';
 import type { Judgement } from '../../stories/judge.ts';
 import type { Puzzle } from '../../stories/puzzle.ts';
-import { useCommand, usePage } from '../hooks/page.ts';
+import { useCommand, usePage, useSummary } from '../hooks/page.ts';
 import { Button } from '../kit/button.tsx';
 import styles from './pages.module.css';
 import story from './story.module.css';
@@ -55,12 +55,13 @@ export function PuzzlePanel({ puzzle, hints }: PuzzlePanelProps) {
 function Outcome({ judgement }: { readonly judgement: Judgement | null }) {
   const copyLink = useCommand('copy-link');
   const solved = judgement?.solved ?? null;
+  const plays = useSummary(({ state }) => state === 'playing');
   return (
     <div className={styles['outcome']}>
       <p role="status" data-solved={solved !== null || undefined}>
         {solved ? <Check className={story['icon']} data-good aria-hidden="true" /> : null}
         {judgement?.broken ? <X className={story['icon']} aria-hidden="true" /> : null}{' '}
-        {judgement ? sentenceOf(judgement) : ''}
+        {judgement ? sentenceOf(judgement, plays) : ''}
       </p>
       {solved ? (
         <Button icon={Link} onClick={() => void copyLink.run()}>
@@ -71,9 +72,11 @@ function Outcome({ judgement }: { readonly judgement: Judgement | null }) {
   );
 }
 
-function sentenceOf({ solved, broken }: Judgement): string {
+function sentenceOf({ solved, broken }: Judgement, plays: boolean): string {
   if (solved) return `Solved at ${clockText(solved.timeUs)}, and every rule held.`;
-  if (!broken) return 'Not solved yet; every rule has held so far.';
+  if (!broken && plays)
+    return 'It plays: what comes of it is judged once it is paused, or by Check.';
+  if (!broken) return 'Not solved yet; every rule has held so far. Time may have to pass.';
   if (broken.rule === null) return `${broken.says} Start again to try it.`;
   return `At ${clockText(broken.at.timeUs)} this did not hold: ${broken.says} Undo it, or start again.`;
 }

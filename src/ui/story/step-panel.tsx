@@ -36,10 +36,11 @@ export function StepPanel({ reading, teller }: StepPanelProps) {
   const name = printPlace(now);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new step begins at its top.
   useEffect(() => {
-    // In braces: newer browsers return a promise here, which React would take for a clean-up.
     box.current?.scrollTo({ top: 0 });
+    // On a phone it is the whole panel that scrolls.
+    box.current?.parentElement?.scrollIntoView({ block: 'start' });
   }, [name]);
-  const heading = useArrival(now.away);
+  const heading = useArrival(`${name} ${now.away}`);
   return (
     <article
       className={styles['step']}

@@ -132,6 +132,27 @@ it('leaves a run alone that was opened while a link was on its way to its step',
   expect(other.player.run().scenario.id).toBe('busy');
 });
 
+it('goes on from where everything came true that a step waits for, when the checker tells of a part of it', async () => {
+  const { app, api, frames } = await testApp({ reduced: true });
+  app.api.setReady();
+  await api.ready;
+  await app.story.open({ chapter: 's19', step: 'join' });
+  await app.player.settled();
+  frames.pass(1_000);
+  app.story.turn('show');
+  await app.player.settled();
+  frames.pass(20_000);
+  expect(app.store.getState().story).toMatchObject({ step: 'join', done: true });
+  app.story.turn('next');
+  await app.player.settled();
+  const chapter = CHAPTERS.find(({ id }) => id === 's19')!;
+  const { begin } = wayOf(
+    chapter,
+    chapter.steps.findIndex(({ id }) => id === 'miss'),
+  )!;
+  expect(app.player.position().timeUs).toBeGreaterThanOrEqual(begin.at.timeUs);
+});
+
 /** At a step that waits for one write, and what somebody has done there. */
 async function atCount() {
   const test = await testApp();

@@ -296,8 +296,12 @@ export class Storyteller {
 
   #met(at: Attempt, watch: Watch): void {
     const { player, store, verdict } = this.#parts;
+    const { until } = at.step;
     // The checker tells of what lies behind by then.
-    const found = asksChecker(at.step.until) ? verdict().violations.at(-1) : undefined;
+    const found =
+      'violated' in until
+        ? verdict().violations.find(({ invariant }) => invariant === until.violated)
+        : undefined;
     at.met = metIn(player.run(), found?.at ?? player.position());
     this.#hint?.();
     this.#chart.send({ type: 'MET' });

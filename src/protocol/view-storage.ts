@@ -76,8 +76,6 @@ export function groupView(world: World, group: WriterGroup): GroupView {
 
 function isReachable(world: World, segment: SegmentView | undefined): boolean {
   if (segment === undefined || GONE.includes(segment.state)) return false;
-  // Its segments hear of a crash with the next event, and do not answer from the moment of it.
-  if (nodeIn(world, segment.host).state in HOST_STATES) return false;
   return !world.network.isolated.includes(segment.host);
 }
 

@@ -18,7 +18,7 @@ export const KILL_A_NODE: Chapter = {
       deed: { says: 'Kill node B2', acts: [{ op: 'crash', target: 'B2' }], plays: true },
       until: { noted: { type: 'node', state: 'down' } },
       hint: 'Select a storage node with a click, or with the arrow keys and Enter; then press X.',
-      out: 'The node stopped in the middle of its work. What it had stored stays on its disk; what was on its way to it is lost.',
+      out: 'The node stopped in the middle of its work. What it had stored stays on its disk; anything on its way to it is lost.',
       claims: [{ ask: 'instance', id: 'W', is: 'open' }],
       notes:
         'Let somebody in the room name the node. Nothing has been explained yet, and that is the point.',

@@ -16,7 +16,8 @@ export const KILL_A_NODE: Chapter = {
       view: 'cluster',
       focus: ['node:B2'],
       deed: { says: 'Kill node B2', acts: [{ op: 'crash', target: 'B2' }], plays: true },
-      until: { noted: { type: 'node', state: 'down' } },
+      // Of its segments the last to hear of it: what is counted of each group agrees with the picture.
+      until: { noted: { type: 'segment-state', state: 'down' }, times: 2 },
       hint: 'Select a storage node with a click, or with the arrow keys and Enter; then press X.',
       out: 'The node stopped in the middle of its work. What it had stored stays on its disk; anything on its way to it is lost.',
       claims: [{ ask: 'instance', id: 'W', is: 'open' }],

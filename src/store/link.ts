@@ -46,7 +46,7 @@ export interface LinkCodec {
 
 export interface LinkParts {
   readonly player: RunPlayer;
-  readonly story: Pick<StoryShelf, 'open' | 'adopt' | 'take'>;
+  readonly story: Pick<StoryShelf, 'open' | 'adopt'>;
   readonly store: AppStore;
   readonly frames: Frames;
   readonly address: Address;
@@ -161,12 +161,8 @@ export class LinkSync {
 
   /** Whether the story has a step is known once its chapters are there. */
   async #openStep(step: StoryPlace, text: string): Promise<void> {
-    const { address, player, store, story } = this.#parts;
-    store.getState().setColumn('story');
-    const { scenario } = player.run();
-    const isThere = (await story.take()) !== null;
-    // While the chapters were on their way somebody may have opened another run.
-    if (!isThere || player.run().scenario !== scenario || (await story.open(step))) return;
+    const { address, store, story } = this.#parts;
+    if (await story.open(step)) return;
     store.getState().setLinkProblem({ sentence: noSuchStep(step), raw: text, newer: false });
     // Like any link that could not be opened it stays in the address, whatever was written there meanwhile.
     address.replace(text.slice(text.indexOf('#')), this.#view);

@@ -27,7 +27,7 @@ export class StoryShelf {
   async open(place: StoryPlace | null = null): Promise<boolean> {
     const { store } = this.#parts;
     store.getState().setColumn('story');
-    const teller = await this.take();
+    const teller = await this.#takeForRun();
     if (!teller) return true;
     if (place) return teller.open(place);
     const last = readPlace(store.getState().settings.story.last);
@@ -43,11 +43,8 @@ export class StoryShelf {
   /** Goes on at a step in the run that a link has opened. False when the story has no such step. */
   async adopt(place: StoryPlace): Promise<boolean> {
     const { store, player } = this.#parts;
-    const { scenario } = player.run();
-    const teller = await this.take();
-    const isThere = await player.settled();
-    // Meanwhile somebody may have opened another run.
-    if (!teller || !isThere || player.run().scenario !== scenario) return true;
+    const teller = await this.#takeForRun(() => player.settled());
+    if (!teller) return true;
     if (!teller.adopt(place)) return false;
     store.getState().setColumn('story');
     return true;
@@ -66,6 +63,15 @@ export class StoryShelf {
   /** A test of events for what the step waits for; null when nobody is at one that waits. */
   pauseTest(): ((happening: Happening) => boolean) | null {
     return this.#teller?.pauseTest() ?? null;
+  }
+
+  /** Null as well when somebody has opened another run meanwhile: that one is left alone. */
+  async #takeForRun(settled = async (): Promise<boolean> => true): Promise<Storyteller | null> {
+    const { player } = this.#parts;
+    const { scenario } = player.run();
+    const teller = await this.take();
+    const isThere = await settled();
+    return isThere && player.run().scenario === scenario ? teller : null;
   }
 
   async #load(): Promise<Storyteller | null> {

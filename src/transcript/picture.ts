@@ -1,5 +1,4 @@
 import { liveFleet } from '../history/fleet.ts';
-import { leastMembers } from '../protocol/quorum.ts';
 import type { ClusterView } from '../protocol/view.ts';
 import { paintSvg, type Shared } from '../render/svg-painter.ts';
 import { clusterScene } from '../scene/cluster-scene.ts';
@@ -13,7 +12,7 @@ import { plotsOf } from '../scene/metrics/plots.ts';
 import { rangeOf } from '../scene/metrics/range.ts';
 import { diagramOf } from '../scene/spacetime/diagram.ts';
 import type { Brightness } from '../scene/tokens.ts';
-import { worstGroup } from '../store/cluster-words.ts';
+import { presentOf } from '../store/metrics-present.ts';
 import type { ViewTab } from '../store/views.ts';
 import type { Step } from '../stories/step.ts';
 import type { Inks } from './inks.ts';
@@ -83,14 +82,8 @@ function chartsOf({ step, view, end, recorder }: Recorded, theme: Brightness, ro
   const { metrics } = recorder;
   const nowUs = view.timeUs;
   metrics.agree(view, end.at);
-  const worst = worstGroup(view);
-  const needs = {
-    write: worst ? leastMembers(worst.write) : 0,
-    read: worst ? leastMembers(worst.read) : 0,
-  };
-  const waiting = view.instances.flatMap(({ waitingCommits }) => waitingCommits);
   const range = rangeOf(metrics, { nowUs, edgeUs: nowUs }, 'auto');
-  const plots = plotsOf(metrics, range, { nowUs, needs, waiting });
+  const plots = plotsOf(metrics, range, presentOf(view, nowUs));
   const charts = chartsFor(step);
   const shown = { plots: plots.filter(({ id }) => charts.includes(id)), range, nowUs };
   return metricsScene(shown, theme, room, letterWidths);

@@ -1,10 +1,9 @@
 import { useState } from 'react';
 import { comparePositions } from '../../../engine/time.ts';
 import { type Metrics, MetricsHistory } from '../../../history/metrics-history.ts';
-import { leastMembers } from '../../../protocol/quorum.ts';
 import type { Present } from '../../../scene/metrics/plots.ts';
 import { rangeOf, type Span, type TimeRange } from '../../../scene/metrics/range.ts';
-import { worstGroup } from '../../../store/cluster-words.ts';
+import { presentOf } from '../../../store/metrics-present.ts';
 import { RunReader } from '../../../store/run-reader.ts';
 import { usePage, useSummary } from '../../hooks/page.ts';
 
@@ -27,11 +26,5 @@ export function useMetrics(span: Span): Measured {
   if (comparePositions(player.position(), player.edge()) >= 0)
     metrics.agree(player.view(), player.position());
   const times = { nowUs, edgeUs: Math.max(edgeUs, nowUs) };
-  const worst = view && worstGroup(view);
-  const needs = {
-    write: worst ? leastMembers(worst.write) : 0,
-    read: worst ? leastMembers(worst.read) : 0,
-  };
-  const waiting = view?.instances.flatMap(({ waitingCommits }) => waitingCommits) ?? [];
-  return { metrics, range: rangeOf(metrics, times, span), present: { nowUs, needs, waiting } };
+  return { metrics, range: rangeOf(metrics, times, span), present: presentOf(view, nowUs) };
 }
